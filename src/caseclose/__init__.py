@@ -1,0 +1,1 @@
+"""Caseclose: closing child support (Title IV-D) cases lawfully, with proof."""

@@ -1,0 +1,63 @@
+"""Printing: colours only on a terminal, JSON as JSON, errors to stderr with what to do next."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from typing import Any, NoReturn
+
+import click
+from rich.console import Console
+
+OK, CHECK_FAILED, UNUSABLE, ROWS_REFUSED = 0, 1, 2, 3
+"""Exit codes. 0: done. 1: a check found faults. 2: the input or the call cannot be used; nothing was written.
+3: done, but some rows were refused and are listed in the report."""
+
+
+def out() -> Console:
+    """The console for results. Rich leaves colours out where stdout is no terminal."""
+    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+
+
+def err() -> Console:
+    """The console for progress and errors."""
+    return Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON document, dates as ISO text, money as text."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def stop(message: str, *, todo: str = "", code: int = UNUSABLE) -> NoReturn:
+    """Say what is wrong and what to do next on stderr, and exit with `code`."""
+    console = err()
+    console.print(f"[bold red]error:[/] {_plain(message)}", markup=True)
+    if todo:
+        console.print(_plain(todo))
+    raise SystemExit(code)
+
+
+def _plain(text: str) -> str:
+    return text.replace("[", r"\[")
+
+
+class Day(click.ParamType):
+    """A calendar date given as 2026-11-22."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the date, or say how to write it."""
+        if isinstance(value, date):
+            return value
+        try:
+            if len(str(value)) != len("2026-11-22"):
+                raise ValueError
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is not a date; write it as 2026-11-22", param, ctx)
+
+
+DAY = Day()

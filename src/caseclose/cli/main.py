@@ -1,0 +1,26 @@
+"""The `caseclose` command: what it can do, and how it fails."""
+
+from __future__ import annotations
+
+import click
+
+from caseclose.cli.policy import policy
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="caseclose", prog_name="caseclose")
+def caseclose() -> None:
+    """Close child support (Title IV-D) cases lawfully.
+
+    \b
+    Exit codes: 0 done · 1 a check found faults · 2 the input or the call cannot be used
+                3 done, but some rows were refused (see the report)
+    """
+
+
+caseclose.add_command(policy)
+
+
+def run() -> None:
+    """Run the command. Ctrl-C ends it quietly."""
+    caseclose(prog_name="caseclose")

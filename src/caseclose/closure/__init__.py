@@ -1,0 +1,1 @@
+"""One attempt to close one case: what the law says of it, the answer to a request, the outcome plan. Pure."""

@@ -1,0 +1,1 @@
+"""The law: read, check, fold, evaluate, explain, prove."""

@@ -1,0 +1,106 @@
+"""Cross-references between policy files: every name that one file uses must be written in another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from caseclose.law.errors import nearest
+from caseclose.law.limits import gaps
+from caseclose.law.policy import FEDERAL, Layer, Policy, Remedy
+from caseclose.law.rules import Rule
+from caseclose.law.sources import Source
+from caseclose.law.values import BadValue, read_value
+
+OUTCOMES = ("payment_processing", "closed", "state_debt_only")
+
+
+def cross_check(policy: Policy) -> None:
+    """Note a fault in its file for every name that leads nowhere, every gap in dates, every bad example."""
+    for rule in policy.rules():
+        source = policy.sources[rule.file]
+        _check_rule(policy, rule, source)
+    for fact in policy.facts.values():
+        _known(policy.sources["facts.toml"], fact.text.evidence, policy.evidence, "evidence", fact.id)
+    for remedy in policy.remedies.values():
+        _check_remedy(policy, remedy)
+    for notice in policy.notices.values():
+        _check_notice(policy, notice.id)
+    for layer in policy.layers.values():
+        if layer.code != FEDERAL:
+            _check_state(policy, layer)
+
+
+def _known(source: Source, names: Iterable[str], shelf: Iterable[str], what: str, at: str) -> None:
+    shelf = list(shelf)
+    for name in names:
+        if name not in shelf:
+            source.fault(f"'{name}' is not the name of any {what}.{nearest(name, shelf)}", at)
+
+
+def _check_rule(policy: Policy, rule: Rule, source: Source) -> None:
+    text = rule.text
+    federal = policy.federal.criteria
+    if rule.kind == "criterion":
+        _known(source, [text.under] if rule.layer != FEDERAL else [], federal, "federal paragraph", "under")
+        _known(source, [text.notice] if rule.layer == FEDERAL or text.notice else [], policy.notices, "notice", "notice")
+        _known(source, text.evidence, policy.evidence, "evidence", "evidence")
+    if rule.kind == "gate" and not text.shuts:
+        source.fault("a gate needs `shuts`: the steps that it bars", "id")
+    if rule.kind == "request" and not text.outcome:
+        source.fault("a request file needs `outcome`", "id")
+    _known(source, text.only_for, federal, "federal paragraph", "only_for")
+    _known(source, text.not_for, federal, "federal paragraph", "not_for")
+    _known(source, [text.replaces] if text.replaces else [], policy.federal.requests, "federal request rule", "replaces")
+    for reason in gaps([(version.since, version.until) for version in rule.versions]):
+        source.fault(f"{rule.id}: {reason}", "version[0]")
+    _check_examples(policy, rule, source)
+
+
+def _check_examples(policy: Policy, rule: Rule, source: Source) -> None:
+    limbs = {limb.id for version in rule.versions for limb in version.limbs}
+    for index, example in enumerate(rule.text.example):
+        at = f"example[{index}].given" if rule.kind != "effect" else "example"
+        _known(source, example.given, policy.facts, "fact", at)
+        for name, raw in example.given.items():
+            if name not in policy.facts:
+                continue
+            try:
+                read_value(policy.facts[name], raw)
+            except BadValue as error:
+                source.fault(f"example '{example.say}': {name}: {error}", at)
+        if example.limb and example.limb not in limbs:
+            source.fault(f"example '{example.say}': there is no limb '{example.limb}'", at)
+        day = example.on or rule.versions[-1].since
+        if rule.on(day) is None:
+            source.fault(f"example '{example.say}': no text of {rule.id} is in force on {day}", at)
+
+
+def _check_remedy(policy: Policy, remedy: Remedy) -> None:
+    source = next(s for s in policy.sources.values() if s.path == f"remedies/{remedy.text.id}.toml" or s.stem == remedy.text.id)
+    for outcome in OUTCOMES:
+        applying = [effect for effect in remedy.text.effect if outcome in effect.on]
+        if not applying or applying[-1].when:
+            source.fault(f"'{remedy.text.id}' has no answer for '{outcome}': its last effect there must have no condition", "id")
+
+
+def _check_notice(policy: Policy, name: str) -> None:
+    notice = policy.notices[name]
+    source = policy.sources["us/notices.toml"]
+    spans = [days for days in (notice.days, *(version.days for version in notice.version)) if days]
+    _known(source, spans, policy.federal.limits, "limit", "notice")
+    _known(source, notice.applies_to, policy.federal.criteria, "federal paragraph", "notice")
+    for reason in gaps([(version.since, version.until) for version in notice.version]):
+        source.fault(f"notice '{name}': {reason}", "notice")
+
+
+def _check_state(policy: Policy, layer: Layer) -> None:
+    path = f"states/{layer.code}/state.toml"
+    source = policy.sources.get(path)
+    if layer.state is None or source is None:
+        if source is None:
+            policy.sources[path] = Source(path, "")
+            policy.sources[path].fault(f"the state folder '{layer.code}' has no state.toml")
+        return
+    if layer.state.state != layer.code:
+        source.fault(f"the folder is called '{layer.code}' but the file says '{layer.state.state}'", "state")
+    _known(source, [entry.id for entry in layer.state.adopts.paragraph], policy.federal.criteria, "federal paragraph", "adopts")

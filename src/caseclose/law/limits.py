@@ -1,0 +1,77 @@
+"""Named amounts, spans and counts, each with the days on which it is worth what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+
+from caseclose.law.sources import Source
+from caseclose.law.spans import Span, read_span
+from caseclose.law.written import LimitText, Words
+
+Worth = Decimal | int | Span
+CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A named limit. `values` holds (first day, last day or None, worth), in date order."""
+
+    name: str
+    kind: str
+    say: Words
+    values: tuple[tuple[date, date | None, Worth], ...]
+
+    def on(self, day: date) -> Worth | None:
+        """Return what the limit is worth on `day`, or None where it was not in force."""
+        for first, last, worth in self.values:
+            if first <= day and (last is None or day <= last):
+                return worth
+        return None
+
+
+LimitBook = dict[str, Limit]
+
+
+def read_limits(source: Source) -> LimitBook:
+    """Read a file of limits. Faults are noted in `source`."""
+    book: LimitBook = {}
+    for index, table in enumerate(source.table().get("limit", [])):
+        at = f"limit[{index}]"
+        text = source.shaped(table, LimitText, at)
+        if text is None:
+            continue
+        values = tuple((v.since, v.until, _worth(text.kind, v.worth, source, at)) for v in text.value)
+        for reason in gaps([(first, last) for first, last, _ in values]):
+            source.fault(f"limit '{text.name}': {reason}", at)
+        if text.name in book:
+            source.fault(f"limit '{text.name}' is written twice", at)
+        book[text.name] = Limit(text.name, text.kind, text.say, values)
+    return book
+
+
+def _worth(kind: str, written: str | int, source: Source, at: str) -> Worth:
+    try:
+        if kind == "span":
+            return read_span(str(written))
+        if kind == "count":
+            return int(str(written))
+        return Decimal(str(written)).quantize(CENT)
+    except (ValueError, InvalidOperation):
+        source.fault(f"{written!r} is not a {kind}", f"{at}.value")
+        return 0
+
+
+def gaps(days: list[tuple[date, date | None]]) -> list[str]:
+    """Return what is wrong with a list of (first day, last day): gaps, overlaps, ends before their beginning."""
+    reasons = []
+    for first, last in days:
+        if last is not None and last < first:
+            reasons.append(f"it ends on {last}, before it begins on {first}")
+    for (first, last), (following, _) in zip(days, days[1:], strict=False):
+        if last is None or following <= last:
+            reasons.append(f"the text from {first} overlaps the text from {following}")
+        elif following != last + timedelta(days=1):
+            reasons.append(f"nothing is in force from {last + timedelta(days=1)} to {following - timedelta(days=1)}")
+    return reasons

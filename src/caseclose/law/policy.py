@@ -1,0 +1,115 @@
+"""The policy as a whole: the federal layer, the states' layers, and what both share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from caseclose.law.errors import UnknownName, nearest
+from caseclose.law.facts import FactBook
+from caseclose.law.limits import LimitBook
+from caseclose.law.rules import Rule
+from caseclose.law.sources import Source
+from caseclose.law.written import (
+    AnswerText,
+    EffectText,
+    EvidenceText,
+    NoticeText,
+    OfficeText,
+    RemedyText,
+    RuleVersionText,
+    StateText,
+)
+
+FEDERAL = "us"
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What becomes of a service or remedy. `rule` is None where the effect has no condition."""
+
+    layer: str
+    text: EffectText
+    rule: Rule | None
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """A service or remedy with its general effects."""
+
+    text: RemedyText
+    effects: tuple[Effect, ...]
+
+
+@dataclass
+class Layer:
+    """What one level of government wrote: the federal rule ("us") or one state."""
+
+    code: str
+    limits: LimitBook = field(default_factory=dict)
+    criteria: dict[str, Rule] = field(default_factory=dict)
+    gates: dict[str, Rule] = field(default_factory=dict)
+    requests: dict[str, Rule] = field(default_factory=dict)
+    outcomes: dict[str, Rule] = field(default_factory=dict)
+    effects: list[Effect] = field(default_factory=list)
+    offices: dict[str, OfficeText] = field(default_factory=dict)
+    state: StateText | None = None
+
+
+@dataclass
+class Policy:
+    """Everything that the policy files say."""
+
+    facts: FactBook = field(default_factory=dict)
+    evidence: dict[str, EvidenceText] = field(default_factory=dict)
+    notices: dict[str, NoticeText] = field(default_factory=dict)
+    versions: dict[str, RuleVersionText] = field(default_factory=dict)
+    answers: dict[str, AnswerText] = field(default_factory=dict)
+    remedies: dict[str, Remedy] = field(default_factory=dict)
+    layers: dict[str, Layer] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+
+    @property
+    def federal(self) -> Layer:
+        """The federal layer."""
+        return self.layers[FEDERAL]
+
+    @property
+    def states(self) -> list[str]:
+        """The codes of the states that have a folder."""
+        return sorted(code for code in self.layers if code != FEDERAL)
+
+    def layer(self, code: str) -> Layer:
+        """Return the layer of a state or of "us". Raises UnknownName with the codes that exist."""
+        if code not in self.layers:
+            known = ", ".join([FEDERAL, *self.states])
+            raise UnknownName(f"There is no policy for '{code}'. There is policy for: {known}.")
+        return self.layers[code]
+
+    def limits(self, code: str) -> LimitBook:
+        """Return the limits that hold in a layer: the federal ones and the state's own."""
+        return {**self.federal.limits, **self.layer(code).limits}
+
+    def rules(self) -> Iterator[Rule]:
+        """Yield every rule of every layer, effects with conditions included."""
+        for layer in self.layers.values():
+            for shelf in (layer.criteria, layer.gates, layer.requests, layer.outcomes):
+                yield from shelf.values()
+            yield from (effect.rule for effect in layer.effects if effect.rule)
+        for remedy in self.remedies.values():
+            yield from (effect.rule for effect in remedy.effects if effect.rule)
+
+    def rule(self, name: str) -> Rule:
+        """Return the rule called `name`. Raises UnknownName with the nearest one."""
+        known = {rule.id: rule for rule in self.rules()}
+        if name not in known:
+            raise UnknownName(f"There is no rule called '{name}'.{nearest(name, known)}")
+        return known[name]
+
+    def content_hash(self) -> str:
+        """Return the SHA-256 of every policy file, paths and texts, so that a decision can say what it used."""
+        digest = sha256()
+        for path in sorted(self.sources):
+            digest.update(path.encode() + b"\0" + self.sources[path].text.encode() + b"\0")
+        return digest.hexdigest()

@@ -1,0 +1,130 @@
+"""Reading the value of one fact: what is taken, and why something else is not."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+from caseclose.law.errors import nearest
+from caseclose.law.facts import Fact
+from caseclose.law.limits import CENT
+from caseclose.law.verdict import Value
+
+EARLIEST = date(1900, 1, 1)
+LATEST = date(2200, 12, 31)
+MOST_MONEY = Decimal("9999999999.99")
+MOST_COUNT = 2_147_483_647
+LONGEST_TEXT = 200
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MONEY = re.compile(r"-?\d{1,12}(\.\d+)?")
+_WHOLE = re.compile(r"-?\d{1,10}")
+_STANDS_FOR_NOTHING = {"null", "none", "n/a", "na", "nan", "unknown", "-", "?", "\\n"}
+
+
+class BadValue(ValueError):
+    """A value that the fact cannot have. The message says why and what to write instead."""
+
+
+def read_value(fact: Fact, raw: object, *, as_of: date | None = None) -> Value:
+    """Read `raw`, as found in TOML, JSON or a cell of text, as a value of `fact`.
+
+    A date later than `as_of` is refused unless the fact may lie ahead. Raises BadValue.
+    """
+    if isinstance(raw, str) and raw.strip().lower() in _STANDS_FOR_NOTHING:
+        raise BadValue(f"{_shown(raw)} is not a value; leave it out (or empty) when it is not known")
+    value = _READERS[fact.kind](raw, fact)
+    if as_of is not None and isinstance(value, date) and value > as_of and not fact.text.ahead:
+        raise BadValue(f"{value} lies after the day of the decision, {as_of}")
+    return value
+
+
+def _yes_no(raw: object, _fact: Fact) -> Value:
+    if isinstance(raw, bool):
+        return raw
+    if isinstance(raw, str) and raw.strip().lower() in {"true", "false"}:
+        return raw.strip().lower() == "true"
+    raise BadValue(f"{_shown(raw)} is not yes or no; write true or false")
+
+
+def _money(raw: object, _fact: Fact) -> Value:
+    if isinstance(raw, bool) or not isinstance(raw, int | Decimal | str):
+        raise BadValue(f"{_shown(raw)} is not an amount of money; write dollars and cents, as in 499.99")
+    text = str(raw).strip()
+    if not _MONEY.fullmatch(text):
+        raise BadValue(f"{_shown(raw)} is not an amount of money; write only digits and a point, as in 1234.50")
+    try:
+        amount = Decimal(text)
+    except InvalidOperation:
+        raise BadValue(f"{_shown(raw)} is not an amount of money") from None
+    if amount < 0:
+        raise BadValue(f"{_shown(raw)} is below zero; a debt cannot be")
+    if amount > MOST_MONEY:
+        raise BadValue(f"{_shown(raw)} is larger than {MOST_MONEY}")
+    if amount != amount.quantize(CENT):
+        raise BadValue(f"{_shown(raw)} has parts of a cent; write two digits after the point")
+    return amount.quantize(CENT)
+
+
+def _date(raw: object, _fact: Fact) -> Value:
+    if isinstance(raw, datetime):
+        raise BadValue(f"{_shown(raw)} has a time of day; write the date alone, as in 2026-11-22")
+    if isinstance(raw, str):
+        text = raw.strip()
+        if not _ISO.fullmatch(text):
+            raise BadValue(f"{_shown(raw)} is not a date; write year, month and day with four digits for the year, as in 2026-11-22")
+        try:
+            raw = date.fromisoformat(text)
+        except ValueError:
+            raise BadValue(f"{_shown(text)} is not a day of the calendar") from None
+    if not isinstance(raw, date):
+        raise BadValue(f"{_shown(raw)} is not a date; write it as 2026-11-22")
+    if not EARLIEST <= raw <= LATEST:
+        raise BadValue(f"{raw} is not a likely date; years run from {EARLIEST.year} to {LATEST.year}")
+    return raw
+
+
+def _count(raw: object, _fact: Fact) -> Value:
+    if isinstance(raw, bool) or not isinstance(raw, int | str) or not _WHOLE.fullmatch(str(raw).strip()):
+        raise BadValue(f"{_shown(raw)} is not a whole number")
+    number = int(raw)
+    if not 0 <= number <= MOST_COUNT:
+        raise BadValue(f"{_shown(raw)} is not a count from 0 to {MOST_COUNT}")
+    return number
+
+
+def _choice(raw: object, fact: Fact) -> Value:
+    choices = fact.text.choices
+    text = raw.strip() if isinstance(raw, str) else ""
+    if text not in choices:
+        raise BadValue(f"{_shown(raw)} is not one of {', '.join(choices)}.{nearest(text, choices)}")
+    return text
+
+
+def _text(raw: object, _fact: Fact) -> Value:
+    if not isinstance(raw, str):
+        raise BadValue(f"{_shown(raw)} is not text")
+    if len(raw) > LONGEST_TEXT:
+        raise BadValue(f"the text is longer than {LONGEST_TEXT} characters")
+    if any(unicodedata.category(char) in {"Cc", "Cs"} or "‪" <= char <= "‮" for char in raw):
+        raise BadValue("the text has control characters in it")
+    return unicodedata.normalize("NFC", raw)
+
+
+_READERS: dict[str, Callable[[object, Fact], Value]] = {
+    "yes_no": _yes_no,
+    "money": _money,
+    "date": _date,
+    "count": _count,
+    "choice": _choice,
+    "text": _text,
+}
+
+
+def _shown(raw: object) -> str:
+    """Show a bad value short and harmless."""
+    text = str(raw)
+    text = text if len(text) <= 40 else text[:37] + "…"
+    return repr(text) if isinstance(raw, str) else ascii(text).strip("'")

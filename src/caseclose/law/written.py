@@ -1,0 +1,280 @@
+"""The shapes that policy files are written in. A key that is not named here is refused."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+from msgspec import Struct, field
+
+Verified = Literal["seen", "unverified"]
+
+
+class Shape(Struct, frozen=True, forbid_unknown_fields=True):
+    """Base of every shape: keys are fixed."""
+
+
+class Words(Shape):
+    """The same words in English and in Spanish."""
+
+    en: str
+    es: str
+
+    def __getitem__(self, lang: str) -> str:
+        return self.es if lang == "es" else self.en
+
+
+NO_WORDS = Words("", "")
+
+
+class FactText(Shape):
+    """One entry of facts.toml."""
+
+    kind: Literal["yes_no", "money", "date", "count", "choice", "text"]
+    name: Words
+    said_by: Literal["records", "worker", "recipient", "other_agency"]
+    evidence: list[str]
+    yes: Words = NO_WORDS
+    no: Words = NO_WORDS
+    meaning: Words = NO_WORDS
+    choices: dict[str, Words] = {}
+    ahead: bool = False
+
+
+class EvidenceText(Shape):
+    """One entry of evidence.toml: a paper or record that proves facts."""
+
+    name: Words
+    meaning: Words = NO_WORDS
+
+
+class LimitValueText(Shape):
+    """What a limit is worth from one day to another."""
+
+    worth: str | int = field(name="is")
+    since: date = field(name="from")
+    cites: list[str]
+    verified: Verified
+    until: date | None = None
+    source: str = ""
+
+
+class LimitText(Shape):
+    """A named amount, span or count."""
+
+    name: str
+    kind: Literal["money", "span", "count"]
+    say: Words
+    value: list[LimitValueText]
+
+
+class LimbText(Shape):
+    """A sub-paragraph: one of several ways to meet a criterion."""
+
+    id: str
+    when: str
+    cites: list[str] = []
+    heading: Words = NO_WORDS
+
+
+class VersionText(Shape):
+    """A rule's text as in force from one day to another, both included."""
+
+    since: date = field(name="from")
+    cites: list[str]
+    verified: Verified
+    until: date | None = None
+    source: str = ""
+    when: str = ""
+    limb: list[LimbText] = []
+    note: str = ""
+
+
+class ExampleText(Shape):
+    """A worked example: what is given, and the verdict that must follow."""
+
+    say: str
+    given: dict[str, Any]
+    then: Literal["met", "not_met", "unknown"]
+    on: date | None = None
+    limb: str = ""
+
+
+class MustSay(Shape):
+    """Something a notice must also tell its reader."""
+
+    id: str
+    en: str
+    es: str
+
+
+class RuleText(Shape):
+    """A criterion, a gate, a bar to a request or an outcome, as written."""
+
+    id: str
+    heading: Words
+    plain: Words
+    version: list[VersionText]
+    example: list[ExampleText] = []
+    paragraph: str = ""
+    under: str = ""
+    notice: str = ""
+    evidence: list[str] = []
+    effect: Literal["", "must_close"] = ""
+    note: str = ""
+    shuts: list[Literal["propose", "notice", "close", "release"]] = []
+    only_for: list[str] = []
+    not_for: list[str] = []
+    owner: Words = NO_WORDS
+    outcome: Literal[
+        "", "not_the_person_who_may_ask", "cannot_close", "family_enforcement_stops", "advice", "closed"
+    ] = ""
+    way_on: Words = NO_WORDS
+    replaces: str = ""
+    adds_to_notice: list[MustSay] = []
+
+
+class NoticeVersionText(Shape):
+    """A notice rule as in force from one day to another."""
+
+    since: date = field(name="from")
+    cites: list[str]
+    verified: Verified
+    electronic: Literal["with_consent", "not_provided", "not_needed"]
+    until: date | None = None
+    source: str = ""
+    days: str = ""
+    note: str = ""
+
+
+class NoticeText(Shape):
+    """Who must be told before a closing, how long before, how, and what it must say."""
+
+    id: str
+    paragraph: str
+    heading: Words
+    to: Literal["recipient", "initiating_agency", "other", "nobody"]
+    version: list[NoticeVersionText]
+    form: Literal["writing", "record", "none"] = "none"
+    days: str = ""
+    keeps_open: Words = NO_WORDS
+    must_say: list[MustSay] = []
+    applies_to: list[str] = field(name="for", default_factory=list)
+    note: str = ""
+
+
+class RuleVersionText(Shape):
+    """One published version of the federal rule."""
+
+    id: str
+    since: date = field(name="from")
+    instrument: str
+    verified: Verified
+    paragraphs: list[str]
+    until: date | None = None
+    source: str = ""
+    note: str = ""
+
+
+class EffectText(Shape):
+    """What becomes of one service or remedy when a case closes."""
+
+    since: date = field(name="from")
+    on: list[Literal["payment_processing", "closed", "state_debt_only"]]
+    then: Literal["ends", "released", "goes_on", "state_debt_only"]
+    say: Words
+    cites: list[str]
+    verified: Verified
+    remedy: str = ""
+    until: date | None = None
+    when: str = ""
+    source: str = ""
+    note: str = ""
+    example: list[ExampleText] = []
+
+
+class RemedyText(Shape):
+    """One service or enforcement remedy."""
+
+    id: str
+    kind: Literal["remedy", "service"]
+    heading: Words
+    plain: Words
+    party: Words
+    cites: list[str]
+    effect: list[EffectText]
+    note: str = ""
+
+
+class AnswerText(Shape):
+    """One of the answers that a request to close can get."""
+
+    id: str
+    heading: Words
+    plain: Words
+
+
+class DutyText(Shape):
+    """Whether the state may or shall close a case that meets a criterion."""
+
+    word: Literal["may", "shall"]
+    cites: list[str]
+    verified: Verified
+    source: str = ""
+
+
+class NamesText(Shape):
+    """What the state calls things."""
+
+    cash_aid: Words
+    medicaid: Words
+    clearinghouse: Words
+
+
+class AdoptedText(Shape):
+    """How a state took over one federal paragraph."""
+
+    id: str
+    how: Literal["adopted", "narrowed", "not_adopted"]
+    verified: Verified
+    cites: list[str] = []
+    source: str = ""
+    note: str = ""
+
+
+class AdoptsText(Shape):
+    """How a state took over the federal rule: in general, and paragraph by paragraph."""
+
+    default: Literal["adopted", "not_adopted"]
+    verified: Verified
+    note: str = ""
+    paragraph: list[AdoptedText] = []
+
+
+class StateText(Shape):
+    """One state's own page."""
+
+    state: str
+    name: Words
+    agency: Words
+    zone: str
+    duty: DutyText
+    names: NamesText
+    adopts: AdoptsText
+
+
+class OfficeText(Shape):
+    """An office that people write to, call or visit. What is not known is left out."""
+
+    id: str
+    name: Words
+    verified: dict[str, Verified]
+    phone: str = ""
+    fax: str = ""
+    email: str = ""
+    address: list[str] = []
+    form: Words = NO_WORDS
+    how_to_ask: Words = NO_WORDS
+    source: str = ""
+    sources: dict[str, str] = {}
+    note: str = ""

@@ -1,0 +1,1 @@
+"""A whole caseload in; verdicts, missing evidence and candidates out."""
