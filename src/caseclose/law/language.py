@@ -51,7 +51,7 @@ class _Tree(Transformer[Token, Node]):
         return Holds(str(parts[0]))
 
     def is_choice(self, parts: list[Token]) -> Node:
-        return OneOf(str(parts[0]), (parts[1][1:-1],))
+        return OneOf(str(parts[0]), (parts[2][1:-1],))
 
     def one_of(self, parts: list[Token]) -> Node:
         return OneOf(str(parts[0]), tuple(text[1:-1] for text in parts[1:]))
@@ -60,7 +60,7 @@ class _Tree(Transformer[Token, Node]):
         return Compare(str(parts[0]), str(parts[1]), parts[2])  # type: ignore[arg-type]
 
     def reached(self, parts: list[Token]) -> Node:
-        return Reached(str(parts[0]), parts[1] if len(parts) > 1 else None)  # type: ignore[arg-type]
+        return Reached(str(parts[0]), parts[1] if len(parts) > 2 else None)  # type: ignore[arg-type]
 
     def span_written(self, parts: list[Token]) -> Span:
         return Span(int(parts[0]), str(parts[1]).removesuffix("s"))

@@ -44,7 +44,7 @@ def _of_joined(tree: All | AnyOf, limits: LimitBook) -> Iterator[Mutant]:
 
 def _of_atom(atom: Atom, limits: LimitBook) -> Iterator[Mutant]:
     if isinstance(atom, Compare):
-        for op in _OTHER_OPS[atom.op]:
+        for op in _other_ops(atom):
             yield Mutant(replace(atom, op=op), f"'{op}' for '{atom.op}' in {atom}")
         for step in (-1, 1):
             yield from _shifted_amount(atom, step, limits)
@@ -55,6 +55,12 @@ def _of_atom(atom: Atom, limits: LimitBook) -> Iterator[Mutant]:
         for choice in atom.choices:
             rest = tuple(other for other in atom.choices if other != choice)
             yield Mutant(OneOf(atom.fact, rest), f"dropped '{choice}' from {atom}")
+
+
+def _other_ops(atom: Compare) -> tuple[str, ...]:
+    """Return the operators to try instead. No amount lies below zero, so there "= 0" and "<= 0" say the same."""
+    others = _OTHER_OPS[atom.op]
+    return tuple(op for op in others if op != "<=") if atom.op == "=" and atom.amount == 0 else others
 
 
 def _shifted_amount(atom: Compare, step: int, limits: LimitBook) -> Iterator[Mutant]:

@@ -15,11 +15,13 @@ from caseclose.law.written import (
     AnswerText,
     EffectText,
     EvidenceText,
+    NamesText,
     NoticeText,
     OfficeText,
     RemedyText,
     RuleVersionText,
     StateText,
+    Words,
 )
 
 FEDERAL = "us"
@@ -55,6 +57,21 @@ class Layer:
     effects: list[Effect] = field(default_factory=list)
     offices: dict[str, OfficeText] = field(default_factory=dict)
     state: StateText | None = None
+    names: NamesText | None = None
+
+    @property
+    def called(self) -> dict[str, Words]:
+        """What this layer calls the agency, aid and the Clearinghouse; empty where it does not say."""
+        names = self.state.names if self.state else self.names
+        if names is None:
+            return {}
+        agency = self.state.agency if self.state else names.agency
+        return {
+            "agency": agency,
+            "cash_aid": names.cash_aid,
+            "medicaid": names.medicaid,
+            "clearinghouse": names.clearinghouse,
+        }
 
 
 @dataclass

@@ -23,11 +23,14 @@ class Example:
     rule: Rule
     text: ExampleText
     on: date
-    version: Version
+    version: Version | None
     facts: Facts
 
-    def verdict(self, version: Version, limits: LimitBook) -> Verdict:
-        """Weigh the example under `version`, which may be a mutant of its own."""
+    def verdict(self, version: Version | None, limits: LimitBook) -> Verdict:
+        """Weigh the example under `version`, which may be a mutant of its own. Where no text is in force, no case
+        meets the rule."""
+        if version is None:
+            return Verdict.NOT_MET
         limb = next((limb for limb in version.limbs if limb.id == self.text.limb), None)
         tree = version.limb_tree(limb) if limb else version.tree
         return verdict_of(weigher(folded(tree, limits, self.on))(self.facts))
@@ -91,10 +94,8 @@ def examples_of(policy: Policy, rule: Rule) -> Iterator[Example]:
     """Yield the examples of `rule`, each with the text that is in force on its day."""
     for text in rule.text.example:
         on = text.on or rule.versions[-1].since
-        version = rule.on(on)
-        if version is not None:
-            facts = {name: read_value(policy.facts[name], raw) for name, raw in text.given.items()}
-            yield Example(rule, text, on, version, facts)
+        facts = {name: read_value(policy.facts[name], raw) for name, raw in text.given.items()}
+        yield Example(rule, text, on, rule.on(on), facts)
 
 
 def changed_versions(rule: Rule, limits: LimitBook) -> Iterator[tuple[Version, str]]:
@@ -116,7 +117,9 @@ def _with_limb(version: Version, index: int, mutant: Mutant) -> Version:
 
 def _noticed(version: Version, examples: list[Example], limits: LimitBook) -> bool:
     return any(
-        not example.passes(version, limits) for example in examples if example.version.since == version.since
+        not example.passes(version, limits)
+        for example in examples
+        if example.version is not None and example.version.since == version.since
     )
 
 

@@ -18,6 +18,7 @@ from caseclose.law.written import (
     AnswerText,
     EffectText,
     EvidenceText,
+    NamesText,
     NoticeText,
     OfficeText,
     RemedyText,
@@ -123,6 +124,8 @@ class _Reader:
     def _layer_list(self, source: Source, layer: Layer) -> None:
         if source.stem == "state":
             layer.state = source.shaped(source.table(), StateText)
+        elif source.stem == "names":
+            layer.names = source.shaped(source.table(), NamesText)
         elif source.stem == "notices":
             self._listed(source, "notice", NoticeText, self.policy.notices)
         elif source.stem == "versions":

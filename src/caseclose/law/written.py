@@ -224,11 +224,12 @@ class DutyText(Shape):
 
 
 class NamesText(Shape):
-    """What the state calls things."""
+    """What the state, or the federal layer where no state is named, calls things."""
 
     cash_aid: Words
     medicaid: Words
     clearinghouse: Words
+    agency: Words = NO_WORDS
 
 
 class AdoptedText(Shape):
