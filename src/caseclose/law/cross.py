@@ -21,6 +21,8 @@ def cross_check(policy: Policy) -> None:
         _check_rule(policy, rule, source)
     for fact in policy.facts.values():
         _known(policy.sources["facts.toml"], fact.text.evidence, policy.evidence, "evidence", fact.id)
+        linked = [*fact.text.adds_up, *([fact.text.needs] if fact.text.needs else [])]
+        _known(policy.sources["facts.toml"], linked, policy.facts, "fact", fact.id)
     for remedy in policy.remedies.values():
         _check_remedy(policy, remedy)
     for notice in policy.notices.values():

@@ -97,7 +97,7 @@ def law_in_force(policy: Policy, state: str, as_of: date) -> LawInForce:
     """
     policy.layer(state)
     layers = list(dict.fromkeys((FEDERAL, state)))
-    replaced = {rule.text.replaces for rule in policy.layer(state).requests.values()}
+    replaced = {rule.text.replaces for rule in policy.layer(state).requests.values() if rule.on(as_of)}
     gatherer = _Gatherer(policy, state, as_of)
     return LawInForce(
         policy=policy,

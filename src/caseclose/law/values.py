@@ -9,9 +9,9 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from caseclose.law.errors import nearest
-from caseclose.law.facts import Fact
+from caseclose.law.facts import Fact, FactBook
 from caseclose.law.limits import CENT
-from caseclose.law.verdict import Value
+from caseclose.law.verdict import Facts, Value
 
 EARLIEST = date(1900, 1, 1)
 LATEST = date(2200, 12, 31)
@@ -21,6 +21,7 @@ LONGEST_TEXT = 200
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONEY = re.compile(r"-?\d{1,12}(\.\d+)?")
 _WHOLE = re.compile(r"-?\d{1,10}")
+_SSN = re.compile(r"(?<!\d)\d{3}-?\d{2}-?\d{4}(?!\d)")
 _STANDS_FOR_NOTHING = {"null", "none", "n/a", "na", "nan", "unknown", "-", "?", "\\n"}
 
 
@@ -123,8 +124,20 @@ _READERS: dict[str, Callable[[object, Fact], Value]] = {
 }
 
 
+def contradiction(book: FactBook, facts: Facts) -> str:
+    """Return in what way known facts cannot all be true, as the fact dictionary has it; empty where they can."""
+    for name in facts:
+        text = book[name].text
+        if text.needs and facts.get(text.needs) is False:
+            return f"{name} is given although {text.needs} is false; one of the two is wrong"
+        parts = [facts.get(part) for part in text.adds_up]
+        if parts and all(isinstance(part, Decimal) for part in parts) and sum(parts) != facts[name]:  # type: ignore[arg-type]
+            return f"{name} is not the sum of {' and '.join(text.adds_up)}; correct the ledger figures"
+    return ""
+
+
 def _shown(raw: object) -> str:
-    """Show a bad value short and harmless."""
-    text = str(raw)
+    """Show a bad value short and harmless: what looks like a Social Security number is hidden."""
+    text = _SSN.sub("•••-••-••••", str(raw))
     text = text if len(text) <= 40 else text[:37] + "…"
     return repr(text) if isinstance(raw, str) else ascii(text).strip("'")

@@ -39,6 +39,8 @@ class FactText(Shape):
     meaning: Words = NO_WORDS
     choices: dict[str, Words] = {}
     ahead: bool = False
+    adds_up: list[str] = []
+    needs: str = ""
 
 
 class EvidenceText(Shape):

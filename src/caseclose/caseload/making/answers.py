@@ -8,7 +8,7 @@ from caseclose.caseload.making.batch import Batch, Column
 from caseclose.caseload.making.shapes import Recipe, Row, blank, by_row, pick
 
 
-class Chance(Row):
+class Chance(Row, frozen=True, kw_only=True):
     """The share of cases that answer yes, or that the question does not arise."""
 
     share: float | None = None
@@ -19,7 +19,7 @@ class Chance(Row):
             raise ValueError("a row of odds needs a share, or absent = true")
 
 
-class Odds(Recipe, tag="odds"):
+class Odds(Recipe, tag="odds", frozen=True, kw_only=True):
     """A yes_no fact."""
 
     rows: tuple[Chance, ...]
@@ -33,13 +33,13 @@ class Odds(Recipe, tag="odds"):
         return Column((batch.chance(name) < share).astype(np.int64), np.isnan(share))
 
 
-class Shared(Row):
+class Shared(Row, frozen=True, kw_only=True):
     """The share of each word."""
 
     shares: dict[str, float]
 
 
-class Choice(Recipe, tag="choice"):
+class Choice(Recipe, tag="choice", frozen=True, kw_only=True):
     """A choice fact."""
 
     rows: tuple[Shared, ...]
@@ -56,13 +56,13 @@ class Choice(Recipe, tag="choice"):
         return Column(values, absent, words)
 
 
-class Counted(Row):
+class Counted(Row, frozen=True, kw_only=True):
     """The share of 0, of 1, of 2 and so on."""
 
     counts: tuple[float, ...]
 
 
-class Count(Recipe, tag="count"):
+class Count(Recipe, tag="count", frozen=True, kw_only=True):
     """A count fact."""
 
     rows: tuple[Counted, ...]
@@ -77,14 +77,14 @@ class Count(Recipe, tag="count"):
         return Column(values, absent)
 
 
-class Worded(Row):
+class Worded(Row, frozen=True, kw_only=True):
     """Words that are used equally often, in the share of cases that have any."""
 
     words: tuple[str, ...]
     share: float = 1.0
 
 
-class Words(Recipe, tag="words"):
+class Words(Recipe, tag="words", frozen=True, kw_only=True):
     """A text fact."""
 
     rows: tuple[Worded, ...]

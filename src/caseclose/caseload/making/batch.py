@@ -63,8 +63,7 @@ class Batch:
     def _holds(self, condition: str) -> Yes:
         name, wanted, negated = condition_parts(condition)
         column = self.made[name]
-        held = column.values == (column.words.index(wanted) if wanted else 1)
-        held &= ~column.absent
+        held: Yes = (column.values == (column.words.index(wanted) if wanted else 1)) & ~column.absent
         return ~held if negated else held
 
 

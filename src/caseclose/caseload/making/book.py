@@ -22,7 +22,7 @@ AnyRecipe: TypeAlias = Odds | Choice | Count | Words | Dates | Older | Reached |
 OURS = {"assumption", "meaning"}
 
 
-class Source(Shape):
+class Source(Shape, frozen=True, kw_only=True):
     """Something that was read: what it is, for which year, which table, and where."""
 
     title: str
@@ -31,7 +31,7 @@ class Source(Shape):
     read_at: str
 
 
-class Published(Shape):
+class Published(Shape, frozen=True, kw_only=True):
     """A figure that a made caseload should show as a whole, and how near it must come."""
 
     worth: float = msgspec.field(name="is")
@@ -40,7 +40,7 @@ class Published(Shape):
     note: str = ""
 
 
-class Book(Shape):
+class Book(Shape, frozen=True, kw_only=True):
     """All of made.toml. `state` holds recipes that stand in place of the national ones."""
 
     source: dict[str, Source]
@@ -71,7 +71,7 @@ def shipped_book() -> Book:
 
 
 def read_book(text: str) -> Book:
-    """Read figures. Every source is known and every recipe needs only what is made before it, or ValueError is raised."""
+    """Read figures. Raises ValueError for an unknown source, or a recipe that needs what is not made before it."""
     book = msgspec.convert(tomllib.loads(text), Book)
     faults = [*_unknown_sources(book)]
     for state in ["", *book.state]:

@@ -16,14 +16,14 @@ YEAR = 365.2425
 LEAP_YEARS_BACK = 30
 
 
-class Aged(Row):
+class Aged(Row, frozen=True, kw_only=True):
     """Bands of age, [from, to, share] in years back, and the share of cases that have the date at all."""
 
     ages: tuple[tuple[float, float, float], ...]
     share: float = 1.0
 
 
-class Dates(Recipe, tag="dates"):
+class Dates(Recipe, tag="dates", frozen=True, kw_only=True):
     """A date fact. No date lies after the day asked about, unless `ahead`."""
 
     rows: tuple[Aged, ...]
@@ -38,7 +38,7 @@ class Dates(Recipe, tag="dates"):
         band, place, there = (batch.chance(f"{name}: {what}") for what in ("band", "place", "is there"))
         for row, here in by_row(self.rows, batch):
             ages = np.asarray(row.ages, dtype=np.float64)
-            chosen = ages[pick(band[here], ages[:, 2])]
+            chosen = ages[pick(band[here], [age[2] for age in row.ages])]
             age = chosen[:, 0] + place[here] * (chosen[:, 1] - chosen[:, 0])
             values[here] = batch.day - np.floor(age * YEAR).astype(np.int64)
             absent &= ~(here & (there < row.share))
@@ -47,14 +47,14 @@ class Dates(Recipe, tag="dates"):
         return Column(_planted(name, batch, values, edges, self.edge_rate, latest), absent)
 
 
-class Elder(Row):
+class Elder(Row, frozen=True, kw_only=True):
     """The share of cases where the two dates are the same, and how many years the older may lie before."""
 
     same: float
     years: float
 
 
-class Older(Recipe, tag="older"):
+class Older(Recipe, tag="older", frozen=True, kw_only=True):
     """A date on or before another one. It is absent where the other is."""
 
     than: str
@@ -80,7 +80,7 @@ class Older(Recipe, tag="older"):
         return Column(values, absent | other.absent)
 
 
-class Reached(Recipe, tag="reached"):
+class Reached(Recipe, tag="reached", frozen=True, kw_only=True):
     """Whether a span from a date is over by the day asked about. Absent where the date is."""
 
     date: str
@@ -97,7 +97,7 @@ class Reached(Recipe, tag="reached"):
         return Column((since.values <= limit).astype(np.int64), since.absent)
 
 
-class Known(Recipe, tag="known"):
+class Known(Recipe, tag="known", frozen=True, kw_only=True):
     """Whether a case has another fact at all."""
 
     of: str
@@ -112,7 +112,7 @@ class Known(Recipe, tag="known"):
 
 
 def edge_days(as_of: date, spans: Iterable[str]) -> list[date]:
-    """Return the days at which a span runs out by `as_of`: that day, a day either side, and both sides of its month end."""
+    """Return the latest day whose span is over by `as_of`, a day either side, and both sides of its month end."""
     found: list[date] = []
     for span in spans:
         turn = latest_start(as_of, read_span(span))

@@ -13,14 +13,14 @@ EVEN_BELOW = 10_000
 """A band that starts under this many cents is filled evenly; one that starts higher, evenly on a scale of ratios."""
 
 
-class Banded(Row):
+class Banded(Row, frozen=True, kw_only=True):
     """Bands of dollars, [from, to, share], and the share of cases that have the amount at all."""
 
     bands: tuple[tuple[float, float, float], ...]
     share: float = 1.0
 
 
-class Amounts(Recipe, tag="amounts"):
+class Amounts(Recipe, tag="amounts", frozen=True, kw_only=True):
     """A money fact."""
 
     rows: tuple[Banded, ...]
@@ -33,20 +33,20 @@ class Amounts(Recipe, tag="amounts"):
         band, place, there = (batch.chance(f"{name}: {what}") for what in ("band", "place", "is there"))
         for row, here in by_row(self.rows, batch):
             bands = np.asarray(row.bands, dtype=np.float64)
-            chosen = bands[pick(band[here], bands[:, 2])]
+            chosen = bands[pick(band[here], [band[2] for band in row.bands])]
             values[here] = _amounts(chosen[:, 0] * 100, chosen[:, 1] * 100, place[here])
             absent &= ~(here & (there < row.share))
         edge, planted = _edges(name, batch, self.edges, self.edge_rate)
         return Column(np.where(planted & (values > 0), edge, values), absent)
 
 
-class Divided(Row):
+class Divided(Row, frozen=True, kw_only=True):
     """The shares of cases where none, all, or some of the whole belongs to the part."""
 
     split: tuple[float, float, float]
 
 
-class Part(Recipe, tag="part"):
+class Part(Recipe, tag="part", frozen=True, kw_only=True):
     """A part of another amount. It is absent where the whole is."""
 
     whole: str
@@ -73,7 +73,7 @@ class Part(Recipe, tag="part"):
         return Column(np.where(planted, np.where(side, edge, whole.values - edge), values), whole.absent)
 
 
-class Rest(Recipe, tag="rest"):
+class Rest(Recipe, tag="rest", frozen=True, kw_only=True):
     """What a part leaves over of the whole."""
 
     whole: str
@@ -89,7 +89,7 @@ class Rest(Recipe, tag="rest"):
         return Column(whole.values - part.values, whole.absent | part.absent)
 
 
-class Over(Recipe, tag="over"):
+class Over(Recipe, tag="over", frozen=True, kw_only=True):
     """Whether an amount is more than a fixed one. Absent where the amount is."""
 
     amount_of: str

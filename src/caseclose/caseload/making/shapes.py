@@ -11,11 +11,11 @@ from msgspec import Struct
 from caseclose.caseload.making.batch import Batch, Shares, Whole, Yes
 
 
-class Shape(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Shape(Struct, frozen=True, forbid_unknown_fields=True):
     """Base of every shape: keys are fixed."""
 
 
-class Row(Shape):
+class Row(Shape, frozen=True, kw_only=True):
     """One row of a recipe: when it applies, and where its figures come from."""
 
     source: str
@@ -23,7 +23,7 @@ class Row(Shape):
     note: str = ""
 
 
-class Recipe(Shape, tag_field="how"):
+class Recipe(Shape, frozen=True, kw_only=True, tag_field="how"):
     """How one fact is made. Without `unknown` it only helps to make others."""
 
     unknown: float | None = None

@@ -1,0 +1,148 @@
+"""Screening a caseload: part by part through checks and questions into a folder of results.
+
+Memory is bounded by the size of a part. Results are written aside and put in place only when all of them are there.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from caseclose.caseload.checking import Checked, check_part
+from caseclose.caseload.columns import CASE_ID, TYPES, CaseloadError
+from caseclose.caseload.doubled import doubled_ids
+from caseclose.caseload.files import CaseFile, caseload_files, open_file
+from caseclose.caseload.refusals import Refusal, write_report
+from caseclose.law.facts import FactBook
+from caseclose.law.in_force import LawInForce
+from caseclose.screening.candidates import candidates
+from caseclose.screening.sheet import Sheet, answers, in_words, missing_words, sheet_for
+from caseclose.screening.tally import Tally
+
+PART_ROWS = 500_000
+VERDICTS, MISSING, CANDIDATES = "verdicts", "missing", "candidates"
+
+
+@dataclass(frozen=True)
+class Screened:
+    """What a screening found, and the folder that holds it."""
+
+    law: LawInForce
+    out: Path
+    tally: Tally
+    refusals: tuple[Refusal, ...]
+
+
+Progress = Callable[[int, int], None]
+"""Called with the rows done and the rows in all."""
+
+
+def screen(
+    caseload: Path, law: LawInForce, out: Path, *, replace: bool = False, progress: Progress | None = None
+) -> Screened:
+    """Screen every case of `caseload` under `law` and leave the results in the folder `out`.
+
+    Raises CaseloadError where the caseload cannot be used as a whole, or `out` is there already.
+    """
+    if out.exists() and not replace:
+        raise CaseloadError(f"{out} is there already", "Name another folder, or use --replace to write it anew.")
+    with _aside(out) as aside:
+        found = _screen_into(aside.path, caseload, law, progress)
+        if out.exists():
+            shutil.rmtree(out)
+        aside.path.rename(out)
+    return Screened(law, out, *found)
+
+
+class _aside:  # noqa: N801
+    """A folder beside `out` that is gone again unless it was renamed. Left-overs of killed runs are cleared."""
+
+    def __init__(self, out: Path) -> None:
+        out = out.resolve()
+        out.parent.mkdir(parents=True, exist_ok=True)
+        for stale in out.parent.glob(f".{out.name}.making-*"):
+            if not Path(f"/proc/{stale.name.rpartition('-')[2]}").exists():
+                shutil.rmtree(stale, ignore_errors=True)
+        self.path = out.parent / f".{out.name}.making-{os.getpid()}"
+
+    def __enter__(self) -> _aside:
+        shutil.rmtree(self.path, ignore_errors=True)
+        self.path.mkdir()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        shutil.rmtree(self.path, ignore_errors=True)
+
+
+def _screen_into(
+    folder: Path, caseload: Path, law: LawInForce, progress: Progress | None
+) -> tuple[Tally, tuple[Refusal, ...]]:
+    book = law.policy.facts
+    work = folder / "work"
+    files = [open_file(path, book, work / str(n)) for n, path in enumerate(caseload_files(caseload))]
+    doubled = doubled_ids(files)
+    refusals = [refusal for file in files for refusal in file.refusals]
+    tally, sheet = Tally(), sheet_for(law)
+    total = sum(file.rows for file in files)
+    for name in (VERDICTS, MISSING, CANDIDATES):
+        (folder / name).mkdir()
+    with ThreadPoolExecutor(max_workers=1) as writer:
+        waiting: Future[None] | None = None
+        done = 0
+        for number, (checked, rows) in enumerate(_parts(files, book, law, doubled), start=1):
+            refusals += checked.refusals
+            results = _answer(sheet, checked.good, tally)
+            if waiting is not None:
+                waiting.result()
+            waiting = writer.submit(_write, folder, number, results)
+            done += rows
+            if progress is not None:
+                progress(done, total)
+        if waiting is not None:
+            waiting.result()
+    shutil.rmtree(work, ignore_errors=True)
+    tally.refused = len({(refusal.file, refusal.row) for refusal in refusals})
+    if refusals:
+        write_report(folder, refusals)
+    return tally, tuple(refusals)
+
+
+def _parts(
+    files: list[CaseFile], book: FactBook, law: LawInForce, doubled: frozenset[str]
+) -> Iterator[tuple[Checked, int]]:
+    for file in files:
+        for start in range(0, file.rows, PART_ROWS):
+            part = file.part(start, PART_ROWS)
+            yield check_part(file.name, part, book, law.as_of, doubled), part.height
+
+
+Results = dict[str, pl.DataFrame]
+
+
+def _answer(sheet: Sheet, part: pl.DataFrame, tally: Tally) -> Results:
+    """Answer every question for the good rows of one part."""
+    book = sheet.law.policy.facts
+    absent = [pl.lit(None, dtype=TYPES[book[name].kind]).alias(name) for name in sheet.facts if name not in part.columns]
+    part = part.with_columns(absent)
+    questions = (*sheet.verdicts, *sheet.gates)
+    found = part.lazy().select(answers(questions)).collect()
+    missing = part.lazy().select(CASE_ID, *(missing_words(each) for each in sheet.parts)).collect()
+    ids = part.select(CASE_ID)
+    verdicts = found.lazy().select(in_words(question.id) for question in questions).collect()
+    close = candidates(sheet.law, ids, found)
+    tally.count_verdicts(found)
+    tally.count_absent(part, sheet.facts)
+    tally.candidates += int(close.select((pl.col("closable_under").list.len() > 0).sum()).item())
+    tally.held += int(close.select((pl.col("closable_under").list.len() == 0).sum()).item())
+    return {VERDICTS: ids.hstack(verdicts), MISSING: missing, CANDIDATES: close}
+
+
+def _write(folder: Path, number: int, results: Results) -> None:
+    for name, frame in results.items():
+        frame.write_parquet(folder / name / f"part-{number:05}.parquet", compression="zstd", compression_level=1)
