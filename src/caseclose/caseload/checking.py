@@ -19,7 +19,7 @@ from caseclose.law.limits import CENT
 from caseclose.law.values import EARLIEST, LATEST, LONGEST_TEXT, MOST_COUNT, MOST_MONEY, BadValue, read_value
 
 LONGEST_ID = 64
-_CONTROL = r"[\p{Cc}\p{Cs}‪-‮]"
+_CONTROL = r"[\p{Cc}\x{202A}-\x{202E}\x{2066}-\x{2069}]"
 _MONEY_TEXT = r"^\d{1,12}(\.\d{1,2}0*)?$"
 _COUNT_TEXT = r"^\d{1,10}$"
 _DATE_TEXT = r"^\d{4}-\d{2}-\d{2}$"

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import click
 
+from caseclose.cli.assess import assess
+from caseclose.cli.caseload import caseload
+from caseclose.cli.facts import facts
 from caseclose.cli.policy import policy
+from caseclose.cli.screen import screen
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -18,7 +22,8 @@ def caseclose() -> None:
     """
 
 
-caseclose.add_command(policy)
+for command in (policy, facts, caseload, assess, screen):
+    caseclose.add_command(command)
 
 
 def run() -> None:

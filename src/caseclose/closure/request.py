@@ -17,6 +17,9 @@ ADVICE = "advice"
 ORDER = ("not_the_person_who_may_ask", "cannot_close", STATE_DEBT)
 """The bars in the order in which they decide. Each outcome stands only when every one before it is known not to."""
 
+ASKS = ("requester_opened_case", "recipient_asked_to_close")
+"""A person who opened the case and asks to close it is the recipient of services asking: the first makes the second."""
+
 BECOMES = {CLOSES: "payment_processing", STATE_DEBT: "state_debt_only"}
 
 
@@ -67,6 +70,12 @@ def answer_request(law: LawInForce, facts: Facts, lang: str = "en") -> Answer:
 
 def _find(law: LawInForce, standing: Standing, facts: Facts, lang: str) -> Finding:
     return find(law, Part(standing.id, tuple(standing.version.text.cites), standing.tree), facts, lang)
+
+
+def with_request(facts: Facts) -> Facts:
+    """Return `facts` with the request itself among them, where the person who asks is known to be the one who may."""
+    opener, asked = ASKS
+    return {**facts, asked: True} if facts.get(opener) is True and asked not in facts else facts
 
 
 Found = list[tuple[Standing, Finding]]

@@ -66,6 +66,11 @@ class Rule:
     text: RuleText
     versions: tuple[Version, ...]
 
+    @property
+    def facts(self) -> set[str]:
+        """The facts that any of its texts asks about."""
+        return {atom.fact for version in self.versions for atom in atoms(version.tree)}
+
     def on(self, day: date) -> Version | None:
         """Return the text in force on `day`, or None."""
         return next((version for version in self.versions if version.in_force(day)), None)

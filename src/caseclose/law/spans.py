@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_WRITTEN = re.compile(r"(\d+) (day|month|year)s?")
+_WRITTEN = re.compile(r"([0-9]{1,6}) (day|month|year)s?")
+_MOST = {"day": 73_000, "month": 2_400, "year": 200}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,14 @@ class Span:
 
 
 def read_span(text: str) -> Span:
-    """Read "2 years" or "60 days". Raises ValueError for anything else."""
+    """Read "2 years" or "60 days". Raises ValueError for anything else, and for more than 200 years."""
     match = _WRITTEN.fullmatch(text.strip())
     if match is None:
         raise ValueError(f"{text!r} is not a span; write a whole number and days, months or years, as in '60 days'")
-    return Span(int(match[1]), match[2])
+    count, unit = int(match[1]), match[2]
+    if count > _MOST[unit]:
+        raise ValueError(f"{text!r} is too long; a span is not more than {_MOST[unit]} {unit}s")
+    return Span(count, unit)
 
 
 def after(start: date, span: Span) -> date:

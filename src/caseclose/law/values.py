@@ -21,6 +21,7 @@ LONGEST_TEXT = 200
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONEY = re.compile(r"-?\d{1,12}(\.\d+)?")
 _WHOLE = re.compile(r"-?\d{1,10}")
+_TURNS_DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SSN = re.compile(r"(?<!\d)\d{3}-?\d{2}-?\d{4}(?!\d)")
 _STANDS_FOR_NOTHING = {"null", "none", "n/a", "na", "nan", "unknown", "-", "?", "\\n"}
 
@@ -109,7 +110,7 @@ def _text(raw: object, _fact: Fact) -> Value:
         raise BadValue(f"{_shown(raw)} is not text")
     if len(raw) > LONGEST_TEXT:
         raise BadValue(f"the text is longer than {LONGEST_TEXT} characters")
-    if any(unicodedata.category(char) in {"Cc", "Cs"} or "‪" <= char <= "‮" for char in raw):
+    if any(unicodedata.category(char) in {"Cc", "Cs"} or char in _TURNS_DIRECTION for char in raw):
         raise BadValue("the text has control characters in it")
     return unicodedata.normalize("NFC", raw)
 

@@ -23,6 +23,7 @@ from caseclose.law.facts import FactBook
 from caseclose.law.in_force import LawInForce
 from caseclose.screening.candidates import candidates
 from caseclose.screening.sheet import Sheet, answers, in_words, missing_words, sheet_for
+from caseclose.screening.summary import write_summary
 from caseclose.screening.tally import Tally
 
 PART_ROWS = 500_000
@@ -110,6 +111,7 @@ def _screen_into(
     tally.refused = len({(refusal.file, refusal.row) for refusal in refusals})
     if refusals:
         write_report(folder, refusals)
+    write_summary(folder, law, tally)
     return tally, tuple(refusals)
 
 

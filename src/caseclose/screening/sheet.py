@@ -13,9 +13,8 @@ import polars as pl
 from caseclose.law.in_force import LawInForce, Part
 from caseclose.law.sql import as_sql, missing_sql
 from caseclose.law.tree import Node, facts_read
-from caseclose.law.verdict import Verdict
 
-VERDICTS = pl.Enum([Verdict.NOT_MET, Verdict.MET, Verdict.UNKNOWN])
+VERDICTS = pl.Enum(["not_met", "met", "unknown"])
 UNKNOWN_CODE = 2
 BETWEEN = ", "
 

@@ -1,0 +1,5 @@
+"""Run the command with `python -m caseclose.cli`."""
+
+from caseclose.cli.main import run
+
+run()

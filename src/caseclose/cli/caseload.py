@@ -1,0 +1,62 @@
+"""caseclose caseload make: a made caseload to try things on."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from caseclose.caseload.making.make import make_caseload
+from caseclose.cli.console import DAY, err, out, print_json, stop
+from caseclose.cli.options import as_json, load_policy
+
+DEFAULT_DAY = date(2026, 11, 22)
+
+
+@click.group()
+def caseload() -> None:
+    """Make caseloads to try things on."""
+
+
+def bar(label: str) -> Progress:
+    """A progress bar on stderr; silent where stderr is no terminal."""
+    console = err()
+    return Progress(
+        TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console,
+        disable=not console.is_terminal, transient=True,
+    )  # fmt: skip
+
+
+@caseload.command()
+@click.argument("path", metavar="OUT", type=click.Path(path_type=Path))
+@click.option("--cases", type=click.IntRange(1, 50_000_000), required=True, help="How many cases.")
+@click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True, help="Same seed, same cases.")
+@click.option("--state", required=True, metavar="XX", help="The state, such as ca or ar.")
+@click.option("--on", "on", type=DAY, default=DEFAULT_DAY.isoformat(), show_default=True, metavar="DATE",
+              help="The day from which ages and spans are counted back.")  # fmt: skip
+@click.option("--replace", is_flag=True, help="Write over what is there already.")
+@as_json
+def make(path: Path, cases: int, seed: int, state: str, on: date, *, replace: bool, as_json: bool) -> None:
+    """Write a MADE caseload: no person in it is real. OUT ends in .parquet or .csv, or is a folder.
+
+    Its proportions follow published national figures; facts are missing in it as they are in life, and cases lie on
+    both sides of every limit.
+    """
+    book = load_policy(())
+    if state.lower() not in book.states:
+        stop(f"there is no policy for '{state}'", todo=f"There is policy for: {', '.join(book.states)}.")
+    if path.exists() and not replace:
+        stop(f"{path} is there already", todo="Name another place, or use --replace to write it anew.")
+    with bar("making cases") as progress:
+        task = progress.add_task("", total=cases)
+        made = make_caseload(
+            path, cases=cases, seed=seed, state=state.upper(), as_of=on,
+            progress=lambda done: progress.update(task, completed=done),
+        )  # fmt: skip
+    if as_json:
+        print_json({"out": str(made.path), "cases": made.cases, "seed": made.seed, "state": made.state.lower(),
+                    "on": made.as_of, "made": True, "files": [str(file) for file in made.files]})  # fmt: skip
+        return
+    out().print(f"Made {made.cases:,} cases (seed {made.seed}) in {made.path}. They are made up: nobody in them is real.")

@@ -1,0 +1,78 @@
+"""caseclose screen: a whole caseload in; verdicts, missing evidence and candidates out."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.table import Table
+
+from caseclose.caseload.columns import CaseloadError
+from caseclose.caseload.refusals import REPORT
+from caseclose.cli import options
+from caseclose.cli.caseload import bar
+from caseclose.cli.console import OK, ROWS_REFUSED, out, print_json, stop
+from caseclose.law.verdict import Verdict
+from caseclose.screening.run import Screened
+from caseclose.screening.run import screen as run_screening
+from caseclose.screening.summary import summary
+
+
+@click.command()
+@click.argument("caseload", type=click.Path(path_type=Path))
+@options.state_option(required=True)
+@options.day_option(required=True)
+@click.option("--out", "out_dir", required=True, type=click.Path(path_type=Path), help="The folder for the results.")
+@click.option("--replace", is_flag=True, help="Write over a result folder that is there already.")
+@options.policy_dirs
+@options.as_json
+def screen(
+    caseload: Path, state: str, on: date, out_dir: Path, policy_dirs: tuple[Path, ...], *, replace: bool, as_json: bool
+) -> None:
+    """Screen a caseload: a Parquet or CSV file, or a folder of them, one row a case.
+
+    \b
+    OUT/verdicts/    for each case and rule: met, not_met, unknown
+    OUT/missing/     for each case and rule that is unknown: the facts that would settle it
+    OUT/candidates/  the cases that may be closed, under which criteria, and what holds others back
+    OUT/refused.csv  the rows that could not be read, with row, column and reason
+    OUT/summary.json counts, and the policy that was used
+    """
+    law = options.load_law(options.load_policy(policy_dirs), state, on)
+    with bar("screening") as progress:
+        task = progress.add_task("", total=None)
+        try:
+            result = run_screening(
+                caseload, law, out_dir, replace=replace,
+                progress=lambda done, total: progress.update(task, completed=done, total=total),
+            )  # fmt: skip
+        except CaseloadError as error:
+            stop(str(error), todo=error.todo)
+    page = summary(result.law, result.tally)
+    if as_json:
+        print_json({**page, "out": str(result.out)})
+    else:
+        _print_summary(page, result)
+    raise SystemExit(ROWS_REFUSED if result.refusals else OK)
+
+
+def _print_summary(page: dict[str, Any], result: Screened) -> None:
+    console = out()
+    console.print(f"[bold]{page['cases']:,} cases screened[/] for {page['state']} on {page['on']}")
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    table.add_column("criterion")
+    for verdict in Verdict:
+        table.add_column(verdict.value.replace("_", " "), justify="right")
+    table.add_column("words", overflow="fold")
+    for row in page["criteria"]:
+        if row["governs"]:
+            table.add_row(row["id"], *(f"{row[verdict]:,}" for verdict in Verdict), row["heading"])
+    console.print(table)
+    console.print(f"[bold]{page['candidates']:,}[/] cases can be proposed for closing; {page['held']:,} more are held by a gate.")
+    most = ", ".join(f"{row['fact']} ({row['cases']:,})" for row in page["absent_facts"][:5])
+    console.print(f"Most often absent: {most}", markup=False)
+    if result.refusals:
+        console.print(f"[yellow]{page['refused']:,} rows were refused[/]; see {result.out / REPORT}")
+    console.print(f"Results: {result.out}", markup=False)
