@@ -1,4 +1,4 @@
-"""The files of a caseload: one Parquet or CSV file, or a folder of them, each brought to columns to be read in parts."""
+"""The files of a caseload: one Parquet or CSV file, or a folder of them, each made ready to be read in parts."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def _open_csv(path: Path, book: FactBook, aside: Path) -> CaseFile:
 
 
 def _write(parts: Path, batch: list[list[str | int]], schema: dict[str, pl.DataType]) -> int:
-    frame = pl.DataFrame(batch, schema=schema, orient="row")  # type: ignore[arg-type]
+    frame = pl.DataFrame(batch, schema=schema, orient="row")
     number = sum(1 for _ in parts.iterdir()) + 1
     frame.write_parquet(parts / f"{number:05}.parquet", compression="lz4")
     return frame.height
@@ -117,7 +117,7 @@ def _csv_rows(path: Path, refusals: list[Refusal]) -> tuple[list[str], Iterator[
     return header, _shaped(rows, reader, len(header), refusals)
 
 
-class _Lines(io.TextIOBase):
+class _Lines:
     """The lines of a CSV file, decoded one by one, so that a wrong encoding spoils its own line only."""
 
     def __init__(self, stream: io.BufferedReader, name: str, refusals: list[Refusal]) -> None:
@@ -126,6 +126,9 @@ class _Lines(io.TextIOBase):
         self.refusals = refusals
         self.number = 0
         self.bad = False
+
+    def __iter__(self) -> Iterator[str]:
+        return self
 
     def __next__(self) -> str:
         line = self.stream.readline(MOST_IN_CELL * 200)

@@ -97,16 +97,7 @@ def _hint(text: str) -> str:
 def _from_entries(path: Path, text: str, table: dict[str, Any], book: FactBook, as_of: date) -> OneCase:
     sources = table.pop(SOURCES, {})
     case_id = table.pop(CASE_ID, "")
-    faults = []
-    facts: dict[str, Value] = {}
-    for name, raw in table.items():
-        if name not in book:
-            faults.append((name, f"there is no fact called '{name}'.{nearest(name, book)}"))
-        elif raw is not None and raw != "":
-            try:
-                facts[name] = read_value(book[name], raw, as_of=as_of)
-            except BadValue as error:
-                faults.append((name, f"{name}: {error}"))
+    facts, faults = _values(table, book, as_of)
     if not isinstance(sources, dict) or any(name not in book for name in sources):
         faults.append((SOURCES, "[sources] names for each fact where it comes from, as text"))
     if not isinstance(case_id, str | int) or isinstance(case_id, bool):
@@ -117,6 +108,21 @@ def _from_entries(path: Path, text: str, table: dict[str, Any], book: FactBook, 
         listed = "\n".join(f"{path}:{_line(text, name)}: {reason}" for name, reason in faults)
         raise CaseloadError(listed, "See the facts with: caseclose facts list")
     return OneCase(str(case_id), facts, {name: str(said) for name, said in sources.items()})
+
+
+def _values(table: dict[str, Any], book: FactBook, as_of: date) -> tuple[dict[str, Value], list[tuple[str, str]]]:
+    """Read every entry. Returns the known facts, and (name, reason) for each entry that is none."""
+    facts: dict[str, Value] = {}
+    faults: list[tuple[str, str]] = []
+    for name, raw in table.items():
+        if name not in book:
+            faults.append((name, f"there is no fact called '{name}'.{nearest(name, book)}"))
+        elif raw is not None and raw != "":
+            try:
+                facts[name] = read_value(book[name], raw, as_of=as_of)
+            except BadValue as error:
+                faults.append((name, f"{name}: {error}"))
+    return facts, faults
 
 
 def _line(text: str, name: str) -> int:

@@ -164,7 +164,7 @@ def _planned(law: LawInForce, item: Planned, lang: str) -> dict[str, Any]:
 
 def _pins(case: OneCase, assessment: Assessment) -> dict[str, Any]:
     law = assessment.law
-    findings = [item.finding for item in (*assessment.criteria, *assessment.gates)]
+    findings = [item.finding for item in assessment.criteria] + [gate.finding for gate in assessment.gates]
     return {
         "policy": f"sha256:{law.policy.content_hash()}",
         "caseclose": version("caseclose"),
@@ -178,6 +178,6 @@ def _pins(case: OneCase, assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def plain(value: Value) -> Any:
+def plain(value: Value) -> bool | int | str:
     """Return a fact's value as JSON has it: money and dates as text, so that nothing is rounded."""
     return value if isinstance(value, bool | int) else str(value)

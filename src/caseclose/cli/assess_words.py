@@ -109,7 +109,9 @@ def _plan(console: Console, assessment: Assessment, plan: OutcomePlan, lang: str
         console.print(f"\n[bold]{labels[name]}[/]")
         for item in items:
             unsure = "" if item.verified == "seen" else f" [dim]({labels['unverified']})[/]"
-            console.print(f"  - [bold]{item.remedy.text.heading[lang]}[/]: {named(assessment.law, item.say)[lang]}{unsure}")
+            console.print(
+                f"  - [bold]{item.remedy.text.heading[lang]}[/]: {named(assessment.law, item.say)[lang]}{unsure}"
+            )
             book = assessment.law.policy.facts
             for fact in item.missing:
                 console.print(f"    [yellow]?[/] {not_known(book[fact], lang)}")

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from caseclose.caseload.aside import remove
 from caseclose.caseload.making.make import make_caseload
 from caseclose.cli.console import DAY, err, out, print_json, stop
 from caseclose.cli.options import as_json, load_policy
@@ -47,8 +48,8 @@ def make(path: Path, cases: int, seed: int, state: str, on: date, *, replace: bo
     book = load_policy(())
     if state.lower() not in book.states:
         stop(f"there is no policy for '{state}'", todo=f"There is policy for: {', '.join(book.states)}.")
-    if path.exists() and not replace:
-        stop(f"{path} is there already", todo="Name another place, or use --replace to write it anew.")
+    if path.exists():
+        clear(path, replace=replace)
     with bar("making cases") as progress:
         task = progress.add_task("", total=cases)
         made = make_caseload(
@@ -59,4 +60,20 @@ def make(path: Path, cases: int, seed: int, state: str, on: date, *, replace: bo
         print_json({"out": str(made.path), "cases": made.cases, "seed": made.seed, "state": made.state.lower(),
                     "on": made.as_of, "made": True, "files": [str(file) for file in made.files]})  # fmt: skip
         return
-    out().print(f"Made {made.cases:,} cases (seed {made.seed}) in {made.path}. They are made up: nobody in them is real.")
+    out().print(
+        f"Made {made.cases:,} cases (seed {made.seed}) in {made.path}. They are made up: nobody in them is real."
+    )
+
+
+def clear(path: Path, *, replace: bool) -> None:
+    """Make way for a new caseload, or stop: without --replace, and where a folder holds anything else."""
+    if not replace:
+        stop(f"{path} is there already", todo="Name another place, or use --replace to write it anew.")
+    other = [entry.name for entry in path.iterdir() if not _made(entry.name)] if path.is_dir() else []
+    if other:
+        stop(f"{path} holds other things, such as {other[0]}, so it is not replaced", todo="Name another place.")
+    remove(path)
+
+
+def _made(name: str) -> bool:
+    return name == "README.txt" or (name.startswith("part-") and name.endswith(".parquet"))

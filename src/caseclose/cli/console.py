@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from datetime import date
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import click
 from rich.console import Console
@@ -25,7 +25,7 @@ def err() -> Console:
     return Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
 
 
-def print_json(value: Any) -> None:
+def print_json(value: object) -> None:
     """Print one JSON document, dates as ISO text, money as text."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
@@ -43,12 +43,12 @@ def _plain(text: str) -> str:
     return text.replace("[", r"\[")
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A calendar date given as 2026-11-22."""
 
     name = "date"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Read the date, or say how to write it."""
         if isinstance(value, date):
             return value

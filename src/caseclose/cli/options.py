@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -55,7 +56,7 @@ def load_policy(dirs: tuple[Path, ...]) -> Policy:
         stop(f"the policy cannot be used:\n{error}", todo="Mend the files named above, then try again.")
 
 
-def load_law(policy: Policy, state: str, on: Any) -> LawInForce:
+def load_law(policy: Policy, state: str, on: date) -> LawInForce:
     """Gather the law in force, or stop with the names of the states that exist."""
     try:
         return law_in_force(policy, state.lower(), on)

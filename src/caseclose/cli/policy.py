@@ -176,9 +176,7 @@ def _print_page(page: dict[str, Any]) -> None:
 @options.language
 @options.policy_dirs
 @options.as_json
-def diff(
-    first: date, second: date, state: str, lang: str, policy_dirs: tuple[Path, ...], *, as_json: bool
-) -> None:
+def diff(first: date, second: date, state: str, lang: str, policy_dirs: tuple[Path, ...], *, as_json: bool) -> None:
     """Show what the law of a state says differently on two days."""
     book = options.load_policy(policy_dirs)
     options.load_law(book, state, first)

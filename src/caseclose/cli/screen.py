@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from rich.console import Console
 from rich.table import Table
 
 from caseclose.caseload.columns import CaseloadError
@@ -70,9 +71,19 @@ def _print_summary(page: dict[str, Any], result: Screened) -> None:
         if row["governs"]:
             table.add_row(row["id"], *(f"{row[verdict]:,}" for verdict in Verdict), row["heading"])
     console.print(table)
-    console.print(f"[bold]{page['candidates']:,}[/] cases can be proposed for closing; {page['held']:,} more are held by a gate.")
-    most = ", ".join(f"{row['fact']} ({row['cases']:,})" for row in page["absent_facts"][:5])
-    console.print(f"Most often absent: {most}", markup=False)
+    console.print(
+        f"[bold]{page['candidates']:,}[/] cases can be proposed for closing; {page['held']:,} more are held by a gate."
+    )
+    _print_one_away(page, console)
     if result.refusals:
         console.print(f"[yellow]{page['refused']:,} rows were refused[/]; see {result.out / REPORT}")
     console.print(f"Results: {result.out}", markup=False)
+
+
+def _print_one_away(page: dict[str, Any], console: Console) -> None:
+    governing = {row["id"] for row in page["criteria"] if row["governs"]}
+    rows = [row for row in page["one_fact_away"] if ".".join(row["rule"].split(".")[:2]) in governing]
+    if rows:
+        console.print("One fact away from an answer:")
+        for row in rows[:5]:
+            console.print(f"  {row['cases']:>9,} cases under {row['rule']}: find out {row['fact']}", markup=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -176,5 +175,3 @@ def notice_days(law: LawInForce, standing: Standing) -> int:
     name = version.days or notice.days
     worth = law.limits[name].on(law.as_of) if name else None
     return worth.count if isinstance(worth, Span) else 0
-
-

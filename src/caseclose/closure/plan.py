@@ -78,5 +78,7 @@ def _held_or(law: LawInForce, item: Planned, facts: Facts) -> Planned:
     for gate in law.gates:
         if "release" in gate.rule.text.shuts and gate.weigh(facts):
             text = gate.rule.text
-            return Planned(item.remedy, "goes_on", text.plain, tuple(gate.version.text.cites), gate.version.text.verified)
+            return Planned(
+                item.remedy, "goes_on", text.plain, tuple(gate.version.text.cites), gate.version.text.verified
+            )
     return item

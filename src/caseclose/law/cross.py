@@ -44,7 +44,9 @@ def _check_rule(policy: Policy, rule: Rule, source: Source) -> None:
     federal = policy.federal.criteria
     if rule.kind == "criterion":
         _known(source, [text.under] if rule.layer != FEDERAL else [], federal, "federal paragraph", "under")
-        _known(source, [text.notice] if rule.layer == FEDERAL or text.notice else [], policy.notices, "notice", "notice")
+        _known(
+            source, [text.notice] if rule.layer == FEDERAL or text.notice else [], policy.notices, "notice", "notice"
+        )
         _known(source, text.evidence, policy.evidence, "evidence", "evidence")
     if rule.kind == "gate" and not text.shuts:
         source.fault("a gate needs `shuts`: the steps that it bars", "id")
@@ -52,7 +54,9 @@ def _check_rule(policy: Policy, rule: Rule, source: Source) -> None:
         source.fault("a request file needs `outcome`", "id")
     _known(source, text.only_for, federal, "federal paragraph", "only_for")
     _known(source, text.not_for, federal, "federal paragraph", "not_for")
-    _known(source, [text.replaces] if text.replaces else [], policy.federal.requests, "federal request rule", "replaces")
+    _known(
+        source, [text.replaces] if text.replaces else [], policy.federal.requests, "federal request rule", "replaces"
+    )
     for reason in gaps([(version.since, version.until) for version in rule.versions]):
         source.fault(f"{rule.id}: {reason}", "version[0]")
     _check_examples(policy, rule, source)
@@ -74,15 +78,21 @@ def _check_examples(policy: Policy, rule: Rule, source: Source) -> None:
             source.fault(f"example '{example.say}': there is no limb '{example.limb}'", at)
         day = example.on or rule.versions[-1].since
         if rule.on(day) is None and example.then != "not_met":
-            source.fault(f"example '{example.say}': no text of {rule.id} is in force on {day}, so the verdict is not_met", at)
+            source.fault(
+                f"example '{example.say}': no text of {rule.id} is in force on {day}, so the verdict is not_met", at
+            )
 
 
 def _check_remedy(policy: Policy, remedy: Remedy) -> None:
-    source = next(s for s in policy.sources.values() if s.path == f"remedies/{remedy.text.id}.toml" or s.stem == remedy.text.id)
+    source = next(
+        s for s in policy.sources.values() if s.path == f"remedies/{remedy.text.id}.toml" or s.stem == remedy.text.id
+    )
     for outcome in OUTCOMES:
         applying = [effect for effect in remedy.text.effect if outcome in effect.on]
         if not applying or applying[-1].when:
-            source.fault(f"'{remedy.text.id}' has no answer for '{outcome}': its last effect there must have no condition", "id")
+            source.fault(
+                f"'{remedy.text.id}' has no answer for '{outcome}': its last effect there must have no condition", "id"
+            )
 
 
 def _check_notice(policy: Policy, name: str) -> None:
@@ -105,4 +115,10 @@ def _check_state(policy: Policy, layer: Layer) -> None:
         return
     if layer.state.state != layer.code:
         source.fault(f"the folder is called '{layer.code}' but the file says '{layer.state.state}'", "state")
-    _known(source, [entry.id for entry in layer.state.adopts.paragraph], policy.federal.criteria, "federal paragraph", "adopts")
+    _known(
+        source,
+        [entry.id for entry in layer.state.adopts.paragraph],
+        policy.federal.criteria,
+        "federal paragraph",
+        "adopts",
+    )

@@ -13,7 +13,7 @@ from typing import Any
 from caseclose.law.facts import Fact, FactBook
 from caseclose.law.spans import Span, after
 from caseclose.law.tree import Atom, Compare, Holds, OneOf
-from caseclose.law.verdict import Facts, Value, Verdict, Weighed
+from caseclose.law.verdict import Facts, Value, Verdict, Weighed, constant
 
 _OPS = {"<": "lt", "<=": "le", ">": "gt", ">=": "ge", "=": "eq"}
 
@@ -54,7 +54,7 @@ def in_words(atom: Atom, value: Value, fact: Fact, lang: str, *, holds: bool) ->
         return str(phrases[_key("one_of", holds=holds)].format(name=name, value=fact.text.choices[str(value)][lang]))
     if isinstance(atom, Compare):
         key = _key(_OPS[atom.op], holds=holds)
-        return str(phrases[key].format(name=name, value=shown(value, lang), amount=shown(_amount(atom), lang)))
+        return str(phrases[key].format(name=name, value=shown(value, lang), amount=shown(constant(atom), lang)))
     return _date_words(name, value, atom.span, lang, holds=holds)
 
 
@@ -71,12 +71,6 @@ def _date_words(name: str, value: Value, span: object, lang: str, *, holds: bool
 
 def _key(key: str, *, holds: bool) -> str:
     return key if holds else f"not_{key}"
-
-
-def _amount(atom: Compare) -> Decimal | int:
-    if not isinstance(atom.amount, Decimal | int):
-        raise TypeError(f"{atom} was not folded")
-    return atom.amount
 
 
 def not_known(fact: Fact, lang: str) -> str:

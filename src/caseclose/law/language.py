@@ -69,7 +69,7 @@ class _Tree(Transformer[Token, Node]):
         return Compare(str(parts[0]), str(parts[1]), parts[2])  # type: ignore[arg-type]
 
     def reached(self, parts: list[Token]) -> Node:
-        return Reached(str(parts[0]), parts[1] if len(parts) > 2 else None)  # type: ignore[arg-type]
+        return Reached(str(parts[0]), parts[1] if isinstance(parts[1], Span | Named) else None)
 
     def span_written(self, parts: list[Token]) -> Span:
         count, unit = parts

@@ -93,7 +93,11 @@ class _Reader:
             self.policy.facts.update(read_facts(source))
         elif source.path == "evidence.toml":
             self.policy.evidence.update(
-                {key: text for key, table in source.table().items() if (text := source.shaped(table, EvidenceText, key))}
+                {
+                    key: text
+                    for key, table in source.table().items()
+                    if (text := source.shaped(table, EvidenceText, key))
+                }
             )
         elif parts[0] == "gates":
             self._rule(source, FEDERAL, "gate")
@@ -101,7 +105,7 @@ class _Reader:
             self._remedy(source)
         elif parts[0] == FEDERAL:
             self._layer_file(source, FEDERAL, parts[1:])
-        elif parts[0] == "states" and len(parts) > 2:
+        elif parts[0] == "states" and parts[2:]:
             self.policy.layers.setdefault(parts[1], Layer(parts[1]))
             self._layer_file(source, parts[1], parts[2:])
         else:
@@ -151,7 +155,12 @@ class _Reader:
         if text is None:
             return
         layer = self.policy.layers[code]
-        shelf = {"criterion": layer.criteria, "gate": layer.gates, "request": layer.requests, "outcome": layer.outcomes}[kind]
+        shelf = {
+            "criterion": layer.criteria,
+            "gate": layer.gates,
+            "request": layer.requests,
+            "outcome": layer.outcomes,
+        }[kind]
         if text.id in shelf:
             source.fault(f"the id '{text.id}' is already used in {shelf[text.id].file}", "id")
         shelf[text.id] = build_rule(source, text, code, kind, self._names(code))
@@ -172,7 +181,9 @@ class _Reader:
                 continue
             remedy = self.policy.remedies.get(effect.remedy)
             if remedy is None:
-                source.fault(f"'{effect.remedy}' is not a remedy.{nearest(effect.remedy, self.policy.remedies)}", f"{at}.remedy")
+                source.fault(
+                    f"'{effect.remedy}' is not a remedy.{nearest(effect.remedy, self.policy.remedies)}", f"{at}.remedy"
+                )
             else:
                 layer.effects.append(self._effect(source, layer.code, remedy.text, effect, at))
 

@@ -132,7 +132,11 @@ def fault_of_atom(atom: Atom, names: Names, day: date) -> str:
         if fact.kind != "choice":
             return f"'{atom.fact}' is a {fact.kind}, not a choice"
         strange = [choice for choice in atom.choices if choice not in fact.text.choices]
-        return f"'{strange[0]}' is not a choice of '{atom.fact}'.{nearest(strange[0], fact.text.choices)}" if strange else ""
+        return (
+            f"'{strange[0]}' is not a choice of '{atom.fact}'.{nearest(strange[0], fact.text.choices)}"
+            if strange
+            else ""
+        )
     if isinstance(atom, Compare):
         return _fault_of_comparison(atom, fact.kind, names, day)
     if fact.kind != "date":
@@ -147,7 +151,11 @@ def _fault_of_comparison(atom: Compare, kind: str, names: Names, day: date) -> s
         return _fault_of_limit(atom.amount, kind, names, day)
     if kind == "money" and not isinstance(atom.amount, Decimal):
         return f"money is written with its cents: {atom.amount}.00"
-    return f"'{atom.fact}' is a count and takes a whole number" if kind == "count" and isinstance(atom.amount, Decimal) else ""
+    return (
+        f"'{atom.fact}' is a count and takes a whole number"
+        if kind == "count" and isinstance(atom.amount, Decimal)
+        else ""
+    )
 
 
 def _fault_of_limit(named: Named, kind: str, names: Names, day: date) -> str:
@@ -157,4 +165,3 @@ def _fault_of_limit(named: Named, kind: str, names: Names, day: date) -> str:
     if limit.kind != kind:
         return f"'{named.name}' is a limit of kind {limit.kind}; a {kind} is needed"
     return "" if limit.on(day) is not None else f"the limit '{named.name}' is not in force on {day}"
-

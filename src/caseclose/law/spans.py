@@ -48,7 +48,7 @@ def after(start: date, span: Span) -> date:
 
 
 def latest_start(as_of: date, span: Span) -> date:
-    """Return the latest day whose `span` is over by `as_of`: `after(d, span) <= as_of` holds for just the days up to it."""
+    """Return the latest day whose `span` is over by `as_of`: `after(day, span) <= as_of` holds up to it."""
     candidate = _back(as_of, span) + timedelta(days=4)
     while after(candidate, span) > as_of:
         candidate -= timedelta(days=1)

@@ -18,6 +18,7 @@ LATEST = date(2200, 12, 31)
 MOST_MONEY = Decimal("9999999999.99")
 MOST_COUNT = 2_147_483_647
 LONGEST_TEXT = 200
+MOST_SHOWN = 40
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONEY = re.compile(r"-?\d{1,12}(\.\d+)?")
 _WHOLE = re.compile(r"-?\d{1,10}")
@@ -76,7 +77,7 @@ def _date(raw: object, _fact: Fact) -> Value:
     if isinstance(raw, str):
         text = raw.strip()
         if not _ISO.fullmatch(text):
-            raise BadValue(f"{_shown(raw)} is not a date; write year, month and day with four digits for the year, as in 2026-11-22")
+            raise BadValue(f"{_shown(raw)} is not a date; write year (four digits), month and day, as in 2026-11-22")
         try:
             raw = date.fromisoformat(text)
         except ValueError:
@@ -140,5 +141,5 @@ def contradiction(book: FactBook, facts: Facts) -> str:
 def _shown(raw: object) -> str:
     """Show a bad value short and harmless: what looks like a Social Security number is hidden."""
     text = _SSN.sub("•••-••-••••", str(raw))
-    text = text if len(text) <= 40 else text[:37] + "…"
+    text = text if len(text) <= MOST_SHOWN else text[: MOST_SHOWN - 1] + "…"
     return repr(text) if isinstance(raw, str) else ascii(text).strip("'")

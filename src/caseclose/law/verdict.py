@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from caseclose.law.tree import All, AnyOf, Atom, Compare, Holds, Node, Not, OneOf
 
@@ -25,7 +26,7 @@ class Verdict(StrEnum):
 
 
 _WORDS = {True: Verdict.MET, False: Verdict.NOT_MET, None: Verdict.UNKNOWN}
-_COMPARISONS = {
+_COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
     ">": operator.gt,
@@ -34,7 +35,14 @@ _COMPARISONS = {
 }
 
 
-def verdict_of(answer: bool | None) -> Verdict:
+def constant(atom: Compare) -> Decimal | int:
+    """Return the amount of a folded comparison. Raises ValueError where it was not folded."""
+    if isinstance(atom.amount, Decimal | int):
+        return atom.amount
+    raise ValueError(f"{atom} was not folded")
+
+
+def verdict_of(answer: bool | None) -> Verdict:  # noqa: FBT001 - yes, no or neither is what it turns into a word
     """Return the word for an answer that is yes, no or neither."""
     return _WORDS[answer]
 
@@ -81,10 +89,10 @@ def _atom(atom: Atom) -> Weigher:
     if isinstance(atom, OneOf):
         test: Callable[[Value], bool] = atom.choices.__contains__
     elif isinstance(atom, Compare):
-        compare, amount = _COMPARISONS[atom.op], atom.amount
+        compare, amount = _COMPARISONS[atom.op], constant(atom)
 
         def test(value: Value) -> bool:
-            return bool(compare(value, amount))
+            return compare(value, amount)
     else:
         latest = atom.latest
         if latest is None:
@@ -140,7 +148,7 @@ def _atom_answer(atom: Atom, facts: Facts) -> bool | None:
     if isinstance(atom, OneOf):
         return value in atom.choices
     if isinstance(atom, Compare):
-        return bool(_COMPARISONS[atom.op](value, atom.amount))
+        return _COMPARISONS[atom.op](value, constant(atom))
     return value <= atom.latest  # type: ignore[operator]
 
 

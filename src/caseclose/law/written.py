@@ -14,7 +14,7 @@ class Shape(Struct, frozen=True, forbid_unknown_fields=True):
     """Base of every shape: keys are fixed."""
 
 
-class Words(Shape):
+class Words(Shape, frozen=True):
     """The same words in English and in Spanish."""
 
     en: str
@@ -27,7 +27,7 @@ class Words(Shape):
 NO_WORDS = Words("", "")
 
 
-class FactText(Shape):
+class FactText(Shape, frozen=True):
     """One entry of facts.toml."""
 
     kind: Literal["yes_no", "money", "date", "count", "choice", "text"]
@@ -43,14 +43,14 @@ class FactText(Shape):
     needs: str = ""
 
 
-class EvidenceText(Shape):
+class EvidenceText(Shape, frozen=True):
     """One entry of evidence.toml: a paper or record that proves facts."""
 
     name: Words
     meaning: Words = NO_WORDS
 
 
-class LimitValueText(Shape):
+class LimitValueText(Shape, frozen=True):
     """What a limit is worth from one day to another."""
 
     worth: str | int = field(name="is")
@@ -61,7 +61,7 @@ class LimitValueText(Shape):
     source: str = ""
 
 
-class LimitText(Shape):
+class LimitText(Shape, frozen=True):
     """A named amount, span or count."""
 
     name: str
@@ -70,7 +70,7 @@ class LimitText(Shape):
     value: list[LimitValueText]
 
 
-class LimbText(Shape):
+class LimbText(Shape, frozen=True):
     """A sub-paragraph: one of several ways to meet a criterion."""
 
     id: str
@@ -79,7 +79,7 @@ class LimbText(Shape):
     heading: Words = NO_WORDS
 
 
-class VersionText(Shape):
+class VersionText(Shape, frozen=True):
     """A rule's text as in force from one day to another, both included."""
 
     since: date = field(name="from")
@@ -92,7 +92,7 @@ class VersionText(Shape):
     note: str = ""
 
 
-class ExampleText(Shape):
+class ExampleText(Shape, frozen=True):
     """A worked example: what is given, and the verdict that must follow."""
 
     say: str
@@ -102,7 +102,7 @@ class ExampleText(Shape):
     limb: str = ""
 
 
-class MustSay(Shape):
+class MustSay(Shape, frozen=True):
     """Something a notice must also tell its reader."""
 
     id: str
@@ -110,7 +110,7 @@ class MustSay(Shape):
     es: str
 
 
-class RuleText(Shape):
+class RuleText(Shape, frozen=True):
     """A criterion, a gate, a bar to a request or an outcome, as written."""
 
     id: str
@@ -136,7 +136,7 @@ class RuleText(Shape):
     adds_to_notice: list[MustSay] = []
 
 
-class NoticeVersionText(Shape):
+class NoticeVersionText(Shape, frozen=True):
     """A notice rule as in force from one day to another."""
 
     since: date = field(name="from")
@@ -149,7 +149,7 @@ class NoticeVersionText(Shape):
     note: str = ""
 
 
-class NoticeText(Shape):
+class NoticeText(Shape, frozen=True):
     """Who must be told before a closing, how long before, how, and what it must say."""
 
     id: str
@@ -165,7 +165,7 @@ class NoticeText(Shape):
     note: str = ""
 
 
-class RuleVersionText(Shape):
+class RuleVersionText(Shape, frozen=True):
     """One published version of the federal rule."""
 
     id: str
@@ -178,7 +178,7 @@ class RuleVersionText(Shape):
     note: str = ""
 
 
-class EffectText(Shape):
+class EffectText(Shape, frozen=True):
     """What becomes of one service or remedy when a case closes."""
 
     since: date = field(name="from")
@@ -195,7 +195,7 @@ class EffectText(Shape):
     example: list[ExampleText] = []
 
 
-class RemedyText(Shape):
+class RemedyText(Shape, frozen=True):
     """One service or enforcement remedy."""
 
     id: str
@@ -208,7 +208,7 @@ class RemedyText(Shape):
     note: str = ""
 
 
-class AnswerText(Shape):
+class AnswerText(Shape, frozen=True):
     """One of the answers that a request to close can get."""
 
     id: str
@@ -216,7 +216,7 @@ class AnswerText(Shape):
     plain: Words
 
 
-class DutyText(Shape):
+class DutyText(Shape, frozen=True):
     """Whether the state may or shall close a case that meets a criterion."""
 
     word: Literal["may", "shall"]
@@ -225,7 +225,7 @@ class DutyText(Shape):
     source: str = ""
 
 
-class NamesText(Shape):
+class NamesText(Shape, frozen=True):
     """What the state, or the federal layer where no state is named, calls things."""
 
     cash_aid: Words
@@ -234,7 +234,7 @@ class NamesText(Shape):
     agency: Words = NO_WORDS
 
 
-class AdoptedText(Shape):
+class AdoptedText(Shape, frozen=True):
     """How a state took over one federal paragraph."""
 
     id: str
@@ -245,7 +245,7 @@ class AdoptedText(Shape):
     note: str = ""
 
 
-class AdoptsText(Shape):
+class AdoptsText(Shape, frozen=True):
     """How a state took over the federal rule: in general, and paragraph by paragraph."""
 
     default: Literal["adopted", "not_adopted"]
@@ -254,7 +254,7 @@ class AdoptsText(Shape):
     paragraph: list[AdoptedText] = []
 
 
-class StateText(Shape):
+class StateText(Shape, frozen=True):
     """One state's own page."""
 
     state: str
@@ -266,7 +266,7 @@ class StateText(Shape):
     adopts: AdoptsText
 
 
-class OfficeText(Shape):
+class OfficeText(Shape, frozen=True):
     """An office that people write to, call or visit. What is not known is left out."""
 
     id: str

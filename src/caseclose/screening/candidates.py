@@ -26,15 +26,17 @@ def candidates(law: LawInForce, ids: pl.DataFrame, answers: pl.DataFrame) -> pl.
         pl.concat_list(pl.when(_free(s, barring)).then(pl.lit(s.id)) for s in governing)
         .list.drop_nulls()
         .alias("closable_under"),
-        pl.concat_list(
-            pl.when(pl.col(part.id)).then(pl.lit(part.id)) for s in governing for part in s.limbs
-        ).list.drop_nulls().alias("limbs")
+        pl.concat_list(pl.when(pl.col(part.id)).then(pl.lit(part.id)) for s in governing for part in s.limbs)
+        .list.drop_nulls()
+        .alias("limbs")
         if any(s.limbs for s in governing)
         else pl.lit([], dtype=pl.List(pl.String)).alias("limbs"),
         pl.concat_list(
             pl.when(pl.col(gate) & _meets_one(gate, barring)).then(pl.lit(gate))
             for gate in dict.fromkeys(name for names in barring.values() for name in names)
-        ).list.drop_nulls().alias("held_by"),
+        )
+        .list.drop_nulls()
+        .alias("held_by"),
         pl.any_horizontal(_must(law, s) & _free(s, barring) for s in governing).alias("must_close"),
     )
 

@@ -5,7 +5,6 @@ Memory is bounded by the size of a part. Results are written aside and put in pl
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import polars as pl
 
+from caseclose.caseload.aside import written_aside
 from caseclose.caseload.checking import Checked, check_part
 from caseclose.caseload.columns import CASE_ID, TYPES, CaseloadError
 from caseclose.caseload.doubled import doubled_ids
@@ -23,7 +23,7 @@ from caseclose.law.facts import FactBook
 from caseclose.law.in_force import LawInForce
 from caseclose.screening.candidates import candidates
 from caseclose.screening.sheet import Sheet, answers, in_words, missing_words, sheet_for
-from caseclose.screening.summary import write_summary
+from caseclose.screening.summary import FILE, write_summary
 from caseclose.screening.tally import Tally
 
 PART_ROWS = 500_000
@@ -53,32 +53,12 @@ def screen(
     """
     if out.exists() and not replace:
         raise CaseloadError(f"{out} is there already", "Name another folder, or use --replace to write it anew.")
-    with _aside(out) as aside:
-        found = _screen_into(aside.path, caseload, law, progress)
-        if out.exists():
-            shutil.rmtree(out)
-        aside.path.rename(out)
+    if out.exists() and not (out / FILE).exists():
+        raise CaseloadError(f"{out} is not a folder of results, so it is not replaced", "Name another folder.")
+    with written_aside(out) as aside:
+        aside.mkdir()
+        found = _screen_into(aside, caseload, law, progress)
     return Screened(law, out, *found)
-
-
-class _aside:  # noqa: N801
-    """A folder beside `out` that is gone again unless it was renamed. Left-overs of killed runs are cleared."""
-
-    def __init__(self, out: Path) -> None:
-        out = out.resolve()
-        out.parent.mkdir(parents=True, exist_ok=True)
-        for stale in out.parent.glob(f".{out.name}.making-*"):
-            if not Path(f"/proc/{stale.name.rpartition('-')[2]}").exists():
-                shutil.rmtree(stale, ignore_errors=True)
-        self.path = out.parent / f".{out.name}.making-{os.getpid()}"
-
-    def __enter__(self) -> _aside:
-        shutil.rmtree(self.path, ignore_errors=True)
-        self.path.mkdir()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        shutil.rmtree(self.path, ignore_errors=True)
 
 
 def _screen_into(
@@ -130,7 +110,9 @@ Results = dict[str, pl.DataFrame]
 def _answer(sheet: Sheet, part: pl.DataFrame, tally: Tally) -> Results:
     """Answer every question for the good rows of one part."""
     book = sheet.law.policy.facts
-    absent = [pl.lit(None, dtype=TYPES[book[name].kind]).alias(name) for name in sheet.facts if name not in part.columns]
+    absent = [
+        pl.lit(None, dtype=TYPES[book[name].kind]).alias(name) for name in sheet.facts if name not in part.columns
+    ]
     part = part.with_columns(absent)
     questions = (*sheet.verdicts, *sheet.gates)
     found = part.lazy().select(answers(questions)).collect()
@@ -139,7 +121,7 @@ def _answer(sheet: Sheet, part: pl.DataFrame, tally: Tally) -> Results:
     verdicts = found.lazy().select(in_words(question.id) for question in questions).collect()
     close = candidates(sheet.law, ids, found)
     tally.count_verdicts(found)
-    tally.count_absent(part, sheet.facts)
+    tally.count_one_away(missing, sheet.parts)
     tally.candidates += int(close.select((pl.col("closable_under").list.len() > 0).sum()).item())
     tally.held += int(close.select((pl.col("closable_under").list.len() == 0).sum()).item())
     return {VERDICTS: ids.hstack(verdicts), MISSING: missing, CANDIDATES: close}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -37,12 +38,15 @@ def summary(law: LawInForce, tally: Tally) -> dict[str, Any]:
             for standing in law.criteria
         ],
         "gates_shut": {standing.id: _counts(tally, standing.id)[Verdict.MET] for standing in law.gates},
-        "absent_facts": [{"fact": name, "cases": count} for name, count in tally.missing.most_common() if count],
+        "one_fact_away": [
+            {"rule": rule, "fact": fact, "cases": cases} for (rule, fact), cases in tally.one_away.most_common()
+        ],
     }
 
 
 def _counts(tally: Tally, name: str) -> dict[str, int]:
-    return {verdict.value: tally.verdicts.get(name, {}).get(verdict.value, 0) for verdict in Verdict}
+    counts = tally.verdicts.get(name, Counter())
+    return {verdict.value: counts[verdict] for verdict in Verdict}
 
 
 def write_summary(folder: Path, law: LawInForce, tally: Tally) -> None:

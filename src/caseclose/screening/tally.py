@@ -1,4 +1,4 @@
-"""Counting what a screening found: verdicts by rule, missing evidence by fact."""
+"""Counting what a screening found: verdicts by rule, and the cases that a single fact would settle."""
 
 from __future__ import annotations
 
@@ -7,19 +7,24 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from caseclose.law.in_force import Part
+from caseclose.law.tree import facts_read
 from caseclose.law.verdict import Verdict
 
 
 @dataclass
 class Tally:
-    """Running counts. `verdicts[rule]` counts cases by verdict; `missing[fact]` counts cases that lack a fact."""
+    """Running counts.
+
+    `verdicts[rule]` counts cases by verdict, `one_away[rule, fact]` those that this one fact would settle.
+    """
 
     cases: int = 0
     refused: int = 0
     candidates: int = 0
     held: int = 0
     verdicts: dict[str, Counter[str]] = field(default_factory=dict)
-    missing: Counter[str] = field(default_factory=Counter)
+    one_away: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def count_verdicts(self, answers: pl.DataFrame) -> None:
         """Add the answers of one part of the caseload."""
@@ -32,7 +37,11 @@ class Tally:
             counts[Verdict.UNKNOWN] += unsure
             counts[Verdict.NOT_MET] += answers.height - (yes or 0) - unsure
 
-    def count_absent(self, part: pl.DataFrame, facts: list[str]) -> None:
-        """Add, for each fact asked about, the cases in which it is absent."""
-        for name in facts:
-            self.missing[name] += part[name].null_count()
+    def count_one_away(self, missing: pl.DataFrame, parts: tuple[Part, ...]) -> None:
+        """Add, for each part of a rule and each fact it asks about, the cases that only this fact keeps unknown."""
+        for part in parts:
+            codes = missing[part.id].to_physical()
+            for place, fact in enumerate(facts_read(part.tree)):
+                cases = int((codes == 1 << place).sum())
+                if cases:
+                    self.one_away[part.id, fact] += cases

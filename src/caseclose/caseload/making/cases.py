@@ -9,9 +9,10 @@ from datetime import date
 import numpy as np
 import polars as pl
 
+from caseclose.caseload.columns import TYPES
 from caseclose.caseload.making.batch import Batch, Column, Yes
 from caseclose.caseload.making.book import AnyRecipe, Book
-from caseclose.caseload.making.facts import TYPES, columns
+from caseclose.caseload.making.facts import columns
 
 BATCH_ROWS = 100_000
 """Cases are always drawn this many at a time, so that the same seed makes the same cases however they are written."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
 from polars.io.plugins import register_io_source
+
+from caseclose.caseload.aside import written_aside
 
 PART_ROWS = 500_000
 ROW_GROUP_ROWS = 250_000
@@ -24,7 +24,7 @@ def write(frames: Iterable[pl.DataFrame], columns: pl.Schema, out: Path, about: 
     if out.exists():
         raise FileExistsError(f"There is already something at {out}. A made caseload never replaces anything.")
     out.parent.mkdir(parents=True, exist_ok=True)
-    with _aside(out) as aside:
+    with written_aside(out) as aside:
         match out.suffix.lower():
             case ".parquet":
                 _one_parquet(frames, columns, aside, about)
@@ -32,25 +32,7 @@ def write(frames: Iterable[pl.DataFrame], columns: pl.Schema, out: Path, about: 
                 _one_csv(frames, aside)
             case _:
                 _folder(frames, aside, about)
-        aside.replace(out)
     return tuple(sorted(out.iterdir())) if out.is_dir() else (out,)
-
-
-@contextmanager
-def _aside(out: Path) -> Iterator[Path]:
-    aside = out.with_name(f".{out.name}.unfinished")
-    _remove(aside)
-    try:
-        yield aside
-    finally:
-        _remove(aside)
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
 
 
 def _one_parquet(frames: Iterable[pl.DataFrame], columns: pl.Schema, path: Path, about: str) -> None:
