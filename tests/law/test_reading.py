@@ -36,10 +36,10 @@ class Plant(NamedTuple):
 
 
 PLANTS = {
-    "a key that nobody knows": Plant(B1, 'notice = "', 'notise = "', ("'notise'", "Did you mean notice?")),
-    "a key that nobody knows, in a version": Plant(B1, "when =", "whenn =", ("'whenn'", "Did you mean when?")),
+    "a key that nobody knows": Plant(B1, 'notice = "', 'notise = "', ("'notise'", "Did you mean notice")),
+    "a key that nobody knows, in a version": Plant(B1, "when =", "whenn =", ("'whenn'", "Did you mean when")),
     "a key that nobody knows, in a later version": Plant(
-        B4, 'cites = ["45 CFR 303.11(b)(4)"]', 'sites = ["45 CFR 303.11(b)(4)"]', ("'sites'", "Did you mean cites?")
+        B4, 'cites = ["45 CFR 303.11(b)(4)"]', 'sites = ["45 CFR 303.11(b)(4)"]', ("'sites'", "Did you mean cites")
     ),
     "a key that nobody knows, in an example": Plant(B1, "given =", "give =", ("'give'", "Did you mean given?")),
     "a third language": Plant(B1, "heading = { en", 'heading = { fr = "Sans", en', ("'fr'",)),
@@ -109,11 +109,11 @@ PLANTS = {
         ("'contact_span' is not in force on 2017-01-19",),
     ),
     "more facts than anybody can read": Plant(
-        B1, 'arrears_unenforceable)"', f'arrears_unenforceable) and {TEN_MORE}"', ("more than 12 facts",), -4
+        B1, 'arrears_unenforceable)"', f'arrears_unenforceable) and {TEN_MORE}"', ("more than 12 facts",), -5
     ),
-    "a version without a condition": Plant(B1, WHEN_B1 + "\n", "\n", ("no condition",), -4),
+    "a version without a condition": Plant(B1, WHEN_B1 + "\n", "\n", ("no condition",), -5),
     "a list that is not a list": Plant(B1, "evidence = [", 'evidence = "support_order" #', ("`array`", "`str`")),
-    "a date that is not a date": Plant(B4, "from = 2017-01-19", 'from = "soon"', ("`date`",)),
+    "a date that is not a date": Plant(B4, "from = 2017-01-19", 'from = "soon"', ("date",)),
     "a word where only some words will do": Plant(B1, 'verified = "seen"', 'verified = "maybe"', ("maybe",)),
     "no Spanish heading": Plant(
         B1, ', es = "Sin orden vigente, y la deuda es pequeña o no se puede cobrar" }', " }", ("`es`",)
@@ -146,7 +146,7 @@ PLANTS = {
         B1, "given = { current_order", "given = { curent_order", ("'curent_order'", "Did you mean current_order")
     ),
     "an example with an amount that is none": Plant(
-        B1, "arrears_total = ", 'arrears_total = "much" #', ("arrears_total: 'much' is not an amount of money",)
+        B1, "arrears_total = 499.99", 'arrears_total = "much"', ("arrears_total: 'much' is not an amount of money",)
     ),
     "an effect for a remedy that there is not": Plant(
         "states/ar/remedies.toml", 'remedy = "income_withholding"', 'remedy = "withholding"', ("'withholding'",)
@@ -154,9 +154,9 @@ PLANTS = {
     "a limit that is no amount": Plant(
         "us/limits.toml", 'is = "500.00"', 'is = "five hundred"', ("'five hundred' is not a money",)
     ),
-    "a limit that is no span": Plant("us/limits.toml", 'is = "2 years"', 'is = "long"', ("'long' is not a span",), -1),
+    "a limit that is no span": Plant("us/limits.toml", 'is = "2 years"', 'is = "long"', ("'long' is not a span",)),
     "a limit longer than anybody lives": Plant(
-        "us/limits.toml", 'is = "2 years"', 'is = "2000 years"', ("'2000 years' is not a span",), -2
+        "us/limits.toml", 'is = "2 years"', 'is = "2000 years"', ("'2000 years' is not a span",)
     ),
     "a state that calls itself by another name": Plant(
         "states/ar/state.toml", 'state = "ar"', 'state = "ak"', ("'ar'", "'ak'")
@@ -165,10 +165,10 @@ PLANTS = {
         "states/ar/state.toml", 'id = "us.b3"', 'id = "us.b33"', ("'us.b33'",)
     ),
     "a notice with a limit that nobody knows": Plant(
-        "us/notices.toml", 'days = "notice_span"', 'days = "notice_spam"', ("'notice_spam'", "notice_span"), -6
+        "us/notices.toml", 'days = "notice_span"', 'days = "notice_spam"', ("'notice_spam'", "notice_span")
     ),
     "a fact proven by what nobody knows": Plant(
-        "facts.toml", 'evidence = ["support_order"]', 'evidence = ["suport_order"]', ("'suport_order'",), -5
+        "facts.toml", 'evidence = ["support_order"]', 'evidence = ["suport_order"]', ("'suport_order'",)
     ),
 }
 
@@ -276,14 +276,12 @@ def test_what_is_not_toml_by_name_is_left_alone(planted: Planted) -> None:
 
 @pytest.mark.parametrize("outcome", ["payment_processing", "closed", "state_debt_only"])
 def test_a_remedy_without_a_last_answer_is_found(planted: Planted, outcome: str) -> None:
+    others = {"payment_processing": "closed", "closed": "state_debt_only", "state_debt_only": "closed"}
     text = shipped_text("remedies/court_order.toml")
-    planted.put("remedies/court_order.toml", text.replace(f'"{outcome}"', '"closed"'.replace("closed", "closed")))
+    planted.put("remedies/court_order.toml", text.replace(f'"{outcome}"', f'"{others[outcome]}"'))
     faults = planted.faults("remedies/court_order.toml")
-    if outcome == "closed":
-        assert faults == []
-    else:
-        assert [f"no answer for '{outcome}'" in fault.reason for fault in faults] == [True]
-        assert faults[0].line == 1
+    assert [f"no answer for '{outcome}'" in fault.reason for fault in faults] == [True]
+    assert faults[0].line == 1
 
 
 def test_a_remedy_whose_last_answer_has_a_condition_is_found(planted: Planted) -> None:
@@ -306,7 +304,7 @@ def test_a_remedy_may_have_another_name_than_its_file(planted: Planted) -> None:
 
 
 def test_an_example_of_a_limb_that_there_is_not_is_found(planted: Planted) -> None:
-    planted.change(B7, 'limb = "ii"', 'limb = "iiii"')
+    planted.change(B7, 'limb = "iii"', 'limb = "iiii"')
     assert any("no limb 'iiii'" in fault.reason for fault in planted.faults(B7))
 
 
@@ -372,7 +370,7 @@ def test_a_name_that_nobody_knows_is_answered_with_the_nearest_one() -> None:
         ("two.kind", 20),
         ("two.deep.kind", 22),
         ("nowhere", 0),
-        ("version[9].when", 5),
+        ("version[9].when", 0),
     ],
 )
 def test_the_line_of_a_key_is_counted_in_its_own_table(at: str, line: int) -> None:

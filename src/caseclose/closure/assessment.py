@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from caseclose.law.explain import Because, because
 from caseclose.law.in_force import LawInForce, Part, Standing
 from caseclose.law.spans import Span
-from caseclose.law.verdict import Facts, Verdict, decisive, missing, verdict_of, weighed
+from caseclose.law.verdict import Facts, Verdict, decisive, missing, verdict_of
 
 OPEN, SHUT = Verdict.NOT_MET, Verdict.MET
 
@@ -88,22 +88,18 @@ class Assessment:
 def assess(law: LawInForce, facts: Facts, lang: str = "en") -> Assessment:
     """Weigh every criterion and gate of `law` against `facts`, which name only what is known."""
     criteria = tuple(_criterion(law, standing, facts, lang) for standing in law.criteria)
-    gates = tuple(GateFinding(standing, _whole(law, standing, facts, lang)) for standing in law.gates)
+    gates = tuple(GateFinding(standing, find(law, standing.whole, facts, lang)) for standing in law.gates)
     return Assessment(law, facts, criteria, gates)
 
 
 def _criterion(law: LawInForce, standing: Standing, facts: Facts, lang: str) -> CriterionFinding:
     limbs = tuple(find(law, limb, facts, lang) for limb in standing.limbs)
-    return CriterionFinding(standing, _whole(law, standing, facts, lang), limbs)
-
-
-def _whole(law: LawInForce, standing: Standing, facts: Facts, lang: str) -> Finding:
-    return find(law, Part(standing.id, tuple(standing.version.text.cites), standing.tree), facts, lang)
+    return CriterionFinding(standing, find(law, standing.whole, facts, lang), limbs)
 
 
 def find(law: LawInForce, part: Part, facts: Facts, lang: str) -> Finding:
     """Weigh and explain one condition."""
-    tree = weighed(part.tree, facts)
+    tree = part.read(facts)
     book = law.policy.facts
     carried = tuple(because(atom, facts, book, lang) for atom in decisive(tree))
     return Finding(part.id, part.cites, tree.verdict, carried, missing(tree))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from caseclose.closure.assessment import Finding, find
 from caseclose.closure.plan import OutcomePlan, outcome_plan
-from caseclose.law.in_force import LawInForce, Part, Standing
+from caseclose.law.in_force import LawInForce, Standing
 from caseclose.law.verdict import Facts, Verdict, verdict_of
 from caseclose.law.written import Words
 
@@ -54,7 +54,7 @@ class Answer:
 def answer_request(law: LawInForce, facts: Facts, lang: str = "en") -> Answer:
     """Answer a request to close from the policy's bars. Where a fact that decides is missing, it says so: unknown is
     not no, and it is not yes either."""
-    found = [(standing, _find(law, standing, facts, lang)) for standing in law.requests]
+    found = [(standing, find(law, standing.whole, facts, lang)) for standing in law.requests]
     outcome, missing = _decide(found)
     text = law.policy.answers[outcome]
     return Answer(
@@ -66,10 +66,6 @@ def answer_request(law: LawInForce, facts: Facts, lang: str = "en") -> Answer:
         missing=missing,
         plan=_plan(law, outcome, facts),
     )
-
-
-def _find(law: LawInForce, standing: Standing, facts: Facts, lang: str) -> Finding:
-    return find(law, Part(standing.id, tuple(standing.version.text.cites), standing.tree), facts, lang)
 
 
 def with_request(facts: Facts) -> Facts:

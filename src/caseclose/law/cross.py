@@ -16,11 +16,14 @@ OUTCOMES = ("payment_processing", "closed", "state_debt_only")
 
 def cross_check(policy: Policy) -> None:
     """Note a fault in its file for every name that leads nowhere, every gap in dates, every bad example."""
+    first: dict[str, Rule] = {}
     for rule in policy.rules():
         source = policy.sources[rule.file]
+        if first.setdefault(rule.id, rule) is not rule:
+            source.fault(f"the id '{rule.id}' is already used in {first[rule.id].file}", "id")
         _check_rule(policy, rule, source)
     for fact in policy.facts.values():
-        _known(policy.sources["facts.toml"], fact.text.evidence, policy.evidence, "evidence", fact.id)
+        _known(policy.sources["facts.toml"], fact.text.evidence, policy.evidence, "evidence", f"{fact.id}.evidence")
         linked = [*fact.text.adds_up, *([fact.text.needs] if fact.text.needs else [])]
         _known(policy.sources["facts.toml"], linked, policy.facts, "fact", fact.id)
     for remedy in policy.remedies.values():
@@ -58,14 +61,19 @@ def _check_rule(policy: Policy, rule: Rule, source: Source) -> None:
         source, [text.replaces] if text.replaces else [], policy.federal.requests, "federal request rule", "replaces"
     )
     for reason in gaps([(version.since, version.until) for version in rule.versions]):
-        source.fault(f"{rule.id}: {reason}", "version[0]")
+        source.fault(f"{rule.id}: {reason}", f"{_within(rule)}version[0]")
     _check_examples(policy, rule, source)
+
+
+def _within(rule: Rule) -> str:
+    """The key path of the table that holds the rule: an effect is one of several in its file."""
+    return f"effect[{rule.id.rsplit('.', 1)[1]}]." if rule.kind == "effect" else ""
 
 
 def _check_examples(policy: Policy, rule: Rule, source: Source) -> None:
     limbs = {limb.id for version in rule.versions for limb in version.limbs}
     for index, example in enumerate(rule.text.example):
-        at = f"example[{index}].given" if rule.kind != "effect" else "example"
+        at = f"{_within(rule)}example[{index}].given"
         _known(source, example.given, policy.facts, "fact", at)
         for name, raw in example.given.items():
             if name not in policy.facts:
@@ -84,25 +92,23 @@ def _check_examples(policy: Policy, rule: Rule, source: Source) -> None:
 
 
 def _check_remedy(policy: Policy, remedy: Remedy) -> None:
-    source = next(
-        s for s in policy.sources.values() if s.path == f"remedies/{remedy.text.id}.toml" or s.stem == remedy.text.id
-    )
+    source = policy.sources[remedy.file]
     for outcome in OUTCOMES:
         applying = [effect for effect in remedy.text.effect if outcome in effect.on]
-        if not applying or applying[-1].when:
-            source.fault(
-                f"'{remedy.text.id}' has no answer for '{outcome}': its last effect there must have no condition", "id"
-            )
+        if not applying or applying[-1].when or applying[-1].until:
+            reason = "its last effect there must have no condition and no end"
+            source.fault(f"'{remedy.text.id}' has no answer for '{outcome}': {reason}", "id")
 
 
 def _check_notice(policy: Policy, name: str) -> None:
     notice = policy.notices[name]
     source = policy.sources["us/notices.toml"]
+    at = f"notice[{list(policy.notices).index(name)}]"
     spans = [days for days in (notice.days, *(version.days for version in notice.version)) if days]
-    _known(source, spans, policy.federal.limits, "limit", "notice")
-    _known(source, notice.applies_to, policy.federal.criteria, "federal paragraph", "notice")
+    _known(source, spans, policy.federal.limits, "limit", f"{at}.days")
+    _known(source, notice.applies_to, policy.federal.criteria, "federal paragraph", f"{at}.for")
     for reason in gaps([(version.since, version.until) for version in notice.version]):
-        source.fault(f"notice '{name}': {reason}", "notice")
+        source.fault(f"notice '{name}': {reason}", at)
 
 
 def _check_state(policy: Policy, layer: Layer) -> None:
@@ -115,10 +121,5 @@ def _check_state(policy: Policy, layer: Layer) -> None:
         return
     if layer.state.state != layer.code:
         source.fault(f"the folder is called '{layer.code}' but the file says '{layer.state.state}'", "state")
-    _known(
-        source,
-        [entry.id for entry in layer.state.adopts.paragraph],
-        policy.federal.criteria,
-        "federal paragraph",
-        "adopts",
-    )
+    for index, entry in enumerate(layer.state.adopts.paragraph):
+        _known(source, [entry.id], policy.federal.criteria, "federal paragraph", f"adopts.paragraph[{index}].id")

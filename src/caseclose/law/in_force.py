@@ -12,7 +12,7 @@ from caseclose.law.limits import LimitBook
 from caseclose.law.policy import FEDERAL, Policy
 from caseclose.law.rules import Rule, Version
 from caseclose.law.tree import Node, both
-from caseclose.law.verdict import Weigher, weigher
+from caseclose.law.verdict import Reader, Weigher, reader, weigher
 from caseclose.law.written import AdoptedText
 
 
@@ -26,8 +26,13 @@ class Part:
 
     @cached_property
     def weigh(self) -> Weigher:
-        """The compiled reading of this part."""
+        """This part compiled to give its verdict only."""
         return weigher(self.tree)
+
+    @cached_property
+    def read(self) -> Reader:
+        """This part compiled to give its verdict with everything below it."""
+        return reader(self.tree)
 
 
 @dataclass(frozen=True)
@@ -53,12 +58,17 @@ class Standing:
     @property
     def parts(self) -> tuple[Part, ...]:
         """The limbs, or the whole rule as its one part: the pieces whose missing evidence is told apart."""
-        return self.limbs or (Part(self.id, tuple(self.version.text.cites), self.tree),)
+        return self.limbs or (self.whole,)
 
     @cached_property
+    def whole(self) -> Part:
+        """The whole rule as one part."""
+        return Part(self.id, tuple(self.version.text.cites), self.tree)
+
+    @property
     def weigh(self) -> Weigher:
-        """The compiled reading of the whole rule."""
-        return weigher(self.tree)
+        """The whole rule compiled to give its verdict only."""
+        return self.whole.weigh
 
 
 @dataclass(frozen=True)

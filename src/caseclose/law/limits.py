@@ -30,6 +30,16 @@ class Limit:
                 return worth
         return None
 
+    def lacking(self, first: date, last: date | None) -> date | None:
+        """Return the first day from `first` to `last` on which the limit is not in force; None where it always is."""
+        day = first
+        for begin, end, _ in self.values:
+            if begin <= day and (end is None or day <= end):
+                if end is None or (last is not None and last <= end):
+                    return None
+                day = end + timedelta(days=1)
+        return day
+
 
 LimitBook = dict[str, Limit]
 
@@ -42,7 +52,9 @@ def read_limits(source: Source) -> LimitBook:
         text = source.shaped(table, LimitText, at)
         if text is None:
             continue
-        values = tuple((v.since, v.until, _worth(text.kind, v.worth, source, at)) for v in text.value)
+        values = tuple(
+            (v.since, v.until, _worth(text.kind, v.worth, source, f"{at}.value[{n}]")) for n, v in enumerate(text.value)
+        )
         for reason in gaps([(first, last) for first, last, _ in values]):
             source.fault(f"limit '{text.name}': {reason}", at)
         if text.name in book:
@@ -59,7 +71,7 @@ def _worth(kind: str, written: str | int, source: Source, at: str) -> Worth:
             return int(str(written))
         return Decimal(str(written)).quantize(CENT)
     except (ValueError, InvalidOperation):
-        source.fault(f"{written!r} is not a {kind}", f"{at}.value")
+        source.fault(f"{written!r} is not a {kind}", at)
         return 0
 
 

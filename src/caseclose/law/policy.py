@@ -42,6 +42,7 @@ class Remedy:
 
     text: RemedyText
     effects: tuple[Effect, ...]
+    file: str
 
 
 @dataclass

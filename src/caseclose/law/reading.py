@@ -171,7 +171,7 @@ class _Reader:
             effects = tuple(
                 self._effect(source, FEDERAL, text, effect, f"effect[{n}]") for n, effect in enumerate(text.effect)
             )
-            self.policy.remedies[text.id] = Remedy(text, effects)
+            self.policy.remedies[text.id] = Remedy(text, effects, source.path)
 
     def _state_effects(self, source: Source, layer: Layer) -> None:
         for index, table in enumerate(source.table().get("effect", [])):

@@ -19,6 +19,10 @@ MOST_FACTS = 12
 one column."""
 
 
+Days = tuple[date, date | None]
+"""The first and the last day on which a text is in force."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limb:
     """A sub-paragraph of a rule."""
@@ -93,9 +97,10 @@ def build_rule(source: Source, text: RuleText, layer: str, kind: str, names: Nam
 
 
 def _build_version(source: Source, text: VersionText, names: Names, at: str) -> Version:
-    common = _condition(source, text.when, names, f"{at}.when", text.since) if text.when else None
+    days = (text.since, text.until)
+    common = _condition(source, text.when, names, f"{at}.when", days) if text.when else None
     limbs = tuple(
-        Limb(limb.id, tuple(limb.cites), _condition(source, limb.when, names, f"{at}.limb[{n}].when", text.since))
+        Limb(limb.id, tuple(limb.cites), _condition(source, limb.when, names, f"{at}.limb[{n}].when", days))
         for n, limb in enumerate(text.limb)
     )
     if common is None and not limbs:
@@ -108,21 +113,21 @@ def _build_version(source: Source, text: VersionText, names: Names, at: str) -> 
     return version
 
 
-def _condition(source: Source, when: str, names: Names, at: str, day: date) -> Node:
+def _condition(source: Source, when: str, names: Names, at: str, days: Days) -> Node:
     try:
         tree = read_condition(when)
     except LanguageError as error:
         source.fault(f"{error} (column {error.column} of the condition: {when!r})", at)
         return Holds("")
     for atom in atoms(tree):
-        reason = fault_of_atom(atom, names, day)
+        reason = fault_of_atom(atom, names, days)
         if reason:
             source.fault(reason, at)
     return tree
 
 
-def fault_of_atom(atom: Atom, names: Names, day: date) -> str:
-    """Return what is wrong with the names and kinds of one atom, or an empty text."""
+def fault_of_atom(atom: Atom, names: Names, days: Days) -> str:
+    """Return what is wrong with the names and kinds of one atom of a text in force on `days`, or an empty text."""
     fact = names.facts.get(atom.fact)
     if fact is None:
         return f"'{atom.fact}' is not a fact.{nearest(atom.fact, names.facts)}"
@@ -138,17 +143,17 @@ def fault_of_atom(atom: Atom, names: Names, day: date) -> str:
             else ""
         )
     if isinstance(atom, Compare):
-        return _fault_of_comparison(atom, fact.kind, names, day)
+        return _fault_of_comparison(atom, fact.kind, names, days)
     if fact.kind != "date":
         return f"'{atom.fact}' is a {fact.kind}, not a date"
-    return _fault_of_limit(atom.span, "span", names, day) if isinstance(atom.span, Named) else ""
+    return _fault_of_limit(atom.span, "span", names, days) if isinstance(atom.span, Named) else ""
 
 
-def _fault_of_comparison(atom: Compare, kind: str, names: Names, day: date) -> str:
+def _fault_of_comparison(atom: Compare, kind: str, names: Names, days: Days) -> str:
     if kind not in {"money", "count"}:
         return f"'{atom.fact}' is a {kind}; only money and counts are compared with amounts"
     if isinstance(atom.amount, Named):
-        return _fault_of_limit(atom.amount, kind, names, day)
+        return _fault_of_limit(atom.amount, kind, names, days)
     if kind == "money" and not isinstance(atom.amount, Decimal):
         return f"money is written with its cents: {atom.amount}.00"
     return (
@@ -158,10 +163,11 @@ def _fault_of_comparison(atom: Compare, kind: str, names: Names, day: date) -> s
     )
 
 
-def _fault_of_limit(named: Named, kind: str, names: Names, day: date) -> str:
+def _fault_of_limit(named: Named, kind: str, names: Names, days: Days) -> str:
     limit = names.limits.get(named.name)
     if limit is None:
         return f"'{named.name}' is not a limit.{nearest(named.name, [*names.limits, *names.facts])}"
     if limit.kind != kind:
         return f"'{named.name}' is a limit of kind {limit.kind}; a {kind} is needed"
-    return "" if limit.on(day) is not None else f"the limit '{named.name}' is not in force on {day}"
+    lacking = limit.lacking(*days)
+    return "" if lacking is None else f"the limit '{named.name}' is not in force on {lacking}"

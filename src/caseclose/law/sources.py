@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,6 +20,7 @@ from caseclose.law.errors import Fault, nearest
 T = TypeVar("T")
 _AT = re.compile(r"^(?P<reason>.*?)(?: - at `\$?(?P<path>[^`]*)`)?$", re.DOTALL)
 _SEGMENT = re.compile(r"\.?([\w.-]+?)\[(\d+|\.\.\.)\]|\.([\w-]+)")
+_HEADER = re.compile(r"\[\[?[\w.-]+\]\]?\s*$")
 _UNKNOWN_FIELD = re.compile(r"unknown field `([^`]+)`")
 
 
@@ -55,6 +57,8 @@ class Source:
 
     def shaped(self, table: object, shape: type[T], at: str = "") -> T | None:
         """Read `table` as `shape`. Where it does not fit, a fault is noted and None comes back."""
+        if not table and self.faults:
+            return None  # the TOML itself was refused
         try:
             return msgspec.convert(table, shape, dec_hook=_as_is)
         except msgspec.ValidationError as error:
@@ -109,26 +113,51 @@ def _below(folder: Path | Traversable, prefix: str) -> Iterator[Source]:
 
 def line_of(text: str, at: str) -> int:
     """Return the line, from 1, on which the key path `at` stands in `text`; 0 when it cannot be told."""
-    lines = text.split("\n")
-    here, prefix, key = 0, "", ""
+    place = _Place(text.split("\n"))
     for name, index, plain in _SEGMENT.findall(f".{at}" if at else ""):
         if plain:
-            key = plain
-            continue
-        wanted = int(index) if index.isdigit() else 0
-        found = [n for n in range(here, len(lines)) if lines[n].strip() == f"[[{prefix}{name}]]"]
-        if wanted < len(found):
-            here, prefix, key = found[wanted], f"{prefix}{name}.", ""
+            place.to_key(plain)
         else:
-            key = name
-    return _line_of_key(lines, here, key)
+            place.to_item(name, int(index) if index.isdigit() else 0)
+    return 0 if place.here is None else place.here + 1
 
 
-def _line_of_key(lines: list[str], here: int, key: str) -> int:
-    if not key:
-        return here + 1 if here else 0
-    pattern = re.compile(rf"^\s*\[?{re.escape(key)}\]?\s*(=|$)|[{{,]\s*{re.escape(key)}\s*=")
-    for number in range(here, len(lines)):
-        if pattern.search(lines[number]):
-            return number + 1
-    return here + 1 if here else 0
+class _Place:
+    """A place in a TOML text, moved from table to key and further in. What is not found leaves it where it is."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        self.here: int | None = None
+        self.prefix = ""
+
+    def to_key(self, name: str) -> None:
+        """Move to the table or the key `name`."""
+        tables = self._headers(f"[{self.prefix}{name}]")
+        if tables:
+            self.here, self.prefix = tables[0], f"{self.prefix}{name}."
+            return
+        key = re.compile(rf"(^|[{{,])\s*{re.escape(name)}\s*=")
+        self.here = next((n for n in self._table() if key.search(self.lines[n])), self.here)
+
+    def to_item(self, name: str, index: int) -> None:
+        """Move to one of the tables called `name`, or to one row of the list of that name."""
+        tables = self._headers(f"[[{self.prefix}{name}]]")
+        if index < len(tables):
+            self.here, self.prefix = tables[index], f"{self.prefix}{name}."
+            return
+        for part in name.split("."):
+            self.to_key(part)
+        start = 0 if self.here is None else self.here + 1
+        rows = list(takewhile(lambda n: not self.lines[n].startswith("]"), range(start, self._table().stop)))
+        rows = [n for n in rows if self.lines[n].lstrip().startswith("{")]
+        self.here = rows[index] if index < len(rows) else self.here
+
+    def _headers(self, written: str) -> list[int]:
+        return [n for n in range(self.here or 0, len(self.lines)) if self.lines[n].strip() == written]
+
+    def _table(self) -> range:
+        """The lines from here to the next table."""
+        start = 0 if self.here is None else self.here
+        after = start if self.here is None else start + 1
+        following = (n for n in range(after, len(self.lines)) if _HEADER.match(self.lines[n]))
+        return range(start, next(following, len(self.lines)))

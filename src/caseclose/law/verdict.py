@@ -108,7 +108,7 @@ def _atom(atom: Atom) -> Weigher:
     return weigh
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Weighed:
     """One node with its verdict, and its parts weighed likewise."""
 
@@ -117,39 +117,51 @@ class Weighed:
     parts: tuple[Weighed, ...] = ()
 
 
-def weighed(node: Node, facts: Facts) -> Weighed:
-    """Weigh `node` and everything below it."""
-    if isinstance(node, Not):
-        part = weighed(node.part, facts)
-        return Weighed(node, _OPPOSITES[part.verdict], (part,))
-    if isinstance(node, All | AnyOf):
-        parts = tuple(weighed(part, facts) for part in node.parts)
-        settling = Verdict.NOT_MET if isinstance(node, All) else Verdict.MET
-        return Weighed(node, _settled(parts, settling), parts)
-    return Weighed(node, verdict_of(_atom_answer(node, facts)))
-
-
+Reader = Callable[[Facts], Weighed]
 _OPPOSITES = {Verdict.MET: Verdict.NOT_MET, Verdict.NOT_MET: Verdict.MET, Verdict.UNKNOWN: Verdict.UNKNOWN}
 
 
-def _settled(parts: tuple[Weighed, ...], settling: Verdict) -> Verdict:
-    verdicts = {part.verdict for part in parts}
-    if settling in verdicts:
-        return settling
-    return Verdict.UNKNOWN if Verdict.UNKNOWN in verdicts else _OPPOSITES[settling]
+def weighed(node: Node, facts: Facts) -> Weighed:
+    """Weigh `node` and everything below it."""
+    return reader(node)(facts)
 
 
-def _atom_answer(atom: Atom, facts: Facts) -> bool | None:
-    value = facts.get(atom.fact)
-    if value is None:
-        return None
-    if isinstance(atom, Holds):
-        return value is True
-    if isinstance(atom, OneOf):
-        return value in atom.choices
-    if isinstance(atom, Compare):
-        return _COMPARISONS[atom.op](value, constant(atom))
-    return value <= atom.latest  # type: ignore[operator]
+def reader(node: Node) -> Reader:
+    """Compile `node` into a function that weighs it and everything below it against the facts of a case."""
+    if isinstance(node, Not):
+        return _opposite_reader(node)
+    if isinstance(node, All | AnyOf):
+        return _joined_reader(node)
+    weigh = _atom(node)
+    return lambda facts: Weighed(node, _WORDS[weigh(facts)])
+
+
+def _opposite_reader(node: Not) -> Reader:
+    inner = reader(node.part)
+
+    def read(facts: Facts) -> Weighed:
+        part = inner(facts)
+        return Weighed(node, _OPPOSITES[part.verdict], (part,))
+
+    return read
+
+
+def _joined_reader(node: All | AnyOf) -> Reader:
+    inner = [reader(part) for part in node.parts]
+    settling = Verdict.NOT_MET if isinstance(node, All) else Verdict.MET
+    short_of_that = _OPPOSITES[settling]
+
+    def read(facts: Facts) -> Weighed:
+        parts = tuple([read_part(facts) for read_part in inner])
+        verdict = short_of_that
+        for part in parts:
+            if part.verdict is settling:
+                return Weighed(node, settling, parts)
+            if part.verdict is Verdict.UNKNOWN:
+                verdict = Verdict.UNKNOWN
+        return Weighed(node, verdict, parts)
+
+    return read
 
 
 def missing(tree: Weighed) -> tuple[str, ...]:
@@ -167,7 +179,7 @@ def _missing(tree: Weighed) -> list[str]:
 
 def decisive(tree: Weighed) -> tuple[Weighed, ...]:
     """Return the known atoms that carry the verdict: those that agree with it, or the settled ones of an unknown."""
-    return tuple(dict.fromkeys(_decisive(tree)))
+    return tuple({atom.node: atom for atom in _decisive(tree)}.values())
 
 
 def _decisive(tree: Weighed) -> list[Weighed]:

@@ -20,6 +20,10 @@ class Words(Shape, frozen=True):
     en: str
     es: str
 
+    def __post_init__(self) -> None:
+        if bool(self.en.strip()) != bool(self.es.strip()):
+            raise ValueError(f"both languages are needed, and `{'es' if self.en.strip() else 'en'}` is empty")
+
     def __getitem__(self, lang: str) -> str:
         return self.es if lang == "es" else self.en
 

@@ -6,6 +6,7 @@ import polars as pl
 
 from caseclose.caseload.columns import CASE_ID
 from caseclose.law.in_force import LawInForce, Standing
+from caseclose.screening.evidence import BETWEEN
 
 STEP = "propose"
 
@@ -20,25 +21,25 @@ def candidates(law: LawInForce, ids: pl.DataFrame, answers: pl.DataFrame) -> pl.
     met = pl.any_horizontal(pl.col(standing.id) for standing in governing).fill_null(value=False)
     rows = ids.hstack(answers).filter(met)
     barring = {s.id: [gate.id for gate in law.gates if _bars(gate, s)] for s in governing}
+    gates = dict.fromkeys(name for names in barring.values() for name in names)
     return rows.select(
         CASE_ID,
-        pl.concat_list(pl.when(pl.col(s.id)).then(pl.lit(s.id)) for s in governing).list.drop_nulls().alias("met"),
-        pl.concat_list(pl.when(_free(s, barring)).then(pl.lit(s.id)) for s in governing)
-        .list.drop_nulls()
-        .alias("closable_under"),
-        pl.concat_list(pl.when(pl.col(part.id)).then(pl.lit(part.id)) for s in governing for part in s.limbs)
-        .list.drop_nulls()
-        .alias("limbs")
-        if any(s.limbs for s in governing)
-        else pl.lit([], dtype=pl.List(pl.String)).alias("limbs"),
-        pl.concat_list(
-            pl.when(pl.col(gate) & _meets_one(gate, barring)).then(pl.lit(gate))
-            for gate in dict.fromkeys(name for names in barring.values() for name in names)
-        )
-        .list.drop_nulls()
-        .alias("held_by"),
+        _named({s.id: pl.col(s.id) for s in governing}, "met"),
+        _named({s.id: _free(s, barring) for s in governing}, "closable_under"),
+        _named({limb.id: pl.col(limb.id) for s in governing for limb in s.limbs}, "limbs"),
+        _named({gate: pl.col(gate) & _meets_one(gate, barring) for gate in gates}, "held_by"),
         pl.any_horizontal(_must(law, s) & _free(s, barring) for s in governing).alias("must_close"),
     )
+
+
+def _named(flags: dict[str, pl.Expr], name: str) -> pl.Expr:
+    """Return a list column with the names whose flag is true."""
+    nothing = pl.lit([], dtype=pl.List(pl.String))
+    if not flags:
+        return nothing.alias(name)
+    words = [pl.when(flag).then(pl.lit(each)) for each, flag in flags.items()]
+    text = pl.concat_str(words, separator=BETWEEN, ignore_nulls=True)
+    return pl.when(text != "").then(text.str.split(BETWEEN)).otherwise(nothing).alias(name)
 
 
 def _bars(gate: Standing, criterion: Standing) -> bool:

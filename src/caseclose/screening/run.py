@@ -22,7 +22,7 @@ from caseclose.caseload.refusals import Refusal, write_report
 from caseclose.law.facts import FactBook
 from caseclose.law.in_force import LawInForce
 from caseclose.screening.candidates import candidates
-from caseclose.screening.sheet import Sheet, answers, in_words, missing_words, sheet_for
+from caseclose.screening.sheet import Sheet, sheet_for
 from caseclose.screening.summary import FILE, write_summary
 from caseclose.screening.tally import Tally
 
@@ -114,11 +114,10 @@ def _answer(sheet: Sheet, part: pl.DataFrame, tally: Tally) -> Results:
         pl.lit(None, dtype=TYPES[book[name].kind]).alias(name) for name in sheet.facts if name not in part.columns
     ]
     part = part.with_columns(absent)
-    questions = (*sheet.verdicts, *sheet.gates)
-    found = part.lazy().select(answers(questions)).collect()
-    missing = part.lazy().select(CASE_ID, *(missing_words(each) for each in sheet.parts)).collect()
+    found = part.lazy().select(sheet.answers).collect()
+    missing = sheet.evidence.missing(part)
     ids = part.select(CASE_ID)
-    verdicts = found.lazy().select(in_words(question.id) for question in questions).collect()
+    verdicts = found.lazy().select(sheet.words).collect()
     close = candidates(sheet.law, ids, found)
     tally.count_verdicts(found)
     tally.count_one_away(missing, sheet.parts)

@@ -7,16 +7,17 @@ walk over the tree answer.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import polars as pl
 
 from caseclose.law.in_force import LawInForce, Part
-from caseclose.law.sql import as_sql, missing_sql
+from caseclose.law.sql import as_sql
 from caseclose.law.tree import Node, facts_read
+from caseclose.screening.evidence import Evidence
 
 VERDICTS = pl.Enum(["not_met", "met", "unknown"])
 UNKNOWN_CODE = 2
-BETWEEN = ", "
 
 
 @dataclass(frozen=True)
@@ -37,11 +38,26 @@ class Sheet:
     parts: tuple[Part, ...]
     gates: tuple[Question, ...]
 
-    @property
+    @cached_property
     def facts(self) -> list[str]:
         """The facts that the questions ask about, each once."""
-        trees = [question.tree for question in (*self.verdicts, *self.gates)] + [part.tree for part in self.parts]
+        trees = [question.tree for question in (*self.verdicts, *self.gates)]
         return list(dict.fromkeys(name for tree in trees for name in facts_read(tree)))
+
+    @cached_property
+    def answers(self) -> list[pl.Expr]:
+        """An expression for each question: true is met, false is not met, null is unknown."""
+        return [pl.sql_expr(question.text).alias(question.id) for question in (*self.verdicts, *self.gates)]
+
+    @cached_property
+    def words(self) -> list[pl.Expr]:
+        """The answers of the rules turned into the words met, not_met, unknown."""
+        return [in_words(question.id) for question in self.verdicts]
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """The missing evidence of every part."""
+        return Evidence(self.parts)
 
 
 def sheet_for(law: LawInForce) -> Sheet:
@@ -59,32 +75,6 @@ def _question(name: str, tree: Node) -> Question:
     return Question(name, tree, as_sql(tree))
 
 
-def answers(questions: tuple[Question, ...]) -> list[pl.Expr]:
-    """Return an expression for each question: true is met, false is not met, null is unknown."""
-    return [pl.sql_expr(question.text).alias(question.id) for question in questions]
-
-
 def in_words(name: str) -> pl.Expr:
     """Turn an answer column into the words met, not_met, unknown."""
     return pl.col(name).cast(pl.UInt8).fill_null(UNKNOWN_CODE).cat.to(VERDICTS).alias(name)
-
-
-def missing_words(part: Part) -> pl.Expr:
-    """Return a column with the names of the missing evidence of `part`, empty where its verdict is known.
-
-    Each fact is one bit of a number, and the number is the position of its words in a fixed list.
-    """
-    texts = missing_sql(part.tree)
-    bits = [pl.sql_expr(text).cast(pl.UInt16) * (1 << place) for place, text in enumerate(texts.values())]
-    total = bits[0]
-    for bit in bits[1:]:
-        total = total + bit
-    return total.cat.to(pl.Enum(_word_list(tuple(texts)))).alias(part.id)
-
-
-def _word_list(names: tuple[str, ...]) -> list[str]:
-    """Return the words for every set of names, at the position that its bits make."""
-    return [
-        BETWEEN.join(name for place, name in enumerate(names) if number >> place & 1)
-        for number in range(1 << len(names))
-    ]
