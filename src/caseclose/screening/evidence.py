@@ -24,7 +24,7 @@ _UNKNOWN = "unknown:"
 
 
 class Evidence:
-    """The missing evidence of several parts, as two steps of expressions that are built once and used for every file."""
+    """The missing evidence of several parts: two steps of expressions, built once and used for every file."""
 
     def __init__(self, parts: tuple[Part, ...]) -> None:
         self._flags: dict[str, pl.Expr] = {}
