@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from caseclose.law.fold import folded
 from caseclose.law.limits import LimitBook
@@ -149,11 +149,13 @@ def prove_coverage(policy: Policy) -> Coverage:
 
 
 def _uncovered(rule: Rule, first: date, last: date | None, name: str) -> list[str]:
-    """Look at the first and last day of the published version, and at the first day of each text inside it."""
+    """Look at the first and last day of the published version, at the first day of each text inside it, and at the day
+    after the last."""
     days = [first, *([last] if last else []), *(v.since for v in rule.versions if v.since > first)]
+    days += [v.until + timedelta(days=1) for v in rule.versions if v.until and v.until >= first]
     return [
         f"{rule.id}: {len(standing)} texts in force on {day} ({name})"
-        for day in days
+        for day in dict.fromkeys(days)
         if len(standing := [v for v in rule.versions if v.in_force(day)]) != 1 and (last is None or day <= last)
     ]
 

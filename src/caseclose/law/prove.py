@@ -12,9 +12,12 @@ from importlib.util import find_spec
 from typing import Any
 
 from caseclose.law.fold import folded
+from caseclose.law.limits import CENT
 from caseclose.law.policy import FEDERAL, Policy
-from caseclose.law.rules import Rule
-from caseclose.law.tree import All, AnyOf, Atom, Compare, Holds, Node, Not, OneOf, facts_read
+from caseclose.law.rules import Rule, Version
+from caseclose.law.tree import All, AnyOf, Atom, Compare, Holds, Node, Not, OneOf, Reached, atoms
+from caseclose.law.values import EARLIEST, LATEST
+from caseclose.law.verdict import constant
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,16 @@ def wider_rules(policy: Policy) -> list[Wider]:
         if code == FEDERAL:
             continue
         for rule in policy.layer(code).criteria.values():
-            found += [wider for version in rule.versions if (wider := _wider(policy, rule, version.since))]
+            found += [wider for version in rule.versions if (wider := _wider_text(policy, rule, version))]
     return found
+
+
+def _wider_text(policy: Policy, rule: Rule, version: Version) -> Wider | None:
+    """Look at one text on its first day, and on each later day on which the federal text or a limit changed."""
+    federal = [other.since for other in policy.federal.criteria[rule.text.under].versions]
+    limits = [first for limit in policy.limits(rule.layer).values() for first, _, _ in limit.values]
+    days = sorted({version.since, *(day for day in (*federal, *limits) if version.in_force(day))})
+    return next((wider for day in days if (wider := _wider(policy, rule, day))), None)
 
 
 def _wider(policy: Policy, rule: Rule, day: date) -> Wider | None:
@@ -56,14 +67,24 @@ def counterexample(narrow: Node, wide: Node) -> str | None:
     """Return facts, in words, that meet `narrow` and not `wide`; None when there are none."""
     import z3
 
+    asked = {atom.fact: atom for atom in atoms(All((narrow, wide)))}
     solver = z3.Solver()
-    solver.add(_formula(z3, narrow), z3.Not(_formula(z3, wide)))
+    solver.add(_formula(z3, narrow), z3.Not(_formula(z3, wide)), *(_likely(z3, atom) for atom in asked.values()))
     if solver.check() != z3.sat:
         return None
     model = solver.model()
-    names = facts_read(All((narrow, wide)))
-    shown = {str(item): model[item] for item in model.decls()}
-    return ", ".join(f"{name} = {_shown(shown[name])}" for name in names if name in shown)
+    values = {str(item): model[item] for item in model.decls()}
+    return ", ".join(f"{name} = {_shown(atom, values[name])}" for name, atom in asked.items() if name in values)
+
+
+def _likely(z3: Any, atom: Atom) -> Any:
+    """Keep to values that a fact can have: no count and no debt below zero, no date outside the calendar here."""
+    if isinstance(atom, Compare):
+        return z3.Int(atom.fact) >= 0
+    if isinstance(atom, Reached):
+        day = z3.Int(atom.fact)
+        return z3.And(day >= EARLIEST.toordinal(), day <= LATEST.toordinal())
+    return z3.BoolVal(val=True)
 
 
 def _formula(z3: Any, node: Node) -> Any:
@@ -82,9 +103,9 @@ def _atom(z3: Any, atom: Atom) -> Any:
     if isinstance(atom, OneOf):
         return z3.Or(*(z3.String(atom.fact) == z3.StringVal(choice) for choice in atom.choices))
     if isinstance(atom, Compare):
-        amount = atom.amount
-        number = z3.Real(atom.fact) if isinstance(amount, Decimal) else z3.Int(atom.fact)
-        value = z3.RealVal(str(amount)) if isinstance(amount, Decimal) else z3.IntVal(int(str(amount)))
+        amount = constant(atom)
+        number = z3.Int(atom.fact)
+        value = z3.IntVal(int(amount / CENT) if isinstance(amount, Decimal) else amount)
         compared = {"<": number < value, "<=": number <= value, ">": number > value, ">=": number >= value}
         return compared.get(atom.op, number == value)
     if atom.latest is None:
@@ -92,6 +113,9 @@ def _atom(z3: Any, atom: Atom) -> Any:
     return z3.Int(atom.fact) <= z3.IntVal(atom.latest.toordinal())
 
 
-def _shown(value: Any) -> str:
-    text = str(value)
-    return date.fromordinal(int(text)).isoformat() if text.isdigit() and len(text) == len("735000") else text.lower()
+def _shown(atom: Atom, value: Any) -> str:
+    if isinstance(atom, Reached):
+        return date.fromordinal(value.as_long()).isoformat()
+    if isinstance(atom, Compare) and isinstance(atom.amount, Decimal):
+        return str(value.as_long() * CENT)
+    return str(value).lower()
