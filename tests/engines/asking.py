@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import numpy as np
@@ -72,8 +73,8 @@ def _answered(cursor: Any, texts: Sequence[str]) -> Codes:
 
 
 def by_spark(texts: Sequence[str], frame: pl.DataFrame, spark: Any, folder: Path) -> Codes:
-    """Let Spark answer, from one Parquet file to another."""
-    folder.mkdir()
+    """Let Spark answer, from one Parquet file to another in `folder`."""
+    folder = Path(mkdtemp(dir=folder))
     frame.with_row_index(ROW).write_parquet(folder / "facts.parquet")
     facts = spark.read.parquet(str(folder / "facts.parquet"))
     parts = []

@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -78,7 +78,7 @@ def not_known(fact: Fact, lang: str) -> str:
     return str(_phrases(lang)["unknown"].format(name=fact.text.name[lang]))
 
 
-@cache
+@lru_cache(maxsize=4096, typed=True)  # typed: the count 0, the amount $0.00 and "no" are equal and read differently
 def shown(value: Value, lang: str) -> str:
     """Return a value as people read it: $312.40, January 5, 2024, 5 de enero de 2024."""
     if isinstance(value, Decimal):
