@@ -2,7 +2,7 @@
 --
 -- A verdict is TRUE (met), FALSE (not met) or NULL (unknown). Missing evidence is a code: each fact that could settle an
 -- unknown verdict weighs a power of two, in the order in which the paragraph asks for it; 0 where the verdict is known.
--- Verdicts are named v:…, codes m:…; :cases: and :files: are filled in by the runner.
+-- Verdicts are named v:…, codes m:…; the runner puts the files in the place of [:files:].
 
 WITH verdicts AS (
     SELECT

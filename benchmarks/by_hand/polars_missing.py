@@ -189,12 +189,21 @@ MISSING: dict[str, Bits] = {
 }
 
 
-def code(name: str, bits: Bits) -> pl.Expr:
-    """Return the number that the bits make, 0 where the verdict is known."""
-    width = pl.UInt8() if len(bits) <= 8 else pl.UInt16()
+def missing_words(name: str, bits: Bits) -> pl.Expr:
+    """Return the words for the number that the bits make: none where the verdict is known."""
+    width = pl.UInt8() if len(bits) < 8 else pl.UInt16()
     nothing = pl.lit(0, width)
     weighed = [
         pl.when(missing).then(pl.lit(1 << place, width)).otherwise(nothing)
         for place, missing in enumerate(bits.values())
     ]
-    return pl.when(verdict(name).is_null()).then(reduce(add, weighed)).otherwise(nothing)
+    code = pl.when(verdict(name).is_null()).then(reduce(add, weighed)).otherwise(nothing)
+    return code.cat.to(pl.Enum(every_list(list(bits))))
+
+
+def every_list(facts: list[str]) -> list[str]:
+    """Return the words for every set of facts, at the place that its bits make."""
+    lists = [""]
+    for fact in facts:
+        lists += [f"{before}, {fact}" if before else fact for before in lists]
+    return lists

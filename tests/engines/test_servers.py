@@ -15,9 +15,10 @@ SERVERS = postgres.installed()
 
 @pytest.mark.parametrize("version", SERVERS)
 def test_a_server_takes_no_wrong_password_and_leaves_nothing_behind(version: str) -> None:
+    guess = "postgres"
     with postgres.server(SERVERS[version]) as address:
         with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
-            psycopg.connect(make_conninfo(address, password="guessed"))
+            psycopg.connect(make_conninfo(address, password=guess))
         with psycopg.connect(address) as connection:
             assert connection.execute("SHOW listen_addresses").fetchone() == ("",)
             assert connection.execute("SHOW server_version").fetchone()[0].startswith(version)
@@ -30,9 +31,14 @@ def test_a_server_takes_no_wrong_password_and_leaves_nothing_behind(version: str
 
 @pytest.mark.parametrize("version", SERVERS)
 def test_a_server_is_stopped_when_the_work_with_it_fails(version: str) -> None:
-    addresses = []
-    with pytest.raises(ZeroDivisionError), postgres.server(SERVERS[version]) as address:
-        addresses.append(address)
-        raise ZeroDivisionError
+    addresses: list[str] = []
+    with pytest.raises(ZeroDivisionError):
+        _fail_at_work(SERVERS[version], addresses)
     with pytest.raises(psycopg.OperationalError):
         psycopg.connect(addresses[0])
+
+
+def _fail_at_work(programs: Path, addresses: list[str]) -> None:
+    with postgres.server(programs) as address:
+        addresses.append(address)
+        raise ZeroDivisionError

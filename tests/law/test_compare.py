@@ -44,7 +44,7 @@ def test_the_rule_of_2020_changed_one_paragraph_only() -> None:
     found = between_days(shipped(), "us", date(2020, 7, 8), date(2020, 7, 9))
     assert [(each.id, each.change) for each in found] == [("us.b9", "changed")]
     assert "not receives_ssr" in found[0].before
-    assert "not receives_ssr" not in found[0].after
+    assert "(receives_ssdi or receives_ssr)" in found[0].after
 
 
 @pytest.mark.parametrize("state", ["us", *shipped().states])

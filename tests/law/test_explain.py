@@ -61,8 +61,16 @@ COUNTS = [
     ("contact_methods_tried >= contact_methods_needed", 0, "Different ways of contact tried, 0, is less than 2"),
 ]
 COUNTS_ES = [
-    ("contact_methods_tried >= contact_methods_needed", 2, "Formas diferentes de contacto intentadas, 2, es al menos 2"),
-    ("contact_methods_tried >= contact_methods_needed", 0, "Formas diferentes de contacto intentadas, 0, es menos de 2"),
+    (
+        "contact_methods_tried >= contact_methods_needed",
+        2,
+        "Formas diferentes de contacto intentadas, 2, es al menos 2",
+    ),
+    (
+        "contact_methods_tried >= contact_methods_needed",
+        0,
+        "Formas diferentes de contacto intentadas, 0, es menos de 2",
+    ),
 ]
 CHOICES = [
     ("service_basis = 'medicaid'", "medicaid", "Why the case is open: Medicaid"),
@@ -70,7 +78,11 @@ CHOICES = [
 ]
 CHOICES_ES = [
     ("service_basis = 'medicaid'", "medicaid", "Por qué está abierto el caso: Medicaid"),
-    ("service_basis in ('application', 'former_assistance')", "cash_aid", "Por qué está abierto el caso: ayuda en efectivo"),
+    (
+        "service_basis in ('application', 'former_assistance')",
+        "cash_aid",
+        "Por qué está abierto el caso: ayuda en efectivo",
+    ),
 ]
 NOTICE, NOTICE_ES = "Date the closing notice was sent", "Fecha de envío del aviso de cierre"
 SEARCH, SEARCH_ES = "Start of the failed locate efforts", "Comienzo de los esfuerzos de localización sin éxito"

@@ -126,7 +126,10 @@ PLANTS = {
         B1, 'notice = "intent_to_close"', 'notice = "intend_to_close"', ("Did you mean intent_to_close",)
     ),
     "evidence that nobody knows": Plant(
-        B1, 'evidence = ["support_order"', 'evidence = ["suport_order"', ("'suport_order'", "Did you mean support_order")
+        B1,
+        'evidence = ["support_order"',
+        'evidence = ["suport_order"',
+        ("'suport_order'", "Did you mean support_order"),
     ),
     "a federal paragraph that there is not": Plant(
         AR_B1, 'under = "us.b1"', 'under = "us.b99"', ("'us.b99' is not the name of any federal paragraph",)

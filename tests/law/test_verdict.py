@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import product
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
@@ -12,18 +13,20 @@ from hypothesis import strategies as st
 from caseclose.closure.assessment import assess
 from caseclose.law.in_force import law_in_force
 from caseclose.law.reading import shipped
-from caseclose.law.tree import All, AnyOf, Holds, Node, Not, facts_read
+from caseclose.law.spans import Span, after
+from caseclose.law.tree import All, AnyOf, Atom, Holds, Node, Not, OneOf, Reached, facts_read
 from caseclose.law.verdict import Facts, Verdict, decisive, missing, verdict_of, weighed, weigher
-from tests.law.trees import SOME, all_facts, some_facts, trees
+from tests.law.trees import AS_OF, SOME, all_facts, some_facts, trees
 
 MET, NOT_MET, UNKNOWN = Verdict.MET, Verdict.NOT_MET, Verdict.UNKNOWN
+Answer = bool | None
 ANSWERS = (True, False, None)
 AND = {(True, True): True, (True, None): None, (None, True): None, (None, None): None}
 OR = {(False, False): False, (False, None): None, (None, False): None, (None, None): None}
 NOT = {True: False, False: True, None: None}
 
 
-def _given(**answers: bool | None) -> Facts:
+def _given(**answers: Answer) -> Facts:
     return {name: answer for name, answer in answers.items() if answer is not None}
 
 
@@ -35,19 +38,19 @@ def _both_ways(node: Node, facts: Facts) -> Verdict:
 
 
 @pytest.mark.parametrize(("a", "b"), list(product(ANSWERS, ANSWERS)))
-def test_and_and_or_follow_the_tables_of_kleene(a: bool | None, b: bool | None) -> None:
+def test_and_and_or_follow_the_tables_of_kleene(a: Answer, b: Answer) -> None:
     facts, parts = _given(a=a, b=b), (Holds("a"), Holds("b"))
     assert _both_ways(All(parts), facts) is verdict_of(AND.get((a, b), False))
     assert _both_ways(AnyOf(parts), facts) is verdict_of(OR.get((a, b), True))
 
 
 @pytest.mark.parametrize("a", ANSWERS)
-def test_not_turns_yes_and_no_around_and_leaves_unknown_alone(a: bool | None) -> None:
+def test_not_turns_yes_and_no_around_and_leaves_unknown_alone(a: Answer) -> None:
     assert _both_ways(Not(Holds("a")), _given(a=a)) is verdict_of(NOT[a])
 
 
 @pytest.mark.parametrize(("a", "b", "c"), list(product(ANSWERS, repeat=3)))
-def test_the_order_of_the_parts_does_not_matter(a: bool | None, b: bool | None, c: bool | None) -> None:
+def test_the_order_of_the_parts_does_not_matter(a: Answer, b: Answer, c: Answer) -> None:
     facts, names = _given(a=a, b=b, c=c), ("a", "b", "c")
     for kind in (All, AnyOf):
         there = kind(tuple(Holds(name) for name in names))
@@ -63,8 +66,33 @@ def test_an_unknown_is_never_settled_by_logic_alone() -> None:
 
 @SOME
 @given(trees(), some_facts())
-def test_the_quick_answer_and_the_explained_one_agree(tree: Node, facts: Facts) -> None:
-    _both_ways(tree, facts)
+def test_the_quick_answer_and_the_explained_one_agree_with_the_definition(tree: Node, facts: Facts) -> None:
+    assert _both_ways(tree, facts) is _by_definition(tree, facts)
+
+
+def _by_definition(node: Node, facts: Facts) -> Verdict:
+    """Kleene's logic in its shortest form: no, unknown, yes in this order; "and" is the least, "or" the greatest."""
+    order = (NOT_MET, UNKNOWN, MET)
+    if isinstance(node, Not):
+        return order[2 - order.index(_by_definition(node.part, facts))]
+    if isinstance(node, All):
+        return min((_by_definition(part, facts) for part in node.parts), key=order.index)
+    if isinstance(node, AnyOf):
+        return max((_by_definition(part, facts) for part in node.parts), key=order.index)
+    return order[2 * _holds(node, facts[node.fact])] if node.fact in facts else UNKNOWN
+
+
+def _holds(atom: Atom, value: Any) -> bool:
+    if isinstance(atom, Holds):
+        return value is True
+    if isinstance(atom, OneOf):
+        return value in atom.choices
+    if isinstance(atom, Reached):
+        day = value if atom.span is None else after(value, cast("Span", atom.span))
+        return bool(day <= AS_OF)
+    amount = atom.amount
+    less, same = bool(value < amount), bool(value == amount)
+    return {"<": less, "<=": less or same, ">": not (less or same), ">=": not less, "=": same}[atom.op]
 
 
 @SOME

@@ -14,7 +14,9 @@ CANNOT_SAY = "cannot_say_yet"
 CLOSES = "closes_to_payment_processing"
 STATE_DEBT = "family_enforcement_stops"
 ADVICE = "advice"
-ORDER = ("not_the_person_who_may_ask", "cannot_close", STATE_DEBT)
+NOT_THE_PERSON = "not_the_person_who_may_ask"
+CANNOT_CLOSE = "cannot_close"
+ORDER = (NOT_THE_PERSON, CANNOT_CLOSE, STATE_DEBT)
 """The bars in the order in which they decide. Each outcome stands only when every one before it is known not to."""
 
 ASKS = ("requester_opened_case", "recipient_asked_to_close")
@@ -62,7 +64,7 @@ def answer_request(law: LawInForce, facts: Facts, lang: str = "en") -> Answer:
         heading=named(law, text.heading),
         plain=named(law, text.plain),
         reasons=_reasons(law, found, outcome),
-        advice=tuple(_reason(law, s, f) for s, f in _with_outcome(found, ADVICE) if f.verdict is Verdict.MET),
+        advice=_advice(law, found, outcome),
         missing=missing,
         plan=_plan(law, outcome, facts),
     )
@@ -97,14 +99,19 @@ def _still_missing(found: Found) -> tuple[str, ...]:
 
 
 def _reasons(law: LawInForce, found: Found, outcome: str) -> tuple[Reason, ...]:
-    """The bars that are met. When nothing can be said yet, those that already stand are told as well."""
-    wanted = ORDER if outcome in {CANNOT_SAY, *ORDER[:2]} else (outcome,)
-    return tuple(
-        _reason(law, standing, finding)
-        for kind in wanted
-        for standing, finding in _with_outcome(found, kind)
-        if finding.verdict is Verdict.MET
-    )
+    """The bars that are met. When nothing can be said yet, those that already stand are told as well. A person who may
+    not ask hears that and nothing else of the case."""
+    wanted = ORDER if outcome in {CANNOT_SAY, CANNOT_CLOSE} else (outcome,)
+    return tuple(reason for kind in wanted for reason in _that_apply(law, found, kind))
+
+
+def _advice(law: LawInForce, found: Found, outcome: str) -> tuple[Reason, ...]:
+    return () if outcome == NOT_THE_PERSON else _that_apply(law, found, ADVICE)
+
+
+def _that_apply(law: LawInForce, found: Found, kind: str) -> tuple[Reason, ...]:
+    met = [(standing, finding) for standing, finding in _with_outcome(found, kind) if finding.verdict is Verdict.MET]
+    return tuple(_reason(law, standing, finding) for standing, finding in met)
 
 
 def _reason(law: LawInForce, standing: Standing, finding: Finding) -> Reason:

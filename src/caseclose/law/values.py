@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from types import UnionType
 
 from caseclose.law.errors import nearest
 from caseclose.law.facts import Fact, FactBook
@@ -19,12 +20,15 @@ MOST_MONEY = Decimal("9999999999.99")
 MOST_COUNT = 2_147_483_647
 LONGEST_TEXT = 200
 MOST_SHOWN = 40
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
-_MONEY = re.compile(r"-?\d{1,12}(\.\d+)?")
-_WHOLE = re.compile(r"-?\d{1,10}")
+BLANKS = " \t\r\n\u00a0"
+"""What may stand around a value and is no part of it. Written out, so that every reader takes away the same."""
+
+STANDS_FOR_NOTHING = frozenset({"null", "none", "n/a", "na", "nan", "unknown", "-", "?", "\\n"})
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MONEY = re.compile(r"[0-9]{1,12}(\.[0-9]+)?")
+_WHOLE = re.compile(r"[0-9]{1,10}")
 _TURNS_DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SSN = re.compile(r"(?<!\d)\d{3}-?\d{2}-?\d{4}(?!\d)")
-_STANDS_FOR_NOTHING = {"null", "none", "n/a", "na", "nan", "unknown", "-", "?", "\\n"}
 
 
 class BadValue(ValueError):
@@ -36,8 +40,8 @@ def read_value(fact: Fact, raw: object, *, as_of: date | None = None) -> Value:
 
     A date later than `as_of` is refused unless the fact may lie ahead. Raises BadValue.
     """
-    if isinstance(raw, str) and raw.strip().lower() in _STANDS_FOR_NOTHING:
-        raise BadValue(f"{_shown(raw)} is not a value; leave it out (or empty) when it is not known")
+    if isinstance(raw, str) and raw.strip(BLANKS).lower() in STANDS_FOR_NOTHING:
+        raise BadValue(f"{harmless(raw)} is not a value; leave it out (or empty) when it is not known")
     value = _READERS[fact.kind](raw, fact)
     if as_of is not None and isinstance(value, date) and value > as_of and not fact.text.ahead:
         raise BadValue(f"{value} lies after the day of the decision, {as_of}")
@@ -47,73 +51,83 @@ def read_value(fact: Fact, raw: object, *, as_of: date | None = None) -> Value:
 def _yes_no(raw: object, _fact: Fact) -> Value:
     if isinstance(raw, bool):
         return raw
-    if isinstance(raw, str) and raw.strip().lower() in {"true", "false"}:
-        return raw.strip().lower() == "true"
-    raise BadValue(f"{_shown(raw)} is not yes or no; write true or false")
+    text = raw.strip(BLANKS).lower() if isinstance(raw, str) else ""
+    if text in {"true", "false"}:
+        return text == "true"
+    raise BadValue(f"{harmless(raw)} is not yes or no; write true or false")
 
 
 def _money(raw: object, _fact: Fact) -> Value:
-    if isinstance(raw, bool) or not isinstance(raw, int | Decimal | str):
-        raise BadValue(f"{_shown(raw)} is not an amount of money; write dollars and cents, as in 499.99")
-    text = str(raw).strip()
+    text = _figures(raw, int | Decimal | str, "an amount of money; write dollars and cents, as in 499.99")
     if not _MONEY.fullmatch(text):
-        raise BadValue(f"{_shown(raw)} is not an amount of money; write only digits and a point, as in 1234.50")
-    try:
-        amount = Decimal(text)
-    except InvalidOperation:
-        raise BadValue(f"{_shown(raw)} is not an amount of money") from None
-    if amount < 0:
-        raise BadValue(f"{_shown(raw)} is below zero; a debt cannot be")
+        raise BadValue(f"{harmless(raw)} is not an amount of money; write only digits and a point, as in 1234.50")
+    amount = Decimal(text)
     if amount > MOST_MONEY:
-        raise BadValue(f"{_shown(raw)} is larger than {MOST_MONEY}")
+        raise BadValue(f"{harmless(raw)} is larger than {MOST_MONEY}")
     if amount != amount.quantize(CENT):
-        raise BadValue(f"{_shown(raw)} has parts of a cent; write two digits after the point")
+        raise BadValue(f"{harmless(raw)} has parts of a cent; write two digits after the point")
     return amount.quantize(CENT)
+
+
+def _figures(raw: object, kinds: UnionType, wanted: str) -> str:
+    """Return the text of a number that is not below zero."""
+    if isinstance(raw, bool) or not isinstance(raw, kinds):
+        raise BadValue(f"{harmless(raw)} is not {wanted}")
+    text = raw.strip(BLANKS) if isinstance(raw, str) else harmless(raw) if _is_long(raw) else str(raw)
+    if _MONEY.fullmatch(text.removeprefix("-")) and text.startswith("-"):
+        raise BadValue(f"{harmless(raw)} has a minus sign; it cannot be below zero")
+    return text
 
 
 def _date(raw: object, _fact: Fact) -> Value:
     if isinstance(raw, datetime):
-        raise BadValue(f"{_shown(raw)} has a time of day; write the date alone, as in 2026-11-22")
+        raise BadValue(f"{harmless(raw)} has a time of day; write the date alone, as in 2026-11-22")
     if isinstance(raw, str):
-        text = raw.strip()
+        text = raw.strip(BLANKS)
         if not _ISO.fullmatch(text):
-            raise BadValue(f"{_shown(raw)} is not a date; write year (four digits), month and day, as in 2026-11-22")
+            raise BadValue(f"{harmless(raw)} is not a date; write year (four digits), month and day, as in 2026-11-22")
         try:
             raw = date.fromisoformat(text)
         except ValueError:
-            raise BadValue(f"{_shown(text)} is not a day of the calendar") from None
+            raise BadValue(f"{harmless(text)} is not a day of the calendar") from None
     if not isinstance(raw, date):
-        raise BadValue(f"{_shown(raw)} is not a date; write it as 2026-11-22")
+        raise BadValue(f"{harmless(raw)} is not a date; write it as 2026-11-22")
     if not EARLIEST <= raw <= LATEST:
         raise BadValue(f"{raw} is not a likely date; years run from {EARLIEST.year} to {LATEST.year}")
     return raw
 
 
 def _count(raw: object, _fact: Fact) -> Value:
-    if isinstance(raw, bool) or not isinstance(raw, int | str) or not _WHOLE.fullmatch(str(raw).strip()):
-        raise BadValue(f"{_shown(raw)} is not a whole number")
-    number = int(raw)
-    if not 0 <= number <= MOST_COUNT:
-        raise BadValue(f"{_shown(raw)} is not a count from 0 to {MOST_COUNT}")
-    return number
+    text = _figures(raw, int | str, "a whole number")
+    if not _WHOLE.fullmatch(text):
+        raise BadValue(f"{harmless(raw)} is not a whole number; write only digits")
+    if int(text) > MOST_COUNT:
+        raise BadValue(f"{harmless(raw)} is larger than {MOST_COUNT}")
+    return int(text)
 
 
 def _choice(raw: object, fact: Fact) -> Value:
     choices = fact.text.choices
-    text = raw.strip() if isinstance(raw, str) else ""
+    text = raw.strip(BLANKS) if isinstance(raw, str) else ""
     if text not in choices:
-        raise BadValue(f"{_shown(raw)} is not one of {', '.join(choices)}.{nearest(text, choices)}")
+        raise BadValue(f"{harmless(raw)} is not one of {', '.join(choices)}.{nearest(text, choices)}")
     return text
 
 
 def _text(raw: object, _fact: Fact) -> Value:
+    return read_text(raw)
+
+
+def read_text(raw: object, longest: int = LONGEST_TEXT) -> str:
+    """Read text that is kept and shown, never decided on. Raises BadValue where it could harm a screen or a record."""
     if not isinstance(raw, str):
-        raise BadValue(f"{_shown(raw)} is not text")
-    if len(raw) > LONGEST_TEXT:
-        raise BadValue(f"the text is longer than {LONGEST_TEXT} characters")
-    if any(unicodedata.category(char) in {"Cc", "Cs"} or char in _TURNS_DIRECTION for char in raw):
+        raise BadValue(f"{harmless(raw)} is not text")
+    text = unicodedata.normalize("NFC", raw.strip(BLANKS))
+    if len(text) > longest:
+        raise BadValue(f"the text is longer than {longest} characters")
+    if any(unicodedata.category(char) in {"Cc", "Cs"} or char in _TURNS_DIRECTION for char in text):
         raise BadValue("the text has control characters in it")
-    return unicodedata.normalize("NFC", raw)
+    return text
 
 
 _READERS: dict[str, Callable[[object, Fact], Value]] = {
@@ -138,8 +152,17 @@ def contradiction(book: FactBook, facts: Facts) -> str:
     return ""
 
 
-def _shown(raw: object) -> str:
-    """Show a bad value short and harmless: what looks like a Social Security number is hidden."""
+def harmless(raw: object) -> str:
+    """Show a bad value or name short and harmless: what looks like a Social Security number is hidden."""
+    if isinstance(raw, dict | list):
+        return "a table" if isinstance(raw, dict) else "a list"
+    if _is_long(raw):
+        return f"a number of more than {MOST_SHOWN} digits"
     text = _SSN.sub("•••-••-••••", str(raw))
     text = text if len(text) <= MOST_SHOWN else text[: MOST_SHOWN - 1] + "…"
-    return repr(text) if isinstance(raw, str) else ascii(text).strip("'")
+    return repr(text) if isinstance(raw, str) else text
+
+
+def _is_long(raw: object) -> bool:
+    """Say whether `raw` is a whole number so long that Python itself may refuse to write it down."""
+    return isinstance(raw, int) and abs(raw) >= 10**MOST_SHOWN
