@@ -29,6 +29,20 @@ class Measured:
     code: int
 
 
+class Stopwatch:
+    """The seconds since it was made: on the wall, and of the processor in all threads of this process."""
+
+    def __init__(self) -> None:
+        self._wall, self._processor = time.perf_counter(), time.process_time()
+
+    def seconds(self) -> dict[str, float]:
+        """Return both."""
+        return {
+            "seconds": time.perf_counter() - self._wall,
+            "processor_seconds": time.process_time() - self._processor,
+        }
+
+
 def measured(command: list[str]) -> Measured:
     """Run `command` to its end and measure it."""
     begun = time.perf_counter()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 from benchmarks.caseload import DAY, STATE
 from benchmarks.screening.parts import Counts, parts
+from benchmarks.worker import Stopwatch
 from caseclose.law.in_force import LawInForce, law_in_force
 from caseclose.law.reading import shipped
 from caseclose.law.tree import facts_read
@@ -26,7 +26,7 @@ def california() -> LawInForce:
 def work(folder: str, cases: int, *, verdicts_only: bool = False) -> dict[str, Any]:
     """Screen the first `cases` cases of `folder`; `verdicts_only` leaves the missing evidence out."""
     law = california()
-    begun = time.perf_counter()
+    watch = Stopwatch()
     sheet, counts = sheet_for(law), Counts()
     questions = sheet.answers[: len(sheet.verdicts)]
     for part in parts(folder, cases):
@@ -37,4 +37,4 @@ def work(folder: str, cases: int, *, verdicts_only: bool = False) -> dict[str, A
             continue
         missing = sheet.evidence.missing(facts).drop("case_id")
         counts.add(found.lazy().select(sheet.words).collect(), missing)
-    return {"seconds": time.perf_counter() - begun, "counts": counts.as_dict()}
+    return {**watch.seconds(), "counts": counts.as_dict()}

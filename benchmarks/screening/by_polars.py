@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import polars as pl
@@ -10,6 +9,7 @@ import polars as pl
 from benchmarks.by_hand.polars_missing import MISSING, missing_words
 from benchmarks.by_hand.polars_verdicts import VERDICTS
 from benchmarks.screening.parts import MET, NOT_MET, UNKNOWN, WORDS, Counts, parts
+from benchmarks.worker import Stopwatch
 
 
 def in_words(name: str) -> pl.Expr:
@@ -21,7 +21,7 @@ def in_words(name: str) -> pl.Expr:
 
 def work(folder: str, cases: int) -> dict[str, Any]:
     """Screen the first `cases` cases of `folder`."""
-    begun = time.perf_counter()
+    watch = Stopwatch()
     counts = Counts()
     words = [in_words(name) for name in VERDICTS]
     missing = [missing_words(name, bits).alias(f"missing {name}") for name, bits in MISSING.items()]
@@ -29,4 +29,4 @@ def work(folder: str, cases: int) -> dict[str, Any]:
         found = part.with_columns(**VERDICTS).select(*words, *missing).collect()
         lacking = found.select(pl.col(f"missing {name}").alias(name) for name in MISSING)
         counts.add(found.select(*VERDICTS), lacking)
-    return {"seconds": time.perf_counter() - begun, "counts": counts.as_dict()}
+    return {**watch.seconds(), "counts": counts.as_dict()}

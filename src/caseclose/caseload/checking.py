@@ -6,23 +6,36 @@ reads a single case, so the reason is the same wherever a value comes from.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
 
-from caseclose.caseload.columns import CASE_ID, MONEY, ROW, TYPES
+from caseclose.caseload.columns import CASE_ID, MONEY, ROW, TYPES, is_text
 from caseclose.caseload.refusals import Refusal
 from caseclose.law.facts import Fact, FactBook
 from caseclose.law.limits import CENT
-from caseclose.law.values import EARLIEST, LATEST, LONGEST_TEXT, MOST_COUNT, MOST_MONEY, BadValue, read_value
+from caseclose.law.values import (
+    BLANKS,
+    EARLIEST,
+    LATEST,
+    LONGEST_TEXT,
+    MOST_COUNT,
+    MOST_MONEY,
+    STANDS_FOR_NOTHING,
+    BadValue,
+    read_value,
+)
 
 LONGEST_ID = 64
 _CONTROL = r"[\p{Cc}\x{202A}-\x{202E}\x{2066}-\x{2069}]"
-_MONEY_TEXT = r"^\d{1,12}(\.\d{1,2}0*)?$"
-_COUNT_TEXT = r"^\d{1,10}$"
-_DATE_TEXT = r"^\d{4}-\d{2}-\d{2}$"
+_MONEY_TEXT = r"^([0-9]{1,12}(?:\.[0-9]{1,2})?)0*$"
+_COUNT_TEXT = r"^[0-9]{1,10}$"
+_DATE_TEXT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_ROUNDED_ID = r"^[0-9](\.[0-9]+)?[eE]\+[0-9]+$"
+"""What a spreadsheet makes of a long number, as in 1.23E+11: the digits that told the cases apart are gone."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +49,7 @@ class Checked:
 def check_part(file: str, part: pl.DataFrame, book: FactBook, as_of: date, doubled: frozenset[str]) -> Checked:
     """Check every value of `part`, as read from `file`. Ids in `doubled` occur more than once in the caseload."""
     facts = [book[name] for name in part.columns if name in book]
-    ids = pl.col(CASE_ID).cast(pl.String).str.strip_chars()
+    ids = pl.col(CASE_ID).cast(pl.String).str.strip_chars(BLANKS)
     part = part.with_columns(ids.alias(CASE_ID))
     typed = part.select(ROW, CASE_ID, *(_typed(fact, part.schema[fact.id]) for fact in facts))
     bad = pl.select().with_columns() if part.is_empty() else _bad_cells(part, typed, facts, as_of, doubled)
@@ -50,34 +63,30 @@ def check_part(file: str, part: pl.DataFrame, book: FactBook, as_of: date, doubl
 def _typed(fact: Fact, dtype: pl.DataType) -> pl.Expr:
     column = pl.col(fact.id)
     wanted = TYPES[fact.kind]
-    if dtype == wanted:
-        return column if dtype != pl.String else _emptied(column)
-    if dtype == pl.Null:
-        return column.cast(wanted)
-    if dtype in {pl.String, pl.Categorical} or isinstance(dtype, pl.Enum):
-        return _from_text(fact, _emptied(column.cast(pl.String)))
+    if is_text(dtype):
+        return _from_text(fact, _emptied(column.cast(pl.String))).alias(fact.id)
     if fact.kind == "money" and dtype.is_float():
         return column.round(2).cast(MONEY, strict=False)
-    return column.cast(wanted, strict=False)
+    return column if dtype == wanted else column.cast(wanted, strict=False)
 
 
 def _emptied(column: pl.Expr) -> pl.Expr:
     """Text with its outer blanks gone, and empty text absent."""
-    trimmed = column.str.strip_chars()
+    trimmed = column.str.strip_chars(BLANKS)
     return pl.when(trimmed != "").then(trimmed)
 
 
 def _from_text(fact: Fact, text: pl.Expr) -> pl.Expr:
     if fact.kind == "yes_no":
         lower = text.str.to_lowercase()
-        return pl.when(lower == "true").then(True).when(lower == "false").then(False)  # noqa: FBT003
+        return pl.when(lower.is_in(["true", "false"])).then(lower == "true")
     if fact.kind == "money":
         return pl.when(text.str.contains(_MONEY_TEXT)).then(text).cast(MONEY, strict=False)
     if fact.kind == "date":
         return pl.when(text.str.contains(_DATE_TEXT)).then(text).str.to_date("%Y-%m-%d", strict=False)
     if fact.kind == "count":
         return pl.when(text.str.contains(_COUNT_TEXT)).then(text).cast(pl.Int32, strict=False)
-    return text
+    return text.str.normalize("NFC") if fact.kind == "text" else text
 
 
 def _bad_cells(
@@ -104,7 +113,8 @@ def _bad_cells(
 
 def _bad_id(doubled: frozenset[str]) -> pl.Expr:
     column = pl.col(CASE_ID)
-    bad = column.is_null() | (column == "") | (column.str.len_chars() > LONGEST_ID) | column.str.contains(_CONTROL)
+    bad = column.is_null() | (column == "") | (column.str.len_chars() > LONGEST_ID)
+    bad = bad | column.str.contains(_CONTROL) | column.str.contains(_ROUNDED_ID)
     if doubled:
         bad = bad | column.is_in(pl.Series(sorted(doubled), dtype=pl.String).implode())
     return bad.fill_null(value=True)
@@ -113,8 +123,8 @@ def _bad_id(doubled: frozenset[str]) -> pl.Expr:
 def _bad_value(fact: Fact, dtype: pl.DataType, as_of: date) -> pl.Expr:
     raw, value = pl.col(f"raw:{fact.id}"), pl.col(fact.id)
     there = raw.is_not_null()
-    if dtype in {pl.String, pl.Categorical} or isinstance(dtype, pl.Enum):
-        there = raw.cast(pl.String).str.strip_chars() != ""
+    if is_text(dtype):
+        there = raw.cast(pl.String).str.strip_chars(BLANKS) != ""
     lost = there & value.is_null()
     return (lost | _out_of_range(fact, dtype, raw, value, as_of)).fill_null(value=False)
 
@@ -135,7 +145,8 @@ def _out_of_range(fact: Fact, dtype: pl.DataType, raw: pl.Expr, value: pl.Expr, 
     if fact.kind == "choice":
         return ~value.is_in(list(fact.text.choices))
     if fact.kind == "text":
-        return (value.str.len_chars() > LONGEST_TEXT) | value.str.contains(_CONTROL)
+        nothing = value.str.to_lowercase().is_in(sorted(STANDS_FOR_NOTHING))
+        return nothing | (value.str.len_chars() > LONGEST_TEXT) | value.str.contains(_CONTROL)
     return pl.lit(value=False)
 
 
@@ -176,4 +187,6 @@ def _reason_of_id(raw: object, doubled: frozenset[str]) -> str:
         return "there is no case id; every row needs one"
     if str(raw) in doubled:
         return "the case id occurs more than once in the caseload; none of its rows is screened until only one is left"
+    if re.match(_ROUNDED_ID, str(raw)):
+        return "the case id is a number that a spreadsheet has rounded; take the ids out of the system anew, as text"
     return f"the case id is longer than {LONGEST_ID} characters or has control characters in it"

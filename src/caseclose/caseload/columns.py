@@ -6,6 +6,7 @@ import polars as pl
 
 from caseclose.law.errors import nearest
 from caseclose.law.facts import Fact, FactBook
+from caseclose.law.values import harmless
 
 CASE_ID = "case_id"
 ROW = "__row"
@@ -22,7 +23,7 @@ TYPES: dict[str, pl.DataType] = {
 }
 _FITTING = {
     "yes_no": "true or false",
-    "money": "a decimal, whole or floating number",
+    "money": "a decimal, a whole number or a floating number of 64 bits",
     "date": "a date without time of day",
     "count": "a whole number",
     "choice": "text",
@@ -47,10 +48,10 @@ def check_columns(file: str, names: list[str], book: FactBook) -> None:
         )
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        raise CaseloadError(f"{file}: column '{twice[0]}' is there more than once", "Keep one of them.")
-    strange = [name for name in names if name not in book and name not in {CASE_ID, ROW}]
+        raise CaseloadError(f"{file}: column {harmless(twice[0])} is there more than once", "Keep one of them.")
+    strange = [name for name in names if name not in book and name != CASE_ID]
     if strange:
-        listed = "; ".join(f"'{name}'{nearest(name, book)}" for name in strange[:10])
+        listed = "; ".join(f"{harmless(name)}{nearest(name, book)}" for name in strange[:10])
         raise CaseloadError(
             f"{file}: {len(strange)} column(s) are not facts: {listed}",
             "Rename them to facts (see: caseclose facts list) or leave them out of the file.",
@@ -67,24 +68,25 @@ def check_types(file: str, schema: dict[str, pl.DataType], book: FactBook) -> No
     if wrong:
         raise CaseloadError(f"{file}: {'; '.join(wrong)}", "Write the column anew in that kind, or as text.")
     key = schema[CASE_ID]
-    if not (key.is_integer() or _is_text(key)):
+    if not (key.is_integer() or is_text(key)):
         raise CaseloadError(f"{file}: column '{CASE_ID}' is {_plain(key)}", "Case ids are text or whole numbers.")
 
 
 def fits(fact: Fact, dtype: pl.DataType) -> bool:
     """Say whether a column of `dtype` can hold `fact`, perhaps after a check of each value."""
-    if dtype == pl.Null or _is_text(dtype):
+    if dtype == pl.Null or is_text(dtype):
         return True
     return {
         "yes_no": dtype == pl.Boolean,
-        "money": dtype.is_numeric(),
+        "money": dtype.is_numeric() and dtype != pl.Float32,
         "date": dtype == pl.Date,
         "count": dtype.is_integer(),
     }.get(fact.kind, False)
 
 
-def _is_text(dtype: pl.DataType) -> bool:
-    return dtype in {pl.String, pl.Categorical} or isinstance(dtype, pl.Enum)
+def is_text(dtype: pl.DataType) -> bool:
+    """Say whether a column of `dtype` holds text."""
+    return isinstance(dtype, pl.String | pl.Categorical | pl.Enum)
 
 
 def _plain(dtype: pl.DataType) -> str:
