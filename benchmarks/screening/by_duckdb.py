@@ -8,16 +8,8 @@ from typing import Any
 import duckdb
 
 from benchmarks import by_hand
+from benchmarks.screening.duckdb_shapes import BEST, SHAPES
 from benchmarks.worker import THREADS, Stopwatch
-
-SHAPES = {
-    "sum of integers": 'sum(CAST("{}" AS INTEGER))',
-    "sum of CASE": 'sum(CASE WHEN "{}" THEN 1 ELSE 0 END)',
-    "count_if": 'count_if("{}")',
-    "FILTER": 'count(*) FILTER ("{}")',
-}
-"""Ways to count the cases that meet a rule. The first was the fastest and is the contestant; the others are timed once."""
-BEST = next(iter(SHAPES))
 
 
 def work(folder: str, shape: str = BEST) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from caseclose.law.reading import shipped
 from caseclose.law.sql import as_sql, missing_sql
 from caseclose.law.tree import All, AnyOf, Compare, Holds, Node, Not, OneOf, Reached, facts_read
 from caseclose.law.verdict import Facts, missing, weighed, weigher
-from tests.law.trees import CHOICE, COUNTS, DATES, MONEY, SOME, YES_NO, some_facts, trees
+from tests.law.trees import CHOICE, COUNTS, DATES, MONEY, SOME, YES_NO, all_facts, some_facts, trees
 
 SCHEMA: dict[str, pl.DataType] = {
     **dict.fromkeys(YES_NO, pl.Boolean()),
@@ -24,7 +24,7 @@ SCHEMA: dict[str, pl.DataType] = {
     **dict.fromkeys(DATES, pl.Date()),
     CHOICE: pl.String(),
 }
-CASES = st.lists(some_facts(), min_size=1, max_size=25)
+CASES = st.lists(some_facts() | all_facts(), min_size=10, max_size=25)
 
 
 def _frame(cases: list[Facts]) -> pl.DataFrame:

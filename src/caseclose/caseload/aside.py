@@ -17,17 +17,30 @@ def written_aside(out: Path) -> Iterator[Path]:
     """
     out = out.absolute()
     out.parent.mkdir(parents=True, exist_ok=True)
-    for stale in out.parent.glob(f".{out.name}.making-*"):
+    begun = f".{out.name}.making-"
+    for stale in [entry for entry in out.parent.iterdir() if entry.name.startswith(begun)]:
         if not _alive(stale.name.rpartition("-")[2]):
             remove(stale)
-    aside = out.with_name(f".{out.name}.making-{os.getpid()}")
+    aside, before = (out.with_name(f"{begun}{which}{os.getpid()}") for which in ("", "before-"))
     remove(aside)
     try:
         yield aside
-        remove(out)
-        aside.rename(out)
+        _put(aside, out, before)
     finally:
         remove(aside)
+
+
+def _put(aside: Path, out: Path, before: Path) -> None:
+    """Put `aside` in the place of `out`. What was there goes in one step, and only then bit by bit."""
+    if out.exists() or out.is_symlink():
+        out.rename(before)
+    try:
+        aside.rename(out)
+    except OSError:
+        if before.exists():
+            before.rename(out)
+        raise
+    remove(before)
 
 
 def _alive(pid: str) -> bool:

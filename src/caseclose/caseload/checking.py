@@ -31,7 +31,7 @@ from caseclose.law.values import (
 
 LONGEST_ID = 64
 _CONTROL = r"[\p{Cc}\x{202A}-\x{202E}\x{2066}-\x{2069}]"
-_MONEY_TEXT = r"^([0-9]{1,12}(?:\.[0-9]{1,2})?)0*$"
+_MONEY_TEXT = r"^[0-9]{1,12}(\.[0-9]{1,2}0*)?$"
 _COUNT_TEXT = r"^[0-9]{1,10}$"
 _DATE_TEXT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _ROUNDED_ID = r"^[0-9](\.[0-9]+)?[eE]\+[0-9]+$"

@@ -30,7 +30,7 @@ def print_assessment(case: OneCase, assessment: Assessment, answer: Answer | Non
     """Print the answer to a request, where one was asked for, and what the law says of the case."""
     console, labels, law = out(), _labels(lang), assessment.law
     title = labels["title"].format(case=case.case_id or labels["no_id"], state=law.state, on=shown(law.as_of, lang))
-    console.print(f"[bold]{title}[/]")
+    console.print(title, style="bold", markup=False)
     if answer is not None:
         _answer(console, assessment, answer, lang)
         console.print(f"\n[bold]{labels['agency']}[/]")

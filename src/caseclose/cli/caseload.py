@@ -60,9 +60,8 @@ def make(path: Path, cases: int, seed: int, state: str, on: date, *, replace: bo
         print_json({"out": str(made.path), "cases": made.cases, "seed": made.seed, "state": made.state.lower(),
                     "on": made.as_of, "made": True, "files": [str(file) for file in made.files]})  # fmt: skip
         return
-    out().print(
-        f"Made {made.cases:,} cases (seed {made.seed}) in {made.path}. They are made up: nobody in them is real."
-    )
+    words = f"Made {made.cases:,} cases (seed {made.seed}) in {made.path}. They are made up: nobody in them is real."
+    out().print(words, markup=False)
 
 
 def clear(path: Path, *, replace: bool) -> None:

@@ -10,6 +10,8 @@ from typing import NoReturn
 import click
 from rich.console import Console
 
+from caseclose.law.values import BadValue, read_day
+
 OK, CHECK_FAILED, UNUSABLE, ROWS_REFUSED = 0, 1, 2, 3
 """Exit codes. 0: done. 1: a check found faults. 2: the input or the call cannot be used; nothing was written.
 3: done, but some rows were refused and are listed in the report."""
@@ -33,14 +35,11 @@ def print_json(value: object) -> None:
 def stop(message: str, *, todo: str = "", code: int = UNUSABLE) -> NoReturn:
     """Say what is wrong and what to do next on stderr, and exit with `code`."""
     console = err()
-    console.print(f"[bold red]error:[/] {_plain(message)}", markup=True)
+    console.print("[bold red]error:[/] ", end="")
+    console.print(message, markup=False)
     if todo:
-        console.print(_plain(todo))
+        console.print(todo, markup=False)
     raise SystemExit(code)
-
-
-def _plain(text: str) -> str:
-    return text.replace("[", r"\[")
 
 
 class Day(click.ParamType[date]):
@@ -53,11 +52,9 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            if len(str(value)) != len("2026-11-22"):
-                raise ValueError
-            return date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"{value!r} is not a date; write it as 2026-11-22", param, ctx)
+            return read_day(str(value))
+        except BadValue as error:
+            self.fail(str(error), param, ctx)
 
 
 DAY = Day()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import sys
+
 import click
 
 from caseclose.cli.assess import assess
@@ -27,5 +30,8 @@ for command in (policy, facts, caseload, assess, screen):
 
 
 def run() -> None:
-    """Run the command. Ctrl-C ends it quietly."""
+    """Run the command. Ctrl-C ends it quietly. What is printed is UTF-8 everywhere, as the files are."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     caseclose(prog_name="caseclose")

@@ -59,6 +59,10 @@ def load_policy(dirs: tuple[Path, ...]) -> Policy:
 def load_law(policy: Policy, state: str, on: date) -> LawInForce:
     """Gather the law in force, or stop with the names of the states that exist."""
     try:
-        return law_in_force(policy, state.lower(), on)
+        law = law_in_force(policy, state.lower(), on)
     except UnknownName as error:
-        stop(str(error))
+        stop(str(error), todo="Name one of them with --state.")
+    if not law.criteria:
+        first = min(version.since for rule in policy.federal.criteria.values() for version in rule.versions)
+        stop(f"no rule is known that was in force on {on}", todo=f"The first one is in force from {first}.")
+    return law

@@ -76,7 +76,8 @@ def _print_summary(page: dict[str, Any], result: Screened) -> None:
     )
     _print_one_away(page, console)
     if result.refusals:
-        console.print(f"[yellow]{page['refused']:,} rows were refused[/]; see {result.out / REPORT}")
+        console.print(f"[yellow]{page['refused']:,} rows were refused[/]; see ", end="")
+        console.print(str(result.out / REPORT), markup=False)
     console.print(f"Results: {result.out}", markup=False)
 
 

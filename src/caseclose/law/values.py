@@ -83,18 +83,29 @@ def _date(raw: object, _fact: Fact) -> Value:
     if isinstance(raw, datetime):
         raise BadValue(f"{harmless(raw)} has a time of day; write the date alone, as in 2026-11-22")
     if isinstance(raw, str):
-        text = raw.strip(BLANKS)
-        if not _ISO.fullmatch(text):
-            raise BadValue(f"{harmless(raw)} is not a date; write year (four digits), month and day, as in 2026-11-22")
-        try:
-            raw = date.fromisoformat(text)
-        except ValueError:
-            raise BadValue(f"{harmless(text)} is not a day of the calendar") from None
+        return read_day(raw)
     if not isinstance(raw, date):
         raise BadValue(f"{harmless(raw)} is not a date; write it as 2026-11-22")
-    if not EARLIEST <= raw <= LATEST:
-        raise BadValue(f"{raw} is not a likely date; years run from {EARLIEST.year} to {LATEST.year}")
-    return raw
+    return _likely(raw)
+
+
+def read_day(text: str) -> date:
+    """Read a day written as 2026-11-22. Raises BadValue."""
+    written = text.strip(BLANKS)
+    if not _ISO.fullmatch(written):
+        raise BadValue(f"{harmless(text)} is not a date; write year (four digits), month and day, as in 2026-11-22")
+    try:
+        return _likely(date.fromisoformat(written))
+    except BadValue:
+        raise
+    except ValueError:
+        raise BadValue(f"{harmless(text)} is not a day of the calendar") from None
+
+
+def _likely(day: date) -> date:
+    if not EARLIEST <= day <= LATEST:
+        raise BadValue(f"{day} is not a likely date; years run from {EARLIEST.year} to {LATEST.year}")
+    return day
 
 
 def _count(raw: object, _fact: Fact) -> Value:

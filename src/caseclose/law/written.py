@@ -127,6 +127,7 @@ class RuleText(Shape, frozen=True):
     notice: str = ""
     evidence: list[str] = []
     effect: Literal["", "must_close"] = ""
+    on_request: bool = False
     note: str = ""
     shuts: list[Literal["propose", "notice", "close", "release"]] = []
     only_for: list[str] = []

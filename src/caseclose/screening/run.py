@@ -55,9 +55,13 @@ def screen(
         raise CaseloadError(f"{out} is there already", "Name another folder, or use --replace to write it anew.")
     if out.exists() and not (out / FILE).exists():
         raise CaseloadError(f"{out} is not a folder of results, so it is not replaced", "Name another folder.")
-    with written_aside(out) as aside:
-        aside.mkdir()
-        found = _screen_into(aside, caseload, law, progress)
+    try:
+        with written_aside(out) as aside:
+            aside.mkdir()
+            found = _screen_into(aside, caseload, law, progress)
+    except OSError as error:
+        place = error.filename or out
+        raise CaseloadError(f"{place}: {error.strerror or error}", "Nothing was written; see to it and try again.") from None
     return Screened(law, out, *found)
 
 

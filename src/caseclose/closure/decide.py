@@ -1,0 +1,253 @@
+"""What a command leads to: events, or a refusal that says which rule refused. Pure: nothing is read or written here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from caseclose.closure import commands, events
+from caseclose.closure.assessment import Assessment, CriterionFinding, closing_day, notice_days
+from caseclose.closure.commands import Actor, Command
+from caseclose.closure.events import Event
+from caseclose.closure.refused import Refused
+from caseclose.closure.request import BECOMES, Answer, answer_request
+from caseclose.closure.state import PROPOSAL, REQUEST, ClosureState
+from caseclose.closure.steps import ENDED, TABLE
+from caseclose.law.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What is known on the day of the decision: the case as the law reads it, and whether the case is open."""
+
+    assessment: Assessment
+    case_open: bool
+
+    @property
+    def answer(self) -> Answer:
+        """The policy's answer to a request on this day."""
+        return answer_request(self.assessment.law, self.assessment.facts)
+
+
+Deed = Callable[[Any, Any, Actor, Circumstances], tuple[Event, ...]]
+
+
+def decide(state: ClosureState | None, command: Command, by: Actor, circumstances: Circumstances) -> tuple[Event, ...]:
+    """Return the events that `command`, given by `by`, leads to. Raises Refused, and then nothing has happened.
+
+    `state` is the closure in progress, or the last one of the case, or None.
+    """
+    row = TABLE[command.name]
+    if by.role not in row.by:
+        raise Refused("wrong_role", command=command.name, role=by.role, by=row.by)
+    if not circumstances.case_open:
+        raise Refused("case_not_open")
+    standing = None if state is None or state.step in ENDED else state
+    if not row.start and standing is not None:
+        raise Refused("attempt_in_progress")
+    if row.start and (standing is None or standing.step not in row.start):
+        step = standing.step if standing else "no closing in progress"
+        raise Refused("wrong_step", command=command.name, step=step, start=row.start)
+    return _DEEDS[type(command)](standing, command, by, circumstances)
+
+
+def _record_request(
+    _state: ClosureState | None, command: commands.RecordRequest, _by: Actor, _now: Circumstances
+) -> tuple[Event, ...]:
+    return (events.RequestRecorded(command.arrived_on, command.channel, command.signed, command.may_ask),)
+
+
+def _return_request(
+    _state: ClosureState, command: commands.ReturnRequest, _by: Actor, _now: Circumstances
+) -> tuple[Event, ...]:
+    if not command.missing:
+        raise Refused("nothing_missing_named")
+    return (events.RequestReturned(command.missing),)
+
+
+def _decline(_state: ClosureState, _command: object, _by: Actor, now: Circumstances) -> tuple[Event, ...]:
+    answer = now.answer
+    if answer.outcome not in {"cannot_close", "not_the_person_who_may_ask"}:
+        raise Refused("policy_grants", outcome=answer.outcome, missing=answer.missing)
+    return (events.RequestDeclined(tuple(reason.standing.id for reason in answer.reasons)),)
+
+
+def _withdraw(state: ClosureState, _command: object, _by: Actor, now: Circumstances) -> tuple[Event, ...]:
+    if state.way != REQUEST:
+        raise Refused("not_a_request")
+    return (events.RequestWithdrawn(now.assessment.law.as_of),)
+
+
+def _propose(
+    _state: ClosureState | None, command: commands.Propose, _by: Actor, now: Circumstances
+) -> tuple[Event, ...]:
+    item = _criterion(now, command.criterion)
+    _closable(now, item)
+    if now.assessment.facts.get("documentation_on_file") is not True:
+        evidence = [now.assessment.law.policy.evidence[name].name.en for name in item.standing.rule.text.evidence]
+        raise Refused("evidence_not_on_file", evidence=evidence)
+    return (events.ClosureProposed(item.standing.id),)
+
+
+def _approve(state: ClosureState, _command: object, by: Actor, now: Circumstances) -> tuple[Event, ...]:
+    if by.name == state.begun_by:
+        raise Refused("same_person")
+    if state.way == REQUEST:
+        answer = _granted(now)
+        criterion = request_criterion(now) if answer.outcome != "family_enforcement_stops" else _kept_for(answer)
+        return (events.ClosureApproved(criterion, answer.becomes, ""),)
+    item = _criterion(now, state.criterion)
+    _closable(now, item)
+    owed = item.standing.notice if notice_days(now.assessment.law, item.standing) else ""
+    return (events.ClosureApproved(item.standing.id, _becomes(now), owed),)
+
+
+def request_criterion(now: Circumstances) -> str:
+    """Return the criterion that stands for the recipient's own request in this state."""
+    federal = now.assessment.law.policy.federal.criteria
+    asked = [item.standing for item in now.assessment.criteria if federal[item.standing.under].text.on_request]
+    return next(standing.id for standing in asked if standing.governs)
+
+
+def _kept_for(answer: Answer) -> str:
+    """Return the rule that keeps the state's debt going while the family's enforcement stops."""
+    return answer.reasons[0].standing.id
+
+
+def _becomes(now: Circumstances) -> str:
+    """Return what a case that the agency closes turns into: closed where nothing is left, else payment processing."""
+    law, facts = now.assessment.law, now.assessment.facts
+    left = [standing for standing in law.outcomes if standing.weigh(facts)]
+    return left[0].rule.text.outcome if left else "payment_processing"
+
+
+def _send_notice(
+    state: ClosureState, command: commands.SendNotice, _by: Actor, now: Circumstances
+) -> tuple[Event, ...]:
+    if not state.notice:
+        raise Refused("no_notice_owed", criterion=state.criterion)
+    item = _criterion(now, state.criterion)
+    _closable(now, item)
+    _no_gate_shut(now, item, "notice")
+    days = notice_days(now.assessment.law, item.standing)
+    return (events.NoticeSent(state.notice, command.sent_on, command.sent_on + timedelta(days=days)),)
+
+
+def _returned_mail(_state: ClosureState, _command: object, _by: Actor, now: Circumstances) -> tuple[Event, ...]:
+    return (events.MailReturned(now.assessment.law.as_of),)
+
+
+def _record_reply(
+    _state: ClosureState, command: commands.RecordReply, _by: Actor, _now: Circumstances
+) -> tuple[Event, ...]:
+    return (events.ReplyRecorded(command.reply, command.arrived_at, command.channel),)
+
+
+def _review_reply(
+    state: ClosureState, command: commands.ReviewReply, _by: Actor, now: Circumstances
+) -> tuple[Event, ...]:
+    if command.reply not in state.open_replies:
+        raise Refused("no_such_reply", reply=command.reply, replies=state.open_replies)
+    if not command.words.strip():
+        raise Refused("words_needed")
+    reviewed = events.ReplyReviewed(command.reply, command.could_lead, command.words)
+    if command.could_lead:
+        return (reviewed, events.CaseKeptOpen(("reply_could_lead",), now.assessment.law.as_of))
+    return (reviewed,)
+
+
+def _close(state: ClosureState, _command: object, _by: Actor, now: Circumstances) -> tuple[Event, ...]:
+    today = now.assessment.law.as_of
+    if state.notice and state.earliest_close_on is None:
+        raise Refused("notice_not_sent", criterion=state.criterion)
+    if state.earliest_close_on is not None and today < state.earliest_close_on:
+        raise Refused("too_soon", earliest=state.earliest_close_on.isoformat())
+    if state.open_replies:
+        raise Refused("reply_open")
+    if state.way == PROPOSAL:
+        _closing_day_has_come(now, _criterion(now, state.criterion))
+    else:
+        _granted(now)
+        _closing_gates_open(now)
+    return (events.CaseClosed(state.criterion, state.outcome, today),)
+
+
+def _keep_open(_state: ClosureState, command: commands.KeepOpen, _by: Actor, now: Circumstances) -> tuple[Event, ...]:
+    if not command.reasons:
+        raise Refused("reason_needed")
+    return (events.CaseKeptOpen(command.reasons, now.assessment.law.as_of),)
+
+
+def _granted(now: Circumstances) -> Answer:
+    answer = now.answer
+    if answer.outcome not in BECOMES:
+        reasons = tuple(reason.standing.id for reason in answer.reasons)
+        raise Refused("not_granted", outcome=answer.outcome, reasons=reasons, missing=answer.missing)
+    return answer
+
+
+def _criterion(now: Circumstances, name: str) -> CriterionFinding:
+    found = next((item for item in now.assessment.criteria if item.standing.id == name), None)
+    if found is None:
+        raise Refused("criterion_not_met", criterion=name, verdict="not in force", because=(), missing=())
+    return found
+
+
+def _closable(now: Circumstances, item: CriterionFinding) -> None:
+    if not item.closable:
+        because = tuple(each.words for each in item.finding.because)
+        raise Refused(
+            "criterion_not_met",
+            criterion=item.standing.id,
+            verdict=item.finding.verdict.value,
+            because=because,
+            missing=item.finding.missing,
+        )
+    _no_gate_shut(now, item, "propose")
+
+
+def _no_gate_shut(now: Circumstances, item: CriterionFinding, step: str) -> None:
+    shut = now.assessment.held(item, step)
+    if shut:
+        raise Refused("gate_shut", gates=tuple(gate.standing.rule.text.heading.en for gate in shut))
+
+
+def _closing_day_has_come(now: Circumstances, item: CriterionFinding) -> None:
+    _closable(now, item)
+    day = closing_day(now.assessment, item)
+    if day.held_by:
+        raise Refused("gate_shut", gates=day.held_by)
+    if day.verdict is not Verdict.MET:
+        raise Refused("gate_unknown", missing=day.missing)
+
+
+def _closing_gates_open(now: Circumstances) -> None:
+    """On a request, every gate before closing must be known to be open, as on a proposal."""
+    item = _criterion(now, request_criterion(now))
+    _no_gate_shut(now, item, "close")
+    unknown = [
+        name
+        for gate in now.assessment.gates
+        if gate.finding.verdict is Verdict.UNKNOWN and gate.bars("close", item.standing)
+        for name in gate.finding.missing
+    ]
+    if unknown:
+        raise Refused("gate_unknown", missing=tuple(dict.fromkeys(unknown)))
+
+
+_DEEDS: dict[type, Deed] = {
+    commands.RecordRequest: _record_request,
+    commands.ReturnRequest: _return_request,
+    commands.DeclineRequest: _decline,
+    commands.WithdrawRequest: _withdraw,
+    commands.Propose: _propose,
+    commands.Approve: _approve,
+    commands.SendNotice: _send_notice,
+    commands.RecordReturnedMail: _returned_mail,
+    commands.RecordReply: _record_reply,
+    commands.ReviewReply: _review_reply,
+    commands.Close: _close,
+    commands.KeepOpen: _keep_open,
+}

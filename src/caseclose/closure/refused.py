@@ -1,0 +1,41 @@
+"""A step refused: which rule, why, and what would satisfy it."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def _book() -> dict[str, Any]:
+    return tomllib.loads(files("caseclose.closure").joinpath("refusals.toml").read_text(encoding="utf-8"))
+
+
+class Refused(Exception):
+    """The step is not allowed. Nothing has changed. `rule` names the entry of refusals.toml."""
+
+    def __init__(self, rule: str, **values: object) -> None:
+        self.rule = rule
+        self.values = {name: _shown(value) for name, value in values.items()}
+        self.cites: tuple[str, ...] = tuple(_book()[rule]["cites"])
+        super().__init__(f"{self.words('en')} {self.todo('en')}".strip())
+
+    def words(self, lang: str) -> str:
+        """Say why, in `lang`."""
+        return str(_book()[self.rule][lang]).format(**self.values)
+
+    def todo(self, lang: str) -> str:
+        """Say what would satisfy the rule, in `lang`."""
+        return str(_book()[self.rule]["todo"][lang]).format(**self.values)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, frozenset | set):
+        return ", ".join(sorted(str(each) for each in value))
+    if isinstance(value, tuple | list):
+        return ", ".join(str(each) for each in value) or "-"
+    return str(value)

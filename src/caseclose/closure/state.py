@@ -1,0 +1,72 @@
+"""The state of one closure, folded from its events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from caseclose.closure import events
+from caseclose.closure.events import Event
+from caseclose.closure.steps import Step
+
+
+@dataclass(frozen=True, slots=True)
+class ClosureState:
+    """Where a closure stands, and what its next step must know. Dates are days in the agency's zone."""
+
+    step: Step
+    way: str
+    begun_by: str
+    criterion: str = ""
+    outcome: str = ""
+    notice: str = ""
+    noticed_on: date | None = None
+    earliest_close_on: date | None = None
+    open_replies: frozenset[str] = frozenset()
+    closed_on: date | None = None
+
+
+REQUEST, PROPOSAL = "request", "proposal"
+
+
+def evolve(state: ClosureState | None, event: Event, by: str) -> ClosureState:
+    """Return the state after `event`, done by the person or system called `by`."""
+    if isinstance(event, events.RequestRecorded):
+        return ClosureState(Step.REQUESTED, REQUEST, by)
+    if isinstance(event, events.ClosureProposed):
+        return ClosureState(Step.PROPOSED, PROPOSAL, by, criterion=event.criterion)
+    if state is None:
+        raise ValueError(f"{type(event).__name__} cannot be the first event of a closure")
+    return _after(state, event)
+
+
+def _after(state: ClosureState, event: Event) -> ClosureState:
+    match event:
+        case events.ClosureApproved():
+            return replace(
+                state, step=Step.APPROVED, criterion=event.criterion, outcome=event.outcome, notice=event.notice
+            )
+        case events.NoticeSent():
+            return replace(
+                state, step=Step.NOTICED, noticed_on=event.sent_on, earliest_close_on=event.earliest_close_on
+            )
+        case events.MailReturned():
+            return replace(state, step=Step.APPROVED, noticed_on=None, earliest_close_on=None)
+        case events.ReplyRecorded():
+            return replace(state, step=Step.REPLIED, open_replies=state.open_replies | {event.reply})
+        case events.ReplyReviewed():
+            left = state.open_replies - {event.reply}
+            return replace(state, step=Step.REPLIED if left else Step.NOTICED, open_replies=left)
+        case events.CaseClosed():
+            return replace(state, step=Step.CLOSED, closed_on=event.on)
+        case _:
+            return replace(state, step=_ENDS[type(event)])
+
+
+_ENDS: dict[type, Step] = {
+    events.RequestReturned: Step.RETURNED,
+    events.RequestDeclined: Step.DECLINED,
+    events.RequestWithdrawn: Step.WITHDRAWN,
+    events.CaseKeptOpen: Step.KEPT_OPEN,
+    events.CaseReopened: Step.CLOSED,
+}
