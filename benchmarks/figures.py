@@ -115,9 +115,7 @@ def table(all_findings: list[Findings]) -> str:
             for line in findings.lines
         ]
     widths = [max(len(row[place]) for row in cells) for place in range(4)]
-    return "\n".join(
-        f"{a:<{widths[0]}}  {b:>{widths[1]}}  {c:>{widths[2]}}  {d}".rstrip() for a, b, c, d in cells
-    )
+    return "\n".join(f"{a:<{widths[0]}}  {b:>{widths[1]}}  {c:>{widths[2]}}  {d}".rstrip() for a, b, c, d in cells)
 
 
 def _shown(figure: float, unit: str) -> str:

@@ -47,9 +47,7 @@ def verdict(name: str) -> pl.Expr:
 
 
 in_debt = within(small_or_unenforceable, absent("arrears_total", "arrears_unenforceable"))
-in_own_will = within(
-    of_own_will, {**absent("service_basis"), **within(medicaid_only, absent("cooperation_required"))}
-)
+in_own_will = within(of_own_will, {**absent("service_basis"), **within(medicaid_only, absent("cooperation_required"))})
 in_why_not = within(why_not_for_the_child, absent("conceived_by_incest", "conceived_by_rape", "adoption_pending"))
 child_born = absent("paternity_child_born_on")
 time_barred = absent("paternity_time_barred")
@@ -148,9 +146,7 @@ MISSING: dict[str, Bits] = {
     "us.c": absent("child_ihs_eligible", "opened_for_ihs_referral"),
     "us.payment_processing": {
         **absent("payment_processing_case"),
-        **within(
-            told_to_end, absent("obligation_ended", "court_asked_to_close", "other_agency_asked_to_close")
-        ),
+        **within(told_to_end, absent("obligation_ended", "court_asked_to_close", "other_agency_asked_to_close")),
     },
     "ca.b1": {
         **absent("current_order"),

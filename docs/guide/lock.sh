@@ -10,6 +10,6 @@ compile() {
 }
 printf 'hatchling\neditables\n' > build-tools.in
 trap 'rm -f build-tools.in' EXIT
-compile requirements.lock pyproject.toml build-tools.in
-compile requirements-dev.lock pyproject.toml build-tools.in --group dev --constraints requirements.lock
-compile requirements-bench.lock pyproject.toml build-tools.in --group bench --constraints requirements.lock
+compile requirements.lock pyproject.toml build-tools.in --extra embedded
+compile requirements-dev.lock pyproject.toml build-tools.in --extra embedded --group dev --constraints requirements.lock
+compile requirements-bench.lock pyproject.toml build-tools.in --extra embedded --group bench --constraints requirements.lock

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 import pytest
 
@@ -15,174 +16,22 @@ from tests.law.planting import Planted, shipped_text
 B1, B2, B4, B7 = (
     f"us/{name}.toml" for name in ("b01_low_arrears", "b02_assigned_arrears_only", "b04_death", "b07_cannot_locate")
 )
-B15 = "us/b15_cannot_reach_recipient.toml"
-AR_B1 = "states/ar/b01_low_arrears.toml"
-WHEN_B1 = 'when = "not current_order and (arrears_total < low_arrears or arrears_unenforceable)"'
-LAST_B15 = "and recipient_unreachable and contact_methods_tried >="
-TEN_MORE = " and ".join(
-    ["regular_payments", "ncp_deceased", "money_held", "receives_ssi", "receives_ssdi", "incarcerated"]
-    + ["receives_cash_aid", "receives_medicaid", "limited_service", "responding_case"]
-)
+PLANTS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("plants.toml").read_text(encoding="utf-8"))[
+    "plant"
+]
 
 
-class Plant(NamedTuple):
-    """A change to one shipped file, and the words that the fault must say. `below` counts lines from the change."""
-
-    path: str
-    old: str
-    new: str
-    says: tuple[str, ...]
-    below: int = 0
-
-
-PLANTS = {
-    "a key that nobody knows": Plant(B1, 'notice = "', 'notise = "', ("'notise'", "Did you mean notice")),
-    "a key that nobody knows, in a version": Plant(B1, "when =", "whenn =", ("'whenn'", "Did you mean when")),
-    "a key that nobody knows, in a later version": Plant(
-        B4, 'cites = ["45 CFR 303.11(b)(4)"]', 'sites = ["45 CFR 303.11(b)(4)"]', ("'sites'", "Did you mean cites")
-    ),
-    "a key that nobody knows, in an example": Plant(B1, "given =", "give =", ("'give'", "Did you mean given?")),
-    "a third language": Plant(B1, "heading = { en", 'heading = { fr = "Sans", en', ("'fr'",)),
-    "a key that a fact does not have": Plant(
-        "facts.toml", '[arrears_family]\nkind = "money"', '[arrears_family]\nkint = "money"', ("'kint'", "kind"), 1
-    ),
-    "a kind of fact that there is not": Plant(
-        "facts.toml", '[arrears_family]\nkind = "money"', '[arrears_family]\nkind = "dollars"', ("dollars",), 1
-    ),
-    "a fact that nobody knows": Plant(
-        B1, WHEN_B1, WHEN_B1.replace("current_order", "curent_order"), ("'curent_order'", "Did you mean current_order")
-    ),
-    "a fact that nobody knows, in a later version": Plant(
-        B15, LAST_B15, LAST_B15.replace("unreachable", "unreachabel"), ("Did you mean recipient_unreachable",)
-    ),
-    "a fact that nobody knows, in a later limb": Plant(
-        B7, "and ssn_cannot_be_verified", "and ssn_cannot_be_verifed", ("Did you mean ssn_cannot_be_verified",)
-    ),
-    "a limit that nobody knows": Plant(
-        B1, WHEN_B1, WHEN_B1.replace("low_arrears", "low_arears"), ("'low_arears'", "Did you mean low_arrears")
-    ),
-    "a choice that the fact does not have": Plant(
-        B15,
-        "in ('application', 'former_assistance') and",
-        "in ('application', 'former_assistence') and",
-        ("'former_assistence'", "Did you mean former_assistance"),
-    ),
-    "a condition that is not of the language": Plant(
-        B1, WHEN_B1, 'when = "current_order is null"', ("'is null'", "column 15")
-    ),
-    "and mixed with or": Plant(B1, WHEN_B1, 'when = "money_held and current_order or ncp_deceased"', ("column 30",)),
-    "a condition that stops in the middle": Plant(B1, WHEN_B1, 'when = "not current_order and"', ("middle",)),
-    "an amount of money standing alone": Plant(
-        B1, WHEN_B1, 'when = "arrears_total"', ("'arrears_total' is a money", "only a yes_no fact can stand alone")
-    ),
-    "a yes or no set against an amount": Plant(
-        B1, WHEN_B1, 'when = "current_order > 5"', ("'current_order' is a yes_no", "only money and counts")
-    ),
-    "a date set against a date": Plant(
-        B1, WHEN_B1, 'when = "last_arrears_payment_on <= notice_sent_on"', ("'last_arrears_payment_on' is a date",)
-    ),
-    "money without its cents": Plant(B1, WHEN_B1, 'when = "arrears_total < 500"', ("500.00",)),
-    "a count with cents": Plant(B1, WHEN_B1, 'when = "recipient_interviews > 1.00"', ("whole number",)),
-    "a span where money is needed": Plant(
-        B1, WHEN_B1, 'when = "arrears_total < majority_age"', ("'majority_age' is a limit of kind span",)
-    ),
-    "money where a span is needed": Plant(
-        B1, WHEN_B1, 'when = "notice_sent_on + low_arrears <= as_of"', ("'low_arrears' is a limit of kind money",)
-    ),
-    "a span added to what is not a date": Plant(
-        B1, WHEN_B1, 'when = "current_order + notice_span <= as_of"', ("'current_order' is a yes_no, not a date",)
-    ),
-    "a fact that is not a choice": Plant(B1, WHEN_B1, "when = \"current_order = 'x'\"", ("not a choice",)),
-    "a limit from before its time": Plant(
-        B1, "from = 1999-04-09", "from = 1990-01-01", ("'low_arrears' is not in force on 1990-01-01",), 4
-    ),
-    "a limit past its time": Plant(
-        B15,
-        LAST_B15 + " contact_methods_needed",
-        LAST_B15 + " contact_methods_needed and contact_attempts_since + contact_span <= as_of",
-        ("'contact_span' is not in force on",),
-    ),
-    "a limit that ends before the text does": Plant(
-        B1,
-        WHEN_B1,
-        'when = "not current_order and contact_attempts_since + contact_span <= as_of"',
-        ("'contact_span' is not in force on 2017-01-19",),
-    ),
-    "more facts than anybody can read": Plant(
-        B1, 'arrears_unenforceable)"', f'arrears_unenforceable) and {TEN_MORE}"', ("more than 12 facts",), -5
-    ),
-    "a version without a condition": Plant(B1, WHEN_B1 + "\n", "\n", ("no condition",), -5),
-    "a list that is not a list": Plant(B1, "evidence = [", 'evidence = "support_order" #', ("`array`", "`str`")),
-    "a date that is not a date": Plant(B4, "from = 2017-01-19", 'from = "soon"', ("date",)),
-    "a word where only some words will do": Plant(B1, 'verified = "seen"', 'verified = "maybe"', ("maybe",)),
-    "no Spanish heading": Plant(
-        B1, ', es = "Sin orden vigente, y la deuda es pequeña o no se puede cobrar" }', " }", ("`es`",)
-    ),
-    "an empty Spanish heading": Plant(
-        B1, 'es = "Sin orden vigente, y la deuda es pequeña o no se puede cobrar"', 'es = ""', ("`es`",)
-    ),
-    "no id": Plant(B1, 'id = "us.b1"\n', "", ("`id`",), -1),
-    "a notice that nobody knows": Plant(
-        B1, 'notice = "intent_to_close"', 'notice = "intend_to_close"', ("Did you mean intent_to_close",)
-    ),
-    "evidence that nobody knows": Plant(
-        B1,
-        'evidence = ["support_order"',
-        'evidence = ["suport_order"',
-        ("'suport_order'", "Did you mean support_order"),
-    ),
-    "a federal paragraph that there is not": Plant(
-        AR_B1, 'under = "us.b1"', 'under = "us.b99"', ("'us.b99' is not the name of any federal paragraph",)
-    ),
-    "a gate for a paragraph that there is not": Plant(
-        "gates/payment_processing_case.toml", "not_for = [", 'not_for = ["us.b99", ', ("'us.b99'",)
-    ),
-    "a gate that shuts nothing": Plant("gates/money_held.toml", 'shuts = ["propose", "close"]\n', "", ("`shuts`",), -3),
-    "a bar to a request that says no outcome": Plant(
-        "us/request/cash_aid.toml", 'outcome = "cannot_close"\n', "", ("`outcome`",), -3
-    ),
-    "a step that there is not": Plant("gates/money_held.toml", '"propose", "close"', '"propose", "shut"', ("shut",)),
-    "a request rule in place of one that there is not": Plant(
-        "states/ar/request/who_may_ask.toml", "us.request.who_may_ask", "us.request.who_may", ("'us.request.who_may'",)
-    ),
-    "an example with a fact that nobody knows": Plant(
-        B1, "given = { current_order", "given = { curent_order", ("'curent_order'", "Did you mean current_order")
-    ),
-    "an example with an amount that is none": Plant(
-        B1, "arrears_total = 499.99", 'arrears_total = "much"', ("arrears_total: 'much' is not an amount of money",)
-    ),
-    "an effect for a remedy that there is not": Plant(
-        "states/ar/remedies.toml", 'remedy = "income_withholding"', 'remedy = "withholding"', ("'withholding'",)
-    ),
-    "a limit that is no amount": Plant(
-        "us/limits.toml", 'is = "500.00"', 'is = "five hundred"', ("'five hundred' is not a money",)
-    ),
-    "a limit that is no span": Plant("us/limits.toml", 'is = "2 years"', 'is = "long"', ("'long' is not a span",)),
-    "a limit longer than anybody lives": Plant(
-        "us/limits.toml", 'is = "2 years"', 'is = "2000 years"', ("'2000 years' is not a span",)
-    ),
-    "a state that calls itself by another name": Plant(
-        "states/ar/state.toml", 'state = "ar"', 'state = "ak"', ("'ar'", "'ak'")
-    ),
-    "a state that adopts a paragraph that there is not": Plant(
-        "states/ar/state.toml", 'id = "us.b3"', 'id = "us.b33"', ("'us.b33'",)
-    ),
-    "a notice with a limit that nobody knows": Plant(
-        "us/notices.toml", 'days = "notice_span"', 'days = "notice_spam"', ("'notice_spam'", "notice_span")
-    ),
-    "a fact proven by what nobody knows": Plant(
-        "facts.toml", 'evidence = ["support_order"]', 'evidence = ["suport_order"]', ("'suport_order'",)
-    ),
-}
-
-
-@pytest.mark.parametrize("plant", PLANTS.values(), ids=PLANTS.keys())
-def test_a_planted_fault_is_found_with_its_line_and_the_word_at_fault(planted: Planted, plant: Plant) -> None:
-    line = planted.change(plant.path, plant.old, plant.new) + plant.below
-    faults = planted.faults(plant.path)
-    found = [fault for fault in faults if all(word in fault.reason for word in plant.says)]
+@pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: str(plant["name"]))
+def test_a_planted_fault_is_found_with_its_line_and_the_word_at_fault(planted: Planted, plant: dict[str, Any]) -> None:
+    line = planted.change(plant["file"], plant["old"], plant["new"]) + plant.get("below", 0)
+    faults = planted.faults(plant["file"])
+    found = [fault for fault in faults if all(word in fault.reason for word in plant["says"])]
     assert found, [str(fault) for fault in faults]
-    assert found[0].line == max(line, 0), [str(fault) for fault in faults]
+    assert found[0].line == line, [str(fault) for fault in faults]
+
+
+def test_the_list_of_planted_faults_is_long_and_names_each_once() -> None:
+    assert len({plant["name"] for plant in PLANTS}) == len(PLANTS) > 50
 
 
 def test_the_shipped_policy_has_no_fault() -> None:

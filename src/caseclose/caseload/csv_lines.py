@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,9 @@ MOST_IN_LINE = 100_000
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _OTHER_MARKS = (";", "\t", "|")
+_CELL = r'(?:[^",]*|"(?:[^"]|"")*")'
+_QUOTED = re.compile(f"{_CELL}(?:,{_CELL})*")
+"""A line whose quotes stand around whole cells. Half of a cell that runs over several lines is not one."""
 
 
 class BadLine(ValueError):
@@ -62,13 +66,10 @@ def cells_of(number: int, line: bytes) -> list[str]:
         raise BadLine(f"the line is not UTF-8 text (byte {error.start + 1} of it); save the file as UTF-8") from None
     if "\0" in text:
         raise BadLine("the line has a NUL character in it; save the file as UTF-8 text")
-    try:
-        return next(csv.reader((text,), strict=True), []) if text.strip(BLANKS) else []
-    except csv.Error:
-        raise BadLine(_unread(text)) from None
-
-
-def _unread(text: str) -> str:
     if "\r" in text:
-        return "the line has a carriage return in the middle; save the file with the line ends of Windows or Unix"
-    return "the quotes of the line do not match; look for a quote that is not closed, and close it"
+        raise BadLine("the line has a carriage return in the middle; save the file with the line ends of Windows or Unix")
+    if '"' not in text:
+        return text.split(",") if text.strip(BLANKS) else []
+    if not _QUOTED.fullmatch(text):
+        raise BadLine("the quotes of the line do not match; look for a quote that is not closed, and close it")
+    return next(csv.reader((text,), strict=True))

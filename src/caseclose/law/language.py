@@ -26,7 +26,7 @@ FORBIDDEN = {
     "like": "'like' is not allowed; a rule compares whole values",
     "true": "'true' is not written; a yes_no fact stands alone, as in: current_order",
     "false": "'false' is not written; put 'not' before the fact, as in: not current_order",
-    "as_of": "'as_of' ends a condition on a date, as in: notice_sent_on + 60 days <= as_of",
+    "as_of": "'as_of' ends a condition on a date, as in: youngest_child_born_on + majority_age <= as_of",
 }
 _JOINING = {"and", "or", "not", "in"}
 _CALLED = re.compile(r"([A-Za-z_]\w*)\s*$")

@@ -1,0 +1,40 @@
+"""The records of a case, in the field's words."""
+
+from __future__ import annotations
+
+from caseclose.casework.models.aid import AssistancePeriod, MedicalAssignment
+from caseclose.casework.models.case import Case, Office, Participant, Person, RelatedCase
+from caseclose.casework.models.closing import Closure, Hold, ReleaseOrder, Reply, Task
+from caseclose.casework.models.efforts import ContactAttempt, LocateEffort
+from caseclose.casework.models.findings import Document, Finding
+from caseclose.casework.models.journal import JournalEntry, SpentKey
+from caseclose.casework.models.money import Balance, LedgerEntry, Payment, SupportOrder
+from caseclose.casework.models.outbox import OutboxMessage
+from caseclose.casework.models.remedies import Remedy
+
+__all__ = [
+    "AssistancePeriod",
+    "Balance",
+    "Case",
+    "Closure",
+    "ContactAttempt",
+    "Document",
+    "Finding",
+    "Hold",
+    "JournalEntry",
+    "LedgerEntry",
+    "LocateEffort",
+    "MedicalAssignment",
+    "Office",
+    "OutboxMessage",
+    "Participant",
+    "Payment",
+    "Person",
+    "RelatedCase",
+    "ReleaseOrder",
+    "Remedy",
+    "Reply",
+    "SpentKey",
+    "SupportOrder",
+    "Task",
+]

@@ -1,0 +1,99 @@
+"""The case, the people on it, and how they may be reached."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Office(models.Model):
+    """An office that works cases. Its legal zone decides what day it is."""
+
+    code = models.CharField(max_length=32, primary_key=True)
+    state = models.CharField(max_length=2)
+    name = models.CharField(max_length=200)
+    zone = models.CharField(max_length=64)
+
+
+class Person(models.Model):
+    """A person on one or more cases, with what keeps them safe."""
+
+    class Contact(models.TextChoices):
+        """How the person may be reached."""
+
+        MAIL = "mail"
+        PHONE = "phone"
+        EMAIL = "email"
+        NONE = "none"
+
+    given_name = models.CharField(max_length=200, blank=True)
+    family_name = models.CharField(max_length=200, blank=True)
+    born_on = models.DateField(null=True)
+    died_on = models.DateField(null=True)
+    language = models.CharField(max_length=8, default="en")
+    family_violence = models.BooleanField(default=False)
+    mailing_address = models.JSONField(default=list)
+    substitute_address = models.JSONField(default=list)
+    safe_contact = models.CharField(max_length=8, choices=Contact, default=Contact.MAIL)
+    electronic_consent_on = models.DateField(null=True)
+
+
+class Case(models.Model):
+    """A child support case. `kind` says what it is now; a closed enforcement case may live on to process payments."""
+
+    class Kind(models.TextChoices):
+        """What the agency does in the case."""
+
+        ENFORCEMENT = "enforcement"
+        PAYMENT_PROCESSING = "payment_processing"
+        STATE_DEBT_ONLY = "state_debt_only"
+        CLOSED = "closed"
+
+    number = models.CharField(max_length=64, primary_key=True)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.ENFORCEMENT)
+    service_basis = models.CharField(max_length=32, blank=True)
+    opened_on = models.DateField()
+    enforcement_closed_on = models.DateField(null=True)
+    opened_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="cases_opened")
+    responding = models.BooleanField(null=True)
+    reopened_on = models.DateField(null=True)
+    application_fee_cents = models.IntegerField(default=0)
+
+    @property
+    def state(self) -> str:
+        """The state whose policy applies."""
+        return str(self.office.state)
+
+    @property
+    def open(self) -> bool:
+        """Whether enforcement services are being given."""
+        return self.kind == Case.Kind.ENFORCEMENT
+
+
+class Participant(models.Model):
+    """A person's part in a case."""
+
+    class Role(models.TextChoices):
+        """The parts that people have."""
+
+        CUSTODIAL_PARTY = "custodial_party"
+        NONCUSTODIAL_PARENT = "noncustodial_parent"
+        ALLEGED_FATHER = "alleged_father"
+        CHILD = "child"
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="participants")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="parts")
+    role = models.CharField(max_length=20, choices=Role)
+    paternity_established = models.BooleanField(null=True)
+
+    class Meta:
+        """A person has a part once in a case."""
+
+        constraints = (models.UniqueConstraint(fields=["case", "person", "role"], name="part_once"),)
+
+
+class RelatedCase(models.Model):
+    """Another case of the same people."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="related")
+    other = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="related_to")

@@ -1,0 +1,116 @@
+"""Closures with their replies, what they let go of, and what is left for people to do."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from caseclose.casework.models.case import Case
+from caseclose.casework.models.remedies import Remedy
+
+
+class Closure(models.Model):
+    """One attempt to close a case: the state that its events in the journal add up to."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="closures")
+    step = models.CharField(max_length=12)
+    way = models.CharField(max_length=8)
+    begun_by = models.CharField(max_length=100)
+    begun_on = models.DateField()
+    criterion = models.CharField(max_length=64, blank=True)
+    outcome = models.CharField(max_length=20, blank=True)
+    notice = models.CharField(max_length=40, blank=True)
+    noticed_on = models.DateField(null=True)
+    earliest_close_on = models.DateField(null=True)
+    closed_on = models.DateField(null=True)
+    policy = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        """One attempt at a time; the day's work finds what is due."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=models.Q(step__in=["requested", "proposed", "approved", "noticed", "replied"]),
+                name="one_attempt_at_a_time",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["earliest_close_on", "id"],
+                condition=models.Q(step="noticed"),
+                name="closure_due",
+            ),
+        )
+
+
+class Reply(models.Model):
+    """A reply to a notice, stamped when it arrived."""
+
+    closure = models.ForeignKey(Closure, on_delete=models.PROTECT, related_name="replies")
+    key = models.CharField(max_length=64, unique=True)
+    arrived_at = models.DateTimeField()
+    keyed_on = models.DateField()
+    channel = models.CharField(max_length=20)
+    words = models.TextField(blank=True)
+    could_lead = models.BooleanField(null=True)
+    review = models.TextField(blank=True)
+    reviewed_by = models.CharField(max_length=100, blank=True)
+
+
+class ReleaseOrder(models.Model):
+    """One order to let go of one remedy. `unknown` is a real state: it ages and reaches a person."""
+
+    class State(models.TextChoices):
+        """How far the release has come."""
+
+        MADE = "made"
+        SENT = "sent"
+        ACCEPTED = "accepted"
+        CONFIRMED = "confirmed"
+        REFUSED = "refused"
+        UNKNOWN = "unknown"
+        KEPT = "kept"
+
+    closure = models.ForeignKey(Closure, on_delete=models.PROTECT, related_name="releases")
+    remedy = models.ForeignKey(Remedy, on_delete=models.PROTECT, related_name="releases")
+    kind = models.CharField(max_length=40)
+    state = models.CharField(max_length=10, choices=State, default=State.MADE)
+    reason = models.CharField(max_length=300, blank=True)
+    made_on = models.DateField()
+    sent_on = models.DateField(null=True)
+    answered_on = models.DateField(null=True)
+
+    class Meta:
+        """A closing lets go of a remedy once."""
+
+        constraints = (models.UniqueConstraint(fields=["closure", "remedy"], name="release_once"),)
+
+
+class Task(models.Model):
+    """Something left for a person to do."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="tasks")
+    key = models.CharField(max_length=120, unique=True)
+    kind = models.CharField(max_length=40)
+    words = models.CharField(max_length=300)
+    due_on = models.DateField()
+    assigned_to = models.CharField(max_length=100, blank=True)
+    done_on = models.DateField(null=True)
+
+
+class Hold(models.Model):
+    """A do-not-close flag with owner and end, or a legal hold on records."""
+
+    class Kind(models.TextChoices):
+        """What it holds."""
+
+        CLOSING = "closing"
+        RECORDS = "records"
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="holds")
+    kind = models.CharField(max_length=8, choices=Kind)
+    owner = models.CharField(max_length=100)
+    reason = models.CharField(max_length=300)
+    begun_on = models.DateField()
+    ends_on = models.DateField(null=True)
+    lifted_on = models.DateField(null=True)

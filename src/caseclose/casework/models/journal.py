@@ -1,0 +1,38 @@
+"""The journal: append-only, chained by hash. Triggers refuse every change; the chain shows one made past them."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from caseclose.casework.models.case import Case
+
+
+class JournalEntry(models.Model):
+    """One thing that happened. `hash` covers this entry and the one before it."""
+
+    number = models.BigIntegerField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="journal")
+    closure_id = models.BigIntegerField(null=True)
+    kind = models.CharField(max_length=40)
+    on = models.DateField()
+    at = models.DateTimeField()
+    by = models.CharField(max_length=100)
+    role = models.CharField(max_length=20)
+    body = models.JSONField()
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        """Read by case."""
+
+        indexes = (models.Index(fields=["case", "number"], name="journal_of_case"),)
+
+
+class SpentKey(models.Model):
+    """An idempotency key that has done its work, with the answer that was given."""
+
+    key = models.CharField(max_length=120, primary_key=True)
+    command = models.CharField(max_length=40)
+    fingerprint = models.CharField(max_length=64)
+    answer = models.JSONField()
+    on = models.DateField()

@@ -1,0 +1,35 @@
+"""Messages to the outside world, written in the transaction that decided them."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from caseclose.casework.models.case import Case
+
+
+class OutboxMessage(models.Model):
+    """One message. `key` goes with it, so that a receiver that remembers keys takes it once."""
+
+    class State(models.TextChoices):
+        """How far it has come."""
+
+        WAITING = "waiting"
+        SENT = "sent"
+        FAILED = "failed"
+
+    key = models.CharField(max_length=120, unique=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="messages")
+    kind = models.CharField(max_length=40)
+    party = models.CharField(max_length=40)
+    body = models.JSONField()
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    tries = models.IntegerField(default=0)
+    made_on = models.DateField()
+    sent_on = models.DateField(null=True)
+
+    class Meta:
+        """The sweep finds what waits."""
+
+        indexes = (
+            models.Index(fields=["id"], condition=models.Q(state="waiting"), name="outbox_waiting"),
+        )

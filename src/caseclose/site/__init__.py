@@ -1,0 +1,1 @@
+"""Settings, clock and wiring: the one place that knows everyone."""
