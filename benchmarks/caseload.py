@@ -1,4 +1,4 @@
-"""The made caseload that every benchmark reads. It is made once for each size and seed, and kept in the build folder."""
+"""The made caseload that every benchmark reads. It is made once for each size and seed, and kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The whole command `caseclose screen`: every value checked, every question asked, candidates found, results written."""
+"""The whole command `caseclose screen`: values checked, questions asked, candidates found, results written."""
 
 from __future__ import annotations
 

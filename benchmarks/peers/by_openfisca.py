@@ -56,7 +56,7 @@ class Facts:
 
     def by(self, fact: str, day: str) -> Mask:
         """The date is known and not after the day."""
-        return self[fact] <= np.datetime64(day)
+        return np.asarray(self[fact] <= np.datetime64(day), dtype=np.bool_)
 
 
 def of_own_will(of: Facts) -> Mask:

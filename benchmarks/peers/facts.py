@@ -44,7 +44,7 @@ def one_by_one(table: pl.DataFrame) -> list[dict[str, Any]]:
 
 
 def compared(table: pl.DataFrame, theirs: pl.DataFrame) -> dict[str, int]:
-    """Count where the answers of a peer differ from ours: `theirs` has a column of true and false for each criterion."""
+    """Count where the answers of a peer, a column of true and false for each criterion, differ from ours."""
     ours = table.select(questions())
     pairs = [(ours[name], theirs[name]) for name in TEN]
     return {

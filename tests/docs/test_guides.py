@@ -61,7 +61,7 @@ def test_a_document_shows_commands_only_where_they_are_run(page: Path) -> None:
     assert [block.line for block in others if re.search(r"^\$? ?caseclose ", block.text, re.MULTILINE)] == []
 
 
-def test_every_command_is_shown_in_a_guide_or_the_readme() -> None:
+def test_the_guides_show_how_to_assess_screen_make_look_up_and_check() -> None:
     shown = [
         step.command
         for page in RUN
@@ -166,10 +166,10 @@ def test_every_form_that_the_guide_teaches_is_in_the_law_language() -> None:
 
 def codes_in_words(text: str) -> dict[int, str]:
     """The exit codes of a sentence such as "Exit codes: 0 done; 1 a check found faults."."""
-    said = " ".join(text.split("Exit codes:", 1)[1].split())
+    said = " ".join(text.split("Exit codes:", 1)[1].split("\n\n", 1)[0].split())
     return {
         int(code): words.strip(" ·;.,")
-        for code, words in re.findall(r"(?<![\w-])([0-9]) (.*?)(?=[;·.]| [0-9] |$)", said)[:4]
+        for code, words in re.findall(r"(?<![\w-])([0-9]) (.*?)(?=[;·.]| [0-9] |$)", said)
     }
 
 

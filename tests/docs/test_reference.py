@@ -10,7 +10,6 @@ from pathlib import Path
 import click
 import pytest
 
-from caseclose.cli.facts import shape_of
 from caseclose.cli.main import caseclose
 from caseclose.law.facts import Fact
 from caseclose.law.policy import Policy
@@ -54,14 +53,14 @@ def help_of(context: click.Context) -> str:
 def facts_page(book: Policy) -> str:
     """The table of all facts, as Markdown."""
     head = (
-        "# Facts\n\nEvery fact that the law may ask about. The tests keep this page true.\n"
-        "`caseclose facts show NAME` says more of each one, `--lang es` says it in Spanish. An absent fact is unknown, and unknown is not no.\n"
+        "# Facts\n\nEvery fact that the law can ask about. Tests keep this page true. An absent fact is unknown, and\n"
+        "unknown is not no. `caseclose facts show NAME` says more of one fact, and with `--lang es` in Spanish.\n"
     )
     rows = [
-        f"| `{fact.id}` | {shape_of(fact)} | {words_of(fact)} | {', '.join(asked_by(book, fact)) or NO_RULE} |"
+        f"| `{fact.id}` | {fact.kind} | {words_of(fact)} | {', '.join(asked_by(book, fact)) or NO_RULE} |"
         for fact in book.facts.values()
     ]
-    return "\n".join([head, "| fact | write | in words | asked by |", "|---|---|---|---|", *rows, ""])
+    return "\n".join([head, "| fact | kind | in words | asked by |", "|---|---|---|---|", *rows, ""])
 
 
 def words_of(fact: Fact) -> str:

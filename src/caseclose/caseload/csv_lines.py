@@ -67,7 +67,9 @@ def cells_of(number: int, line: bytes) -> list[str]:
     if "\0" in text:
         raise BadLine("the line has a NUL character in it; save the file as UTF-8 text")
     if "\r" in text:
-        raise BadLine("the line has a carriage return in the middle; save the file with the line ends of Windows or Unix")
+        raise BadLine(
+            "the line has a carriage return in the middle; save the file with the line ends of Windows or Unix"
+        )
     if '"' not in text:
         return text.split(",") if text.strip(BLANKS) else []
     if not _QUOTED.fullmatch(text):

@@ -41,7 +41,9 @@ def whole(name: str) -> Iterator[None]:
         yield
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
         why = str(error).split("\n", 1)[0][:120]
-        raise CaseloadError(f"{name}: this is not a whole Parquet file ({why})", "Write or copy the file again.") from None
+        raise CaseloadError(
+            f"{name}: this is not a whole Parquet file ({why})", "Write or copy the file again."
+        ) from None
 
 
 def caseload_files(path: Path) -> list[Path]:

@@ -146,7 +146,11 @@ def _which_case(
 ) -> tuple[str, str]:
     refused = [f"{r.file}: row {r.row}: {r.reason}" for _, _, refusals in found for r in refusals[:5]]
     if rows == 0:
-        what = f"{path}: there is no case {harmless(case_id)} in it" if case_id else f"{path}: there is no row that can be read"
+        what = (
+            f"{path}: there is no case {harmless(case_id)} in it"
+            if case_id
+            else f"{path}: there is no row that can be read"
+        )
         return "\n".join([what, *refused]), "Name a case that is in the file: --case ID"
     if case_id:
         return f"{path}: case {harmless(case_id)} is there more than once", "Keep one row for each case."

@@ -101,7 +101,7 @@ def _answer(console: Console, assessment: Assessment, answer: Answer, lang: str)
 
 
 def _plan(console: Console, assessment: Assessment, plan: OutcomePlan, lang: str) -> None:
-    labels = _labels(lang)
+    labels, book = _labels(lang), assessment.law.policy.facts
     for name in ("ends", "released", "goes_on", "state_debt_only", "depends"):
         items = plan.having(name)
         if not items:
@@ -109,9 +109,7 @@ def _plan(console: Console, assessment: Assessment, plan: OutcomePlan, lang: str
         console.print(f"\n[bold]{labels[name]}[/]")
         for item in items:
             unsure = "" if item.verified == "seen" else f" [dim]({labels['unverified']})[/]"
-            console.print(
-                f"  - [bold]{item.remedy.text.heading[lang]}[/]: {named(assessment.law, item.say)[lang]}{unsure}"
-            )
-            book = assessment.law.policy.facts
-            for fact in item.missing:
-                console.print(f"    [yellow]?[/] {not_known(book[fact], lang)}")
+            words = named(assessment.law, item.say)[lang]
+            console.print(f"  - [bold]{item.remedy.text.heading[lang]}[/]: {words}{unsure}")
+        for fact in dict.fromkeys(fact for item in items for fact in item.missing):
+            console.print(f"  [yellow]?[/] {not_known(book[fact], lang)} [dim]({fact})[/]")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from caseclose.law.fold import folded
 from caseclose.law.in_force import LawInForce
@@ -72,13 +72,18 @@ def _weigh(law: LawInForce, effect: Effect, facts: Facts) -> tuple[Verdict, tupl
 
 
 def _held_or(law: LawInForce, item: Planned, facts: Facts) -> Planned:
-    """Keep back a release that a gate bars: another open case needs the remedy."""
+    """Keep back a release that a gate bars: another open case needs the remedy.
+
+    Where nobody knows whether one does, the release stands in the plan and says what is to be found out first.
+    """
     if item.then != "released":
         return item
     for gate in law.gates:
-        if "release" in gate.rule.text.shuts and gate.weigh(facts):
-            text = gate.rule.text
-            return Planned(
-                item.remedy, "goes_on", text.plain, tuple(gate.version.text.cites), gate.version.text.verified
-            )
+        if "release" not in gate.rule.text.shuts:
+            continue
+        found = gate.whole.read(facts)
+        if found.verdict is Verdict.MET:
+            text, version = gate.rule.text, gate.version.text
+            return Planned(item.remedy, "goes_on", text.plain, tuple(version.cites), version.verified)
+        item = replace(item, missing=missing(found))
     return item

@@ -7,7 +7,8 @@ from datetime import date
 
 from caseclose.closure import events
 from caseclose.closure.events import Event
-from caseclose.closure.steps import Step
+from caseclose.closure.steps import ENDED, Step
+from caseclose.law.verdict import Facts, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +18,14 @@ class ClosureState:
     step: Step
     way: str
     begun_by: str
+    may_ask: bool | None = None
     criterion: str = ""
     outcome: str = ""
     notice: str = ""
     noticed_on: date | None = None
     earliest_close_on: date | None = None
     open_replies: frozenset[str] = frozenset()
+    replies: int = 0
     closed_on: date | None = None
 
 
@@ -32,7 +35,7 @@ REQUEST, PROPOSAL = "request", "proposal"
 def evolve(state: ClosureState | None, event: Event, by: str) -> ClosureState:
     """Return the state after `event`, done by the person or system called `by`."""
     if isinstance(event, events.RequestRecorded):
-        return ClosureState(Step.REQUESTED, REQUEST, by)
+        return ClosureState(Step.REQUESTED, REQUEST, by, may_ask=event.may_ask)
     if isinstance(event, events.ClosureProposed):
         return ClosureState(Step.PROPOSED, PROPOSAL, by, criterion=event.criterion)
     if state is None:
@@ -53,7 +56,8 @@ def _after(state: ClosureState, event: Event) -> ClosureState:
         case events.MailReturned():
             return replace(state, step=Step.APPROVED, noticed_on=None, earliest_close_on=None)
         case events.ReplyRecorded():
-            return replace(state, step=Step.REPLIED, open_replies=state.open_replies | {event.reply})
+            waiting = state.open_replies | {event.reply}
+            return replace(state, step=Step.REPLIED, open_replies=waiting, replies=state.replies + 1)
         case events.ReplyReviewed():
             left = state.open_replies - {event.reply}
             return replace(state, step=Step.REPLIED if left else Step.NOTICED, open_replies=left)
@@ -70,3 +74,18 @@ _ENDS: dict[type, Step] = {
     events.CaseKeptOpen: Step.KEPT_OPEN,
     events.CaseReopened: Step.CLOSED,
 }
+
+
+def facts_of_state(state: ClosureState | None) -> Facts:
+    """Return the facts that a closure in progress itself makes known: its notice, its replies, and who asked."""
+    if state is None or state.step in ENDED:
+        return {}
+    facts: dict[str, Value] = {"reply_waiting": bool(state.open_replies), "reply_could_lead": False}
+    if state.noticed_on is not None:
+        facts["notice_sent_on"] = state.noticed_on
+        facts["contact_reestablished"] = state.replies > 0
+    if state.may_ask is not None:
+        facts["requester_opened_case"] = state.may_ask
+    if state.may_ask:
+        facts["recipient_asked_to_close"] = True
+    return facts

@@ -61,7 +61,9 @@ def screen(
             found = _screen_into(aside, caseload, law, progress)
     except OSError as error:
         place = error.filename or out
-        raise CaseloadError(f"{place}: {error.strerror or error}", "Nothing was written; see to it and try again.") from None
+        raise CaseloadError(
+            f"{place}: {error.strerror or error}", "Nothing was written; see to it and try again."
+        ) from None
     return Screened(law, out, *found)
 
 

@@ -30,6 +30,4 @@ class OutboxMessage(models.Model):
     class Meta:
         """The sweep finds what waits."""
 
-        indexes = (
-            models.Index(fields=["id"], condition=models.Q(state="waiting"), name="outbox_waiting"),
-        )
+        indexes = (models.Index(fields=["id"], condition=models.Q(state="waiting"), name="outbox_waiting"),)

@@ -1,0 +1,1 @@
+"""Selectors: what the records say. They change nothing."""

@@ -1,0 +1,1 @@
+"""Services: each changes a case in one transaction, or not at all."""

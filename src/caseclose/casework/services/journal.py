@@ -1,0 +1,77 @@
+"""Appending to the journal. Entries are numbered without gaps and chained: each hash covers the one before it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+
+from django.db import connection
+
+from caseclose.casework.models import JournalEntry
+
+FIRST_LINK = "0" * 64
+_CHAIN_LOCK = 4_510_303
+"""Number of the database's advisory lock that lets one transaction at a time append to the chain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one entry is to say."""
+
+    case: str
+    closure: int | None
+    kind: str
+    on: date
+    at: datetime
+    by: str
+    role: str
+    body: dict[str, Any]
+
+
+def append(lines: Sequence[Line]) -> None:
+    """Append `lines` to the journal in this transaction. Others who append wait until it ends."""
+    if not lines:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])
+    last = JournalEntry.objects.order_by("-number").values_list("number", "hash").first()
+    number, link = last or (0, FIRST_LINK)
+    entries = []
+    for line in lines:
+        number += 1
+        entry = JournalEntry(
+            number=number,
+            case_id=line.case,
+            closure_id=line.closure,
+            kind=line.kind,
+            on=line.on,
+            at=line.at,
+            by=line.by,
+            role=line.role,
+            body=line.body,
+            previous=link,
+        )
+        entry.hash = link = link_of(entry)
+        entries.append(entry)
+    JournalEntry.objects.bulk_create(entries)
+
+
+def link_of(entry: JournalEntry) -> str:
+    """Return the hash that an entry must carry."""
+    said = {
+        "number": entry.number,
+        "case": entry.case_id,
+        "closure": entry.closure_id,
+        "kind": entry.kind,
+        "on": entry.on.isoformat(),
+        "at": entry.at.isoformat(timespec="microseconds"),
+        "by": entry.by,
+        "role": entry.role,
+        "body": entry.body,
+        "previous": entry.previous,
+    }
+    return sha256(json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()).hexdigest()

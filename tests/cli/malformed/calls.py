@@ -1,0 +1,2 @@
+from tests.cli.malformed.broken import Broken
+CASES: list[Broken] = []
