@@ -4,7 +4,7 @@ BIN := .venv/bin
 CASES ?= 100000
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: setup run test check bench prove lock clean
+.PHONY: setup run test check bench lock clean
 
 setup: .venv/.ready
 

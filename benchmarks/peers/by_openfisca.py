@@ -54,16 +54,20 @@ class Facts:
         """The fact is known not to be so."""
         return np.asarray(self[fact] == Answer.no)
 
+    def says(self, fact: str, word: str) -> Mask:
+        """The choice is known and is this word."""
+        return np.asarray(self[fact] == Basis[word])
+
     def by(self, fact: str, day: str) -> Mask:
         """The date is known and not after the day."""
-        return np.asarray(self[fact] <= np.datetime64(day), dtype=np.bool_)
+        return self[fact] <= np.datetime64(day)
 
 
 def of_own_will(of: Facts) -> Mask:
     """Services rest on an application, on aid that ended, or on Medicaid without a duty to cooperate."""
-    basis = of["service_basis"]
-    asked = (basis == Basis.application) | (basis == Basis.former_assistance)
-    return of.no("receives_cash_aid") & (asked | ((basis == Basis.medicaid) & of.no("cooperation_required")))
+    asked = of.says("service_basis", "application") | of.says("service_basis", "former_assistance")
+    free = of.says("service_basis", "medicaid") & of.no("cooperation_required")
+    return of.no("receives_cash_aid") & (asked | free)
 
 
 def cannot_locate(of: Facts) -> Mask:

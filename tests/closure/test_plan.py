@@ -73,7 +73,8 @@ def test_every_fate_is_said_in_both_languages_with_its_source(state: str, become
             assert not set("{}") & set(text)
         assert item.cites
         assert item.verified in {"seen", "unverified"}
-        assert bool(item.missing) is (item.then == DEPENDS)
+        gate = ("other_case_needs_remedy",) if item.then == "released" else ()
+        assert item.missing if item.then == DEPENDS else item.missing in {(), gate}
 
 
 def test_the_names_of_remedies_and_of_those_who_must_be_told_have_no_gap_to_fill() -> None:
@@ -200,3 +201,11 @@ def test_a_remedy_that_another_open_case_needs_is_not_let_go(state: str, becomes
 
 def test_there_is_something_to_let_go_so_that_the_gate_has_something_to_keep() -> None:
     assert len(_plan("payment_processing", WHOLE).having("released")) > 5
+
+
+def test_a_release_says_that_another_open_case_is_to_be_looked_for_until_someone_has_looked() -> None:
+    looked = _plan("payment_processing", WHOLE, "ar")
+    unseen = {name: value for name, value in WHOLE.items() if name not in OTHERS_FREE}
+    not_looked = _plan("payment_processing", unseen, "ar")
+    assert {item.missing for item in looked.having("released")} == {()}
+    assert {item.missing for item in not_looked.having("released")} == {("other_case_needs_remedy",)}

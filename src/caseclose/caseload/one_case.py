@@ -61,7 +61,8 @@ def _from_entries(path: Path, text: str, table: dict[str, Any], book: FactBook, 
     if not faults and (reason := contradiction(book, facts)):
         faults.append((reason.split(" ", 1)[0], reason))
     if faults:
-        listed = "\n".join(f"{path}:{line_of(text, name)}: {reason}" for name, reason in faults[:MOST_FAULTS])
+        lines = [(line_of(text, name), reason) for name, reason in faults[:MOST_FAULTS]]
+        listed = "\n".join(f"{path}:{line}: {reason}" if line else f"{path}: {reason}" for line, reason in lines)
         raise CaseloadError(listed, "See the facts with: caseclose facts list")
     return OneCase(case_id, facts, said)
 

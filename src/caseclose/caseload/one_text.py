@@ -88,8 +88,8 @@ def _hint(text: str, error: ValueError) -> str:
 
 
 def line_of(text: str, name: str, *, last: bool = False) -> int:
-    """Return the first line, from 1, that gives `name`, or the last one."""
-    word = re.escape(name)
-    pattern = rf"""^[ \t]*(?:\[[ \t]*)?["']?{word}["']?[ \t]*[].=]|"{word}"[ \t\r\n]*:"""
-    found = [match.start() for match in re.finditer(pattern, text, re.MULTILINE)]
-    return text.count("\n", 0, found[-1 if last else 0]) + 1 if found else 1
+    """Return the first line, from 1, that gives `name`, or the last one; 0 where it cannot be told."""
+    word = rf"""["']?(?:{re.escape(name)}|{re.escape(json.dumps(name)[1:-1])})["']?"""
+    pattern = rf"""^[ \t]*\[{{0,2}}[ \t]*{word}[ \t]*[].=]|[{{,][ \t]*{word}[ \t]*=|{word}[ \t\r\n]*:"""
+    found = [match.end() for match in re.finditer(pattern, text, re.MULTILINE)]
+    return text.count("\n", 0, found[-1 if last else 0]) + 1 if found else 0

@@ -17,9 +17,14 @@ OK, CHECK_FAILED, UNUSABLE, ROWS_REFUSED = 0, 1, 2, 3
 3: done, but some rows were refused and are listed in the report."""
 
 
+PIPED_WIDTH = 200
+"""Where output goes to a file or another program, lines are wide, so that names are not broken."""
+
+
 def out() -> Console:
     """The console for results. Rich leaves colours out where stdout is no terminal."""
-    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    piped = not sys.stdout.isatty()
+    return Console(highlight=False, soft_wrap=piped, width=PIPED_WIDTH if piped else None)
 
 
 def err() -> Console:

@@ -36,7 +36,7 @@ policy.add_command(check)
 def list_rules(state: str, on: date | None, lang: str, policy_dirs: tuple[Path, ...], *, as_json: bool) -> None:
     """List the criteria, gates and request rules of a state on a day (default: the newest texts)."""
     book = options.load_policy(policy_dirs)
-    law = options.load_law(book, state, on or newest(book))
+    law = options.load_law(book, state, on or book.newest)
     shelves = {"criterion": law.criteria, "gate": law.gates, "request": law.requests}
     if as_json:
         print_json([_row(kind, standing, lang) for kind, shelf in shelves.items() for standing in shelf])
@@ -50,11 +50,6 @@ def list_rules(state: str, on: date | None, lang: str, policy_dirs: tuple[Path, 
             governs = "" if row["governs"] else " (does not govern here)"
             table.add_row(row["id"], row["heading"] + governs, "; ".join(row["cites"]), row["from"], row["verified"])
         out().print(table)
-
-
-def newest(book: Policy) -> date:
-    """Return the first day of the newest text in the policy: the law as last written."""
-    return max(version.since for rule in book.rules() for version in rule.versions)
 
 
 def _row(kind: str, standing: Standing, lang: str) -> dict[str, Any]:
@@ -85,7 +80,7 @@ def show(rule_id: str, on: date | None, lang: str, policy_dirs: tuple[Path, ...]
         rule = book.rule(rule_id)
     except UnknownName as error:
         stop(str(error), todo="See the rules with: caseclose policy list")
-    day = on or rule.versions[-1].since
+    day = on or (book.newest if rule.on(book.newest) else rule.versions[-1].since)
     version = rule.on(day)
     if version is None:
         first = rule.versions[0].since

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from caseclose.law.errors import nearest
@@ -10,6 +11,7 @@ from caseclose.law.policy import FEDERAL, Layer, Policy, Remedy
 from caseclose.law.rules import Rule
 from caseclose.law.sources import Source
 from caseclose.law.values import BadValue, read_value
+from caseclose.law.written import Words
 
 OUTCOMES = ("payment_processing", "closed", "state_debt_only")
 
@@ -35,6 +37,16 @@ def cross_check(policy: Policy) -> None:
             _check_state(policy, layer)
 
 
+CALLED = ("agency", "cash_aid", "medicaid", "clearinghouse")
+_BLANK = re.compile(r"\{(\w*)\}")
+
+
+def _check_blanks(source: Source, texts: Iterable[Words], at: str) -> None:
+    """Every {blank} in a text must be one that the state's own names fill."""
+    for text in texts:
+        _known(source, _BLANK.findall(text.en + text.es), CALLED, "blank that is filled in", at)
+
+
 def _known(source: Source, names: Iterable[str], shelf: Iterable[str], what: str, at: str) -> None:
     shelf = list(shelf)
     for name in names:
@@ -51,6 +63,7 @@ def _check_rule(policy: Policy, rule: Rule, source: Source) -> None:
             source, [text.notice] if rule.layer == FEDERAL or text.notice else [], policy.notices, "notice", "notice"
         )
         _known(source, text.evidence, policy.evidence, "evidence", "evidence")
+    _check_blanks(source, (text.heading, text.plain, text.way_on), "plain" if rule.kind != "effect" else "effect")
     if rule.kind == "gate" and not text.shuts:
         source.fault("a gate needs `shuts`: the steps that it bars", "id")
     if rule.kind == "request" and not text.outcome:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha256
 
 from caseclose.law.errors import UnknownName, nearest
@@ -108,6 +109,15 @@ class Policy:
     def limits(self, code: str) -> LimitBook:
         """Return the limits that hold in a layer: the federal ones and the state's own."""
         return {**self.federal.limits, **self.layer(code).limits}
+
+    @property
+    def newest(self) -> date:
+        """The first day of the newest text or limit: from here on, the law is as last written."""
+        limits = (limit for layer in self.layers.values() for limit in layer.limits.values())
+        return max(
+            *(version.since for rule in self.rules() for version in rule.versions),
+            *(since for limit in limits for since, _, _ in limit.values),
+        )
 
     def rules(self) -> Iterator[Rule]:
         """Yield every rule of every layer, effects with conditions included."""

@@ -12,7 +12,11 @@ MONEY, DAY, COUNT, YES_NO, CHOICE, TEXT = (
     "service_basis",
     "bypass_owner",
 )
-AMOUNT, NO_VALUE, LIKELY = "not an amount of money; write only digits", "is not a value; leave it out", "not a likely date"
+AMOUNT, NO_VALUE, LIKELY = (
+    "not an amount of money; write only digits",
+    "is not a value; leave it out",
+    "not a likely date",
+)
 
 BAD: dict[str, dict[str, str]] = {
     MONEY: {

@@ -1,2 +1,3 @@
 from tests.cli.malformed.broken import Broken
+
 CASES: list[Broken] = []
