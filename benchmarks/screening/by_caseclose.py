@@ -30,11 +30,11 @@ def work(folder: str, cases: int, *, verdicts_only: bool = False) -> dict[str, A
     sheet, counts = sheet_for(law), Counts()
     questions = sheet.answers[: len(sheet.verdicts)]
     for part in parts(folder, cases):
-        facts = part.select("case_id", *asked(sheet)).collect()
+        facts = part.select(asked(sheet)).collect()
         found = facts.lazy().select(questions).collect()
         if verdicts_only:
             counts.add_answers(found)
             continue
-        missing = sheet.evidence.missing(facts).drop("case_id")
+        missing = sheet.evidence.missing(facts, found)
         counts.add(found.lazy().select(sheet.words).collect(), missing)
     return {**watch.seconds(), "counts": counts.as_dict()}

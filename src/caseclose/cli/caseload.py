@@ -52,10 +52,13 @@ def make(path: Path, cases: int, seed: int, state: str, on: date, *, replace: bo
         clear(path, replace=replace)
     with bar("making cases") as progress:
         task = progress.add_task("", total=cases)
-        made = make_caseload(
-            path, cases=cases, seed=seed, state=state.upper(), as_of=on,
-            progress=lambda done: progress.update(task, completed=done),
-        )  # fmt: skip
+        try:
+            made = make_caseload(
+                path, cases=cases, seed=seed, state=state.upper(), as_of=on,
+                progress=lambda done: progress.update(task, completed=done),
+            )  # fmt: skip
+        except OSError as error:
+            stop(f"{error.filename or path}: {error.strerror or error}", todo="Nothing was written.")
     if as_json:
         print_json({"out": str(made.path), "cases": made.cases, "seed": made.seed, "state": made.state.lower(),
                     "on": made.as_of, "made": True, "files": [str(file) for file in made.files]})  # fmt: skip

@@ -22,6 +22,11 @@ class Refused(Exception):
         self.cites: tuple[str, ...] = tuple(_book()[rule]["cites"])
         super().__init__(f"{self.words('en')} {self.todo('en')}".strip())
 
+    @property
+    def unknown(self) -> bool:
+        """Whether the step was refused because something is not known, rather than because it is known not to hold."""
+        return self.values.get("verdict") == "unknown" or self.values.get("outcome") == "cannot_say_yet"
+
     def words(self, lang: str) -> str:
         """Say why, in `lang`."""
         return str(_book()[self.rule][lang]).format(**self.values)

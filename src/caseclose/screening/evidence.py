@@ -12,7 +12,6 @@ from operator import add, and_, or_
 
 import polars as pl
 
-from caseclose.caseload.columns import CASE_ID
 from caseclose.law.in_force import Part
 from caseclose.law.sql import as_sql
 from caseclose.law.tree import All, AnyOf, Node, Not
@@ -24,36 +23,57 @@ _UNKNOWN = "unknown:"
 
 
 class Evidence:
-    """The missing evidence of several parts: two steps of expressions, built once and used for every file."""
+    """The missing evidence of several parts: two steps of expressions, built once and used for every file.
 
-    def __init__(self, parts: tuple[Part, ...]) -> None:
+    `answered` names the answer column that holds a condition's text, so that no condition is weighed twice.
+    """
+
+    def __init__(self, parts: tuple[Part, ...], answered: dict[str, str]) -> None:
+        self._answered = answered
         self._flags: dict[str, pl.Expr] = {}
         self._words = [self._part(part) for part in parts]
 
-    def missing(self, facts: pl.DataFrame) -> pl.DataFrame:
-        """Return a column for each part: the names of the facts that would settle it, empty where it is settled."""
-        flags = facts.lazy().select(CASE_ID, *(flag.alias(name) for name, flag in self._flags.items())).collect()
-        return flags.lazy().select(CASE_ID, *self._words).collect()
+    def missing(self, facts: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
+        """Return a column for each part: the names of the facts that would settle it, empty where it is settled.
+
+        `answers` are the answers to the questions about the same rows.
+        """
+        made = [flag.alias(name) for name, flag in self._flags.items()]
+        flags = facts.hstack(answers).lazy().select(made).collect()
+        return flags.lazy().select(self._words).collect()
 
     def _part(self, part: Part) -> pl.Expr:
         places: dict[str, list[pl.Expr]] = {}
-        self._places(part.tree, (), places)
-        width = pl.UInt8 if len(places) < BITS_IN_BYTE else pl.UInt16
-        bits = [reduce(or_, found).cast(width) * (1 << place) for place, found in enumerate(places.values())]
+        self._places(part.tree, (), places, whole=True)
+        width = pl.UInt8() if len(places) < BITS_IN_BYTE else pl.UInt16()
+        none = pl.lit(0, width)
+        bits = [
+            pl.when(reduce(or_, found)).then(pl.lit(1 << place, width)).otherwise(none)
+            for place, found in enumerate(places.values())
+        ]
         number = reduce(add, bits)
+        if isinstance(part.tree, All | AnyOf):
+            number = pl.when(self._unknown(part.tree)).then(number).otherwise(none)
         return number.cat.to(pl.Enum(word_list(tuple(places)))).alias(part.id)
 
-    def _places(self, node: Node, above: tuple[pl.Expr, ...], places: dict[str, list[pl.Expr]]) -> None:
+    def _places(
+        self, node: Node, above: tuple[pl.Expr, ...], places: dict[str, list[pl.Expr]], *, whole: bool = False
+    ) -> None:
+        """Collect, for each fact below `node`, the flags that must be set. The whole part is tested once, outside."""
         if isinstance(node, Not):
             self._places(node.part, above, places)
         elif isinstance(node, All | AnyOf):
-            text = as_sql(node)
-            unknown = self._flag(_UNKNOWN + text, pl.sql_expr(text))
+            inside = above if whole else (*above, self._unknown(node))
             for part in node.parts:
-                self._places(part, (*above, unknown), places)
+                self._places(part, inside, places)
         else:
             absent = self._flag(_ABSENT + node.fact, pl.col(node.fact))
             places.setdefault(node.fact, []).append(reduce(and_, (*above, absent)))
+
+    def _unknown(self, node: Node) -> pl.Expr:
+        text = as_sql(node)
+        answer = self._answered.get(text)
+        return self._flag(_UNKNOWN + text, pl.col(answer) if answer else pl.sql_expr(text))
 
     def _flag(self, name: str, answer: pl.Expr) -> pl.Expr:
         self._flags.setdefault(name, answer.is_null())

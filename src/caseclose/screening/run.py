@@ -121,15 +121,15 @@ def _answer(sheet: Sheet, part: pl.DataFrame, tally: Tally) -> Results:
     ]
     part = part.with_columns(absent)
     found = part.lazy().select(sheet.answers).collect()
-    missing = sheet.evidence.missing(part)
     ids = part.select(CASE_ID)
+    missing = sheet.evidence.missing(part, found)
     verdicts = found.lazy().select(sheet.words).collect()
     close = candidates(sheet.law, ids, found)
     tally.count_verdicts(found)
     tally.count_one_away(missing, sheet.parts)
     tally.candidates += int(close.select((pl.col("closable_under").list.len() > 0).sum()).item())
     tally.held += int(close.select((pl.col("closable_under").list.len() == 0).sum()).item())
-    return {VERDICTS: ids.hstack(verdicts), MISSING: missing, CANDIDATES: close}
+    return {VERDICTS: ids.hstack(verdicts), MISSING: ids.hstack(missing), CANDIDATES: close}
 
 
 def _write(folder: Path, number: int, results: Results) -> None:

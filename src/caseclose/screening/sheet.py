@@ -17,7 +17,7 @@ from caseclose.law.tree import Node, facts_read
 from caseclose.screening.evidence import Evidence
 
 VERDICTS = pl.Enum(["not_met", "met", "unknown"])
-UNKNOWN_CODE = 2
+NOT_MET, MET, UNKNOWN = range(3)
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Sheet:
     @cached_property
     def evidence(self) -> Evidence:
         """The missing evidence of every part."""
-        return Evidence(self.parts)
+        return Evidence(self.parts, {question.text: question.id for question in (*self.verdicts, *self.gates)})
 
 
 def sheet_for(law: LawInForce) -> Sheet:
@@ -77,4 +77,10 @@ def _question(name: str, tree: Node) -> Question:
 
 def in_words(name: str) -> pl.Expr:
     """Turn an answer column into the words met, not_met, unknown."""
-    return pl.col(name).cast(pl.UInt8).fill_null(UNKNOWN_CODE).cat.to(VERDICTS).alias(name)
+    answer = pl.col(name)
+    known = pl.when(answer).then(_code(MET)).otherwise(_code(NOT_MET))
+    return pl.when(answer.is_null()).then(_code(UNKNOWN)).otherwise(known).cat.to(VERDICTS).alias(name)
+
+
+def _code(place: int) -> pl.Expr:
+    return pl.lit(place, pl.UInt8())

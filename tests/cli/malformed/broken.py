@@ -45,7 +45,7 @@ def screened(
 ) -> Broken:
     """An input to `screen`: one file, or the files of the folder `cases`."""
     path = next(iter(files)) if len(files) == 1 else "cases"
-    return Broken(f"screen {name}", files, ("screen", path, *ON, "--out", OUT), code, says, tuple(refused))
+    return Broken(f"screen {name}", files, ("screen", path, *ON, "--out", OUT, "--json"), code, says, tuple(refused))
 
 
 def csv_screened(

@@ -72,8 +72,12 @@ WHOLE = [
     assessed("json 20,000 entries", FILE, "{" + ",".join(f'"{n}":1' for n in range(20_000)) + "}", "there is no fact"),
     assessed("json UTF-16", FILE, '{"money_held": true}'.encode("utf-16"), f"{FILE}: this is not UTF-8 text (byte 0)"),
     assessed("json CP1252", FILE, '{"bypass_owner": "José"}'.encode("cp1252"), "not UTF-8 text (byte 21)"),
-    assessed("json sum that is wrong", FILE, '{"arrears_total": 5,\n"arrears_family": 2, "arrears_assigned": 2}',
-             f"{FILE}:1: arrears_total is not the sum of arrears_family and arrears_assigned"),
+    assessed(
+        "json sum that is wrong",
+        FILE,
+        '{"arrears_total": 5,\n"arrears_family": 2, "arrears_assigned": 2}',
+        f"{FILE}:1: arrears_total is not the sum of arrears_family and arrears_assigned",
+    ),
     no_json("empty file", b"", "line 1 column 1"),
     no_json("blank file", " \n ", "line 2"),
     no_json("comma at the end", '{"money_held": true,}', "line 1 column 21"),
@@ -85,7 +89,7 @@ WHOLE = [
     no_json("NUL", b'{"bypass_owner": "a\0"}', "line 1"),
     no_json("control character", b'{"bypass_owner": "a\x07"}', "Invalid control character"),
     no_json("leading zero", '{"recipient_interviews": 007}', "line 1"),
-]  # fmt: skip
+]
 FINES = [
     assessed("json BOM is fine", FILE, b"\xef\xbb\xbf{}", "No criterion", code=FINE),
     assessed("json null is absent", FILE, '{"arrears_total": null, "case_id": null}', "No criterion", code=FINE),

@@ -113,11 +113,19 @@ WHOLE = [
     assessed("toml long line", FILE, "a." * 1001 + "a = 1", f"{FILE}:1: the line has more than 2000 characters"),
     assessed("toml 100,000 brackets", FILE, "a = " + "[\n" * 90_000, f"{FILE}: this is nested too deeply"),
     assessed("toml 9,000 unknown facts", FILE, "".join(f"a{n} = 1\n" for n in range(9000)), f"{FILE}:1: ", "'a0'"),
-    assessed("toml sum that is wrong", FILE, "arrears_total = 5.00\narrears_family = 2.00\narrears_assigned = 2.00",
-             f"{FILE}:1: arrears_total is not the sum of arrears_family and arrears_assigned"),
-    assessed("toml payment never made", FILE, "arrears_payment_made = false\nlast_arrears_payment_on = 2020-01-01",
-             f"{FILE}:2: last_arrears_payment_on is given although arrears_payment_made is false"),
-]  # fmt: skip
+    assessed(
+        "toml sum that is wrong",
+        FILE,
+        "arrears_total = 5.00\narrears_family = 2.00\narrears_assigned = 2.00",
+        f"{FILE}:1: arrears_total is not the sum of arrears_family and arrears_assigned",
+    ),
+    assessed(
+        "toml payment never made",
+        FILE,
+        "arrears_payment_made = false\nlast_arrears_payment_on = 2020-01-01",
+        f"{FILE}:2: last_arrears_payment_on is given although arrears_payment_made is false",
+    ),
+]
 NO_TOML = [
     no_toml("True", "money_held = True", "line 3", "Write true or false, in small letters"),
     no_toml("yes", "money_held = yes", "line 3", "Write true or false"),

@@ -113,7 +113,7 @@ BAD: dict[str, dict[str, str]] = {
         "1.23E+11": "a spreadsheet has rounded",
         "1E+05": "a spreadsheet has rounded",
     },
-}  # fmt: skip
+}
 GOOD: dict[str, tuple[str, ...]] = {
     MONEY: ("499.99", "500.00", "500.01", "0", "0500.00", " 500 ", "500.0000", "9999999999.99", ""),
     DAY: ("2024-02-29", "2026-11-22", "1900-01-01", " 2024-02-29\u00a0", ""),
@@ -127,12 +127,13 @@ GOOD: dict[str, tuple[str, ...]] = {
 
 def bad(column: str, text: str, reason: str) -> Broken:
     """One bad cell on line 3, between good rows."""
-    header, before, after = ("case_id,money_held", "B-1,true", "B-2,true") if column == "case_id" else (
-        f"case_id,{column}", "B-1,", "B-2,")  # fmt: skip
+    header, before, after = (
+        ("case_id,money_held", "B-1,true", "B-2,true") if column == "case_id" else (f"case_id,{column}", "B-1,", "B-2,")
+    )
     row = f"{cell(text)},true" if column == "case_id" else f"B-3,{cell(text)}"
     name = text if len(text) <= 20 else f"{len(text)} times {text[0]}"
     content = f"{header}\n{before}\n{row}\n{after}\n"
-    return csv_screened(f"{column} is {name!a}", content, "2 cases screened", reason, refused=[(3, column)])
+    return csv_screened(f"{column} is {name!a}", content, '"cases": 2,', reason, refused=[(3, column)])
 
 
 def good(column: str, texts: tuple[str, ...]) -> Broken:
@@ -140,21 +141,43 @@ def good(column: str, texts: tuple[str, ...]) -> Broken:
     lines = [f"{cell(text)}" if column == "case_id" else f"B-{n},{cell(text)}" for n, text in enumerate(texts)]
     header = column if column == "case_id" else f"case_id,{column}"
     content = "\n".join([header, *lines, ""])
-    return csv_screened(f"{column} that is fine", content, f"{len(texts)} cases screened", code=FINE)
+    return csv_screened(f"{column} that is fine", content, f'"cases": {len(texts)},', code=FINE)
 
 
 ACROSS = [
-    csv_screened("sum that is wrong", "case_id,arrears_total,arrears_family,arrears_assigned\nB-1,5,2,3\nB-2,5.00,2,2.99\n",
-                 "1 cases screened", "arrears_total is not the sum of", refused=[(3, "arrears_total")]),
-    csv_screened("sum too large to hold", "case_id,arrears_total,arrears_family,arrears_assigned\n"
-                 "B-1,1,9999999999.99,9999999999.99\n", "is not the sum of", refused=[(2, "arrears_total")]),
-    csv_screened("payment never made", "case_id,arrears_payment_made,last_arrears_payment_on\nB-1,false,\n"
-                 "B-2,false,2020-01-01\nB-3,,2020-01-01\n", "2 cases screened",
-                 "although arrears_payment_made is false", refused=[(3, "last_arrears_payment_on")]),
-    csv_screened("doubled id", "case_id\nB-1\nB-2\n B-1 \nB-3\n", "2 cases screened", "occurs more than once",
-                 refused=[(2, "case_id"), (4, "case_id")]),
-    csv_screened("two bad cells in a row", "case_id,arrears_total,money_held\nB-1,five,maybe\nB-2,5,true\n",
-                 "1 cases screened", refused=[(2, "arrears_total"), (2, "money_held")]),
-]  # fmt: skip
+    csv_screened(
+        "sum that is wrong",
+        "case_id,arrears_total,arrears_family,arrears_assigned\nB-1,5,2,3\nB-2,5.00,2,2.99\n",
+        '"cases": 1,',
+        "arrears_total is not the sum of",
+        refused=[(3, "arrears_total")],
+    ),
+    csv_screened(
+        "sum too large to hold",
+        "case_id,arrears_total,arrears_family,arrears_assigned\nB-1,1,9999999999.99,9999999999.99\n",
+        "is not the sum of",
+        refused=[(2, "arrears_total")],
+    ),
+    csv_screened(
+        "payment never made",
+        "case_id,arrears_payment_made,last_arrears_payment_on\nB-1,false,\nB-2,false,2020-01-01\nB-3,,2020-01-01\n",
+        '"cases": 2,',
+        "although arrears_payment_made is false",
+        refused=[(3, "last_arrears_payment_on")],
+    ),
+    csv_screened(
+        "doubled id",
+        "case_id\nB-1\nB-2\n B-1 \nB-3\n",
+        '"cases": 2,',
+        "occurs more than once",
+        refused=[(2, "case_id"), (4, "case_id")],
+    ),
+    csv_screened(
+        "two bad cells in a row",
+        "case_id,arrears_total,money_held\nB-1,five,maybe\nB-2,5,true\n",
+        '"cases": 1,',
+        refused=[(2, "arrears_total"), (2, "money_held")],
+    ),
+]
 CASES = [bad(column, text, reason) for column, reasons in BAD.items() for text, reason in reasons.items()]
 CASES += ACROSS + [good(column, texts) for column, texts in GOOD.items()]

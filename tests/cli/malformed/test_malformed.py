@@ -34,12 +34,12 @@ def test_malformed_input_is_refused_in_words(broken: Broken, tmp_path: Path, mon
     ran = run(*broken.command)
     text, refused = report(tmp_path)
     told = ran.out + ran.err + text
-    assert ran.code == broken.code, told
+    assert ran.code == broken.code, told[-2000:]
     assert "Traceback" not in told
-    assert [words for words in broken.says if words not in told] == [], told
+    assert [words for words in broken.says if words not in told] == [], told[-2000:]
     assert refused == broken.refused
     assert [entry.name for entry in tmp_path.iterdir() if entry.name.startswith(".")] == []
-    if broken.command[0] == "screen" and OUT not in broken.files:
+    if OUT in broken.command and not any(name.startswith(OUT) for name in broken.files):
         assert (tmp_path / OUT).exists() == (broken.code in {FINE, REFUSED})
 
 

@@ -1,0 +1,55 @@
+"""The story of a case, told from its journal in sentences."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from caseclose.casework.models import JournalEntry
+from caseclose.law.explain import shown
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One thing that happened, in words."""
+
+    number: int
+    on: date
+    by: str
+    kind: str
+    words: str
+
+
+@cache
+def _sentences(lang: str) -> dict[str, str]:
+    text = files("caseclose.casework").joinpath("history.toml").read_text(encoding="utf-8")
+    words: dict[str, str] = tomllib.loads(text)[lang]
+    return words
+
+
+def history_of(number: str, lang: str = "en") -> list[Sentence]:
+    """Tell the story of case `number`, oldest first."""
+    entries = JournalEntry.objects.filter(case_id=number).order_by("number")
+    return [Sentence(e.number, e.on, e.by, e.kind, _told(e, lang)) for e in entries]
+
+
+def _told(entry: JournalEntry, lang: str) -> str:
+    pattern = _sentences(lang).get(entry.kind)
+    if pattern is None:
+        return f"{entry.kind}: {entry.body}"
+    values = {name: _plain(value, lang) for name, value in entry.body.items()}
+    return pattern.format(by=entry.by, **values)
+
+
+def _plain(value: object, lang: str) -> str:
+    if isinstance(value, list):
+        return ", ".join(str(each) for each in value)
+    if isinstance(value, str):
+        try:
+            return shown(date.fromisoformat(value), lang)
+        except ValueError:
+            return value
+    return _sentences(lang).get(str(value), str(value))

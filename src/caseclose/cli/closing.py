@@ -1,0 +1,198 @@
+"""The steps of a closing as commands: request, return, decline, withdraw, propose, approve, notice, reply, close …"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import click
+
+from caseclose.cli.console import CHECK_FAILED, DAY, err, out, print_json, stop
+from caseclose.cli.wiring import Moment, acting, ready
+from caseclose.closure import commands as to
+from caseclose.closure.commands import Actor, Command
+from caseclose.closure.refused import Refused
+from caseclose.closure.steps import TABLE, Role
+
+ROLES = click.Choice([role.value for role in Role])
+CHANNELS = click.Choice(["mail", "phone", "fax", "web", "in_person", "agency"])
+
+
+def perform(number: str, command: Command, role: str, by: str, on: date | None, at: datetime | None, key: str,
+            *, as_json: bool) -> None:  # fmt: skip
+    """Carry out one step and say what happened; where it is refused, say which rule refused and change nothing."""
+    wiring = ready()
+    from caseclose.casework.models import Case
+    from caseclose.casework.services.acting import act
+    from caseclose.casework.services.keys import KeyReused
+
+    actor = Actor(by, Role(role))
+    try:
+        done = act(number=number, command=command, by=actor, on=on or wiring.today(), at=at or wiring.now(), key=key)
+    except Case.DoesNotExist:
+        stop(f"there is no case {number}")
+    except KeyReused as error:
+        stop(str(error))
+    except Refused as refused:
+        refuse(refused, as_json=as_json)
+    if as_json:
+        print_json(asdict(done))
+        return
+    again = " (done before under this key; nothing was done again)" if done.repeated else ""
+    out().print(f"Case {done.case}: {', '.join(done.events)}. The closing stands at: {done.step}.{again}", markup=False)
+
+
+def refuse(refused: Refused, *, as_json: bool) -> None:
+    """Say which rule refused, what would satisfy it, and where it comes from. Exits with 1; nothing has changed."""
+    if as_json:
+        print_json({"refused": refused.rule, "words": refused.words("en"), "todo": refused.todo("en"),
+                    "cites": list(refused.cites)})  # fmt: skip
+    else:
+        console = err()
+        console.print(f"[bold red]refused:[/] [bold]{refused.rule}[/]", end=" ")
+        console.print(f"{refused.words('en')} {refused.todo('en')}", markup=False)
+        if refused.cites:
+            console.print(f"  {'; '.join(refused.cites)}", markup=False)
+    raise SystemExit(CHECK_FAILED)
+
+
+def step(
+    name: str, default_role: str, *options: Callable[..., Any]
+) -> Callable[[Callable[..., Command]], click.Command]:
+    """Make a command of a function that turns its options into a step's command."""
+
+    def made(build: Callable[..., Command]) -> click.Command:
+        row = TABLE[build.__name__]
+        allowed = ", ".join(sorted(role.value for role in row.by))
+
+        def run(number: str, role: str, by: str, on: date | None, at: datetime | None, key: str, *,
+                as_json: bool, **values: Any) -> None:  # fmt: skip  # noqa: ANN401
+            perform(number, build(**values), role, by, on, at, key, as_json=as_json)
+
+        function: Callable[..., Any] = acting(run)
+        for option in (click.option("--role", type=ROLES, default=default_role, show_default=True,
+                                    help=f"One of: {allowed}."), *options):  # fmt: skip
+            function = option(function)
+        function = click.argument("number", metavar="CASE")(function)
+        return click.command(name, help=build.__doc__)(function)
+
+    return made
+
+
+@step("request", "intake",
+      click.option("--arrived-on", type=DAY, required=True, help="The day on which the request arrived."),
+      click.option("--channel", type=CHANNELS, required=True),
+      click.option("--signed/--not-signed", default=True, show_default=True),
+      click.option("--opener", type=click.Choice(["yes", "no", "unknown"]), default="unknown", show_default=True,
+                   help="Is the person who asks the one who opened the case?"))  # fmt: skip
+def record_request(arrived_on: date, channel: str, opener: str, *, signed: bool) -> Command:
+    """Record a request to close."""
+    return to.RecordRequest(arrived_on, channel, signed, {"yes": True, "no": False}.get(opener))
+
+
+@step("return", "intake", click.option("--missing", multiple=True, required=True, help="What is missing."))
+def return_request(missing: tuple[str, ...]) -> Command:
+    """Return a request as incomplete."""
+    return to.ReturnRequest(missing)
+
+
+@step("decline", "caseworker")
+def decline_request() -> Command:
+    """Decline a request that the policy forbids."""
+    return to.DeclineRequest()
+
+
+@step("withdraw", "recipient")
+def withdraw_request() -> Command:
+    """Take a request back."""
+    return to.WithdrawRequest()
+
+
+@step("propose", "caseworker", click.option("--under", required=True, metavar="RULE", help="The criterion, as us.b7."))
+def propose(under: str) -> Command:
+    """Propose to close a case under a criterion that is met."""
+    return to.Propose(under)
+
+
+@step("approve", "supervisor")
+def approve() -> Command:
+    """Approve a request or a proposal, as the second person."""
+    return to.Approve()
+
+
+@step("notice", "system", click.option("--sent-on", type=DAY, required=True, help="The day on which it went out."))
+def send_notice(sent_on: date) -> Command:
+    """Record that the notice went out. The case cannot close before its days have run."""
+    return to.SendNotice(sent_on)
+
+
+@step("returned-mail", "intake")
+def record_returned_mail() -> Command:
+    """Record that the notice came back. A new notice starts a new clock."""
+    return to.RecordReturnedMail()
+
+
+@step("reply", "intake",
+      click.option("--reply", required=True, metavar="NAME", help="A name for the reply, such as its receipt."),
+      click.option("--arrived-at", type=Moment(), required=True, help="When it arrived, not when it was keyed."),
+      click.option("--channel", type=CHANNELS, required=True))  # fmt: skip
+def record_reply(reply: str, arrived_at: datetime, channel: str) -> Command:
+    """Record a reply to the notice."""
+    return to.RecordReply(reply, arrived_at, channel)
+
+
+@step("review", "caseworker",
+      click.option("--reply", required=True, metavar="NAME"),
+      click.option("--could-lead/--could-not-lead", required=True,
+                   help="Could it lead to paternity, an order or enforcement?"),
+      click.option("--words", required=True, help="Why."))  # fmt: skip
+def review_reply(reply: str, words: str, *, could_lead: bool) -> Command:
+    """Review a reply and answer, in words, what it could lead to."""
+    return to.ReviewReply(reply, could_lead, words)
+
+
+@step("close", "caseworker")
+def close() -> Command:
+    """Close the case, if the law allows it on the day."""
+    return to.Close()
+
+
+@step("keep-open", "caseworker", click.option("--reason", "reasons", multiple=True, required=True))
+def keep_open(reasons: tuple[str, ...]) -> Command:
+    """End the closing with the case open."""
+    return to.KeepOpen(reasons)
+
+
+@click.command()
+@click.argument("number", metavar="CASE")
+@click.option("--role", type=ROLES, default="caseworker", show_default=True)
+@click.option("--basis", type=click.Choice(["application", "referral", "correction"]), required=True)
+@click.option("--application-on", type=DAY, help="The day of the new application.")
+@click.option("--fee", type=Decimal, default=Decimal(0), show_default=True, help="The fee that was paid.")
+@acting
+def reopen(number: str, role: str, basis: str, application_on: date | None, fee: Decimal, by: str, on: date | None,
+           at: datetime | None, key: str, *, as_json: bool) -> None:  # fmt: skip
+    """Open a closed case again, under the same number."""
+    del key
+    wiring = ready()
+    from caseclose.casework.models import Case
+    from caseclose.casework.services.reopening import reopen_case
+
+    try:
+        closure = reopen_case(number=number, basis=basis, by=Actor(by, Role(role)), on=on or wiring.today(),
+                              at=at or wiring.now(), application_on=application_on, fee=fee)  # fmt: skip
+    except Case.DoesNotExist:
+        stop(f"there is no case {number}")
+    except Refused as refused:
+        refuse(refused, as_json=as_json)
+    if as_json:
+        print_json({"case": number, "closure": closure.pk, "events": ["CaseReopened"]})
+    else:
+        out().print(f"Case {number} is open again.", markup=False)
+
+
+STEPS = (record_request, return_request, decline_request, withdraw_request, propose, approve, send_notice,
+         record_returned_mail, record_reply, review_reply, close, keep_open, reopen)  # fmt: skip
