@@ -31,9 +31,17 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return day, path
 
 
-def assessed(law: LawInForce, path: Path, cases: int = CASES) -> dict[str, Assessment]:
+Read = tuple[dict[str, str], dict[str, set[str]], dict[str, Any] | None]
+"""What the weighing of one case says: its verdicts, its missing evidence, and its row in the list of candidates."""
+
+
+def assessed(law: LawInForce, path: Path, cases: int = CASES) -> dict[str, Read]:
     rows = pl.read_parquet(path, n_rows=cases).iter_rows(named=True)
-    return {row["case_id"]: assess(law, known(row)) for row in rows}
+    return {row["case_id"]: read(assess(law, known(row))) for row in rows}
+
+
+def read(assessment: Assessment) -> Read:
+    return verdicts(assessment), missing(assessment), candidate(assessment)
 
 
 def known(row: dict[str, Any]) -> Facts:
@@ -80,11 +88,11 @@ def test_a_screening_and_the_weighing_of_each_case_agree(state: str, made: tuple
     one_by_one = assessed(law, path)
     screened = screen(path, law, tmp_path / "out")
     assert screened.refusals == ()
-    assert rows_of(screened, "verdicts") == {case: verdicts(each) for case, each in one_by_one.items()}
-    told = rows_of(screened, "missing")
-    assert {case: names(row) for case, row in told.items()} == {case: missing(each) for case, each in one_by_one.items()}
+    assert rows_of(screened, "verdicts") == {case: verdicts for case, (verdicts, _, _) in one_by_one.items()}
+    told = {case: names(row) for case, row in rows_of(screened, "missing").items()}
+    assert told == {case: missing for case, (_, missing, _) in one_by_one.items()}
     listed = {case: in_order(row) for case, row in rows_of(screened, "candidates").items()}
-    assert listed == {case: row for case, each in one_by_one.items() if (row := candidate(each))}
+    assert listed == {case: row for case, (_, _, row) in one_by_one.items() if row}
     assert counted(screened.tally) == (CASES, 0, with_grounds(listed), len(listed) - with_grounds(listed))
 
 
@@ -103,7 +111,20 @@ def counted(tally: Tally) -> tuple[int, int, int, int]:
 def test_the_made_cases_reach_every_verdict_of_most_criteria(made: tuple[date, Path]) -> None:
     """Agreement would prove little over cases that all look alike."""
     day, path = made
-    seen = [verdicts(each) for each in assessed(law_in_force(shipped(), "us", day), path, 1_000).values()]
-    reached = {(rule, words) for each in seen for rule, words in each.items()}
+    seen = assessed(law_in_force(shipped(), "us", day), path, 1_000).values()
+    reached = {(rule, words) for verdicts, _, _ in seen for rule, words in verdicts.items()}
     rules = {rule for rule, _ in reached}
     assert len(reached) >= 0.85 * 3 * len(rules)
+
+
+@pytest.mark.parametrize("name", ["case.toml", "case.json"])
+def test_one_case_in_toml_or_json_is_screened_like_a_caseload_of_one(tmp_path: Path, name: str) -> None:
+    text = {
+        "case.toml": 'case_id = "T-1"\ncurrent_order = false\narrears_total = 499.99\narrears_payment_made = false\n',
+        "case.json": '{"case_id": "T-1", "current_order": false, "arrears_total": 499.99,\n "arrears_payment_made": false}',
+    }[name]
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    law = law_in_force(shipped(), "ca", date(2026, 11, 22))
+    screened = screen(tmp_path / name, law, tmp_path / "out")
+    found = pl.read_parquet(tmp_path / "out" / "candidates" / "*.parquet").row(0, named=True)
+    assert (screened.tally.cases, found["case_id"], found["closable_under"]) == (1, "T-1", ["ca.b1"])

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
+
+import polars as pl
 
 
 @contextmanager
@@ -59,3 +63,11 @@ def remove(path: Path) -> None:
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
+
+
+def write_part(frame: pl.DataFrame, path: Path, compression: Literal["lz4", "zstd"]) -> None:
+    """Write a part of something as a Parquet file, packed quickly. Raises OSError where the disk does not take it."""
+    try:
+        frame.write_parquet(path, compression=compression, compression_level=1 if compression == "zstd" else None)
+    except pl.exceptions.ComputeError as error:
+        raise OSError(errno.EIO, f"the file cannot be written ({error})", str(path)) from None

@@ -97,18 +97,28 @@ def _bad_cells(
     both = part.select(pl.all().name.prefix("raw:")).hstack(typed)
     checks = [_bad_id(doubled).alias(CASE_ID)]
     checks += [_bad_value(fact, given[fact.id], as_of).alias(fact.id) for fact in facts]
-    names = set(given)
-    checks += [
+    bad = both.lazy().select(checks).collect()
+    crossed = typed.lazy().select(_contradictions(facts)).collect()
+    if not crossed.width:
+        return bad
+    fine = ~bad.select(pl.any_horizontal(pl.exclude(CASE_ID))).to_series()
+    return bad.hstack(crossed.select(pl.all() & fine))
+
+
+def _contradictions(facts: list[Fact]) -> list[pl.Expr]:
+    """Return the checks of facts against each other. They say nothing where one of the facts is no value at all."""
+    names = {fact.id for fact in facts}
+    sums = [
         _does_not_add_up(fact).alias(f"sum:{fact.id}")
         for fact in facts
         if fact.text.adds_up and names.issuperset(fact.text.adds_up)
     ]
-    checks += [
+    needs = [
         (pl.col(fact.id).is_not_null() & ~pl.col(fact.text.needs)).fill_null(value=False).alias(f"needs:{fact.id}")
         for fact in facts
         if fact.text.needs in names
     ]
-    return both.lazy().select(checks).collect()
+    return [*sums, *needs]
 
 
 def _bad_id(doubled: frozenset[str]) -> pl.Expr:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
+from caseclose.caseload.aside import write_part
 from caseclose.caseload.columns import CASE_ID, ROW, CaseloadError, check_columns, check_types
-from caseclose.caseload.csv_lines import BadLine, cells_of, header_of, numbered_lines
+from caseclose.caseload.csv_blocks import blocks_of
+from caseclose.caseload.csv_lines import header_of, numbered_lines
 from caseclose.caseload.refusals import Refusal
 from caseclose.law.facts import FactBook
 from caseclose.law.values import BLANKS
 
-CSV_ROWS = 50_000
+CheckNames = Callable[[str, list[str]], None]
+CheckTypes = Callable[[str, dict[str, pl.DataType]], None]
+"""Given the file's name and its columns, raise CaseloadError where they are not what they must be."""
 
 
 @dataclass(frozen=True)
@@ -66,62 +70,50 @@ def _is_caseload(file: Path) -> bool:
 
 
 def open_file(path: Path, book: FactBook, aside: Path) -> CaseFile:
-    """Make `path` ready to be read. A CSV file is first copied, as text columns, to a Parquet file in `aside`.
+    """Make the facts in `path` ready to be read. Raises CaseloadError where the file cannot be used as a whole."""
+    return open_table(
+        path,
+        aside,
+        names=lambda file, names: check_columns(file, names, book),
+        types=lambda file, schema: check_types(file, schema, book),
+    )
 
-    Raises CaseloadError where the file cannot be used as a whole.
+
+def open_table(path: Path, aside: Path, *, names: CheckNames, types: CheckTypes) -> CaseFile:
+    """Make `path` ready to be read. A CSV file is first copied, as text columns, to Parquet files in `aside`.
+
+    `names` and `types` raise where the columns are not what they must be; a CSV file has names only. Raises
+    CaseloadError where the file cannot be used as a whole.
     """
     if path.suffix.lower() == ".csv":
-        return _open_csv(path, book, aside)
+        return _open_csv(path, aside, names)
     with whole(path.name):
         table = pl.scan_parquet(path, glob=False)
         schema = dict(table.collect_schema())
         rows = int(table.select(pl.len()).collect().item())
-    check_columns(path.name, list(schema), book)
-    check_types(path.name, schema, book)
+    names(path.name, list(schema))
+    types(path.name, schema)
     return CaseFile(path.name, path, rows)
 
 
-def _open_csv(path: Path, book: FactBook, aside: Path) -> CaseFile:
-    refusals: list[Refusal] = []
-    rows = 0
+def _open_csv(path: Path, aside: Path, names: CheckNames) -> CaseFile:
+    header = header_of(path.name, numbered_lines(path))
+    names(path.name, header)
     parts = aside / f"{path.name}.parts"
     parts.mkdir(parents=True)
-    lines = numbered_lines(path)
-    header = header_of(path.name, lines)
-    check_columns(path.name, header, book)
-    schema = {**dict.fromkeys(header, pl.String()), ROW: pl.Int64()}
-    batch: list[list[str | int]] = []
-    for number, cells in _shaped(path.name, lines, len(header), refusals):
-        batch.append([*cells, number])
-        if len(batch) == CSV_ROWS:
-            rows += _write(parts, batch, schema)
-            batch = []
-    rows += _write(parts, batch, schema)
+    refusals: list[Refusal] = []
+    rows = number = 0
+    for number, block in enumerate(blocks_of(path, header), start=1):
+        refusals += [Refusal(path.name, line, "", reason) for line, reason in block.bad]
+        rows += _write(parts, number, block.rows)
+    if not rows:
+        _write(parts, number + 1, pl.DataFrame(schema={**dict.fromkeys(header, pl.String()), ROW: pl.Int64()}))
     return CaseFile(path.name, parts, rows, tuple(refusals))
 
 
-def _shaped(
-    name: str, lines: Iterator[tuple[int, bytes]], width: int, refusals: list[Refusal]
-) -> Iterator[tuple[int, list[str]]]:
-    """Yield the lines that have `width` cells. Others go to `refusals`; blank ones are passed over."""
-    for number, line in lines:
-        try:
-            cells = cells_of(number, line)
-        except BadLine as error:
-            refusals.append(Refusal(name, number, "", str(error)))
-            continue
-        if len(cells) == width:
-            yield number, cells
-        elif cells:
-            reason = f"the row has {len(cells)} cells, the first line names {width} columns; add or remove commas"
-            refusals.append(Refusal(name, number, "", reason))
-
-
-def _write(parts: Path, batch: list[list[str | int]], schema: dict[str, pl.DataType]) -> int:
-    frame = pl.DataFrame(batch, schema=schema, orient="row")
-    number = sum(1 for _ in parts.iterdir()) + 1
-    frame.write_parquet(parts / f"{number:05}.parquet", compression="lz4")
-    return frame.height
+def _write(parts: Path, number: int, rows: pl.DataFrame) -> int:
+    write_part(rows, parts / f"{number:05}.parquet", "lz4")
+    return rows.height
 
 
 def ids_of(file: CaseFile) -> pl.LazyFrame:

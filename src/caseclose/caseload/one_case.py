@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from caseclose.caseload.checking import LONGEST_ID, check_part
-from caseclose.caseload.columns import CASE_ID, ROW, CaseloadError
+from caseclose.caseload.columns import CASE_ID, ROW, TYPES, CaseloadError
 from caseclose.caseload.files import CaseFile, caseload_files, open_file, whole
 from caseclose.caseload.one_text import line_of, parsed, text_of
 from caseclose.caseload.refusals import Refusal
@@ -22,6 +22,7 @@ from caseclose.law.values import BLANKS, BadValue, contradiction, harmless, read
 from caseclose.law.verdict import Facts, Value
 
 SOURCES = "sources"
+ONE_CASE = frozenset({".toml", ".json"})
 MOST_FAULTS = 20
 
 
@@ -39,7 +40,7 @@ def read_case(path: Path, book: FactBook, as_of: date, case_id: str = "") -> One
     suffix = path.suffix.lower()
     if suffix in {".parquet", ".csv"} or path.is_dir():
         return _from_table(path, book, as_of, case_id)
-    if suffix not in {".toml", ".json"}:
+    if suffix not in ONE_CASE:
         raise CaseloadError(f"{path}: the facts of a case are a .toml, .json, .parquet or .csv file")
     text = text_of(path)
     case = _from_entries(path, text, parsed(path, text), book, as_of)
@@ -47,6 +48,17 @@ def read_case(path: Path, book: FactBook, as_of: date, case_id: str = "") -> One
         reason = f"{path}: the case in this file is {harmless(case.case_id)}, not {harmless(case_id)}"
         raise CaseloadError(reason, "--case says which case of a caseload; leave it out here.")
     return case
+
+
+def one_case_file(path: Path, book: FactBook, as_of: date, aside: Path) -> CaseFile:
+    """Make the one case in a TOML or JSON file ready to be screened like a caseload. Raises CaseloadError."""
+    case = read_case(path, book, as_of)
+    columns = {CASE_ID: [case.case_id or path.stem], **{name: [value] for name, value in case.facts.items()}}
+    types = {name: TYPES[book[name].kind] for name in case.facts}
+    aside.mkdir(parents=True)
+    table = aside / "one.parquet"
+    pl.DataFrame(columns, schema_overrides=types).write_parquet(table)
+    return CaseFile(path.name, table, 1)
 
 
 def _from_entries(path: Path, text: str, table: dict[str, Any], book: FactBook, as_of: date) -> OneCase:

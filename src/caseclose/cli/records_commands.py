@@ -57,8 +57,12 @@ def audit() -> None:
     """Check that the journal is what it was."""
 
 
-KEY = click.option("--key-file", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
-                   help="The key that heads are signed with. Keep it, and the heads, away from the database.")  # fmt: skip
+KEY = click.option(
+    "--key-file",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The key that heads are signed with. Keep it, and the heads, away from the database.",
+)
 
 
 @audit.command()

@@ -32,7 +32,7 @@ from caseclose.screening.summary import summary
 def screen(
     caseload: Path, state: str, on: date, out_dir: Path, policy_dirs: tuple[Path, ...], *, replace: bool, as_json: bool
 ) -> None:
-    """Screen a caseload: a Parquet or CSV file, or a folder of them, one row a case.
+    """Screen a caseload: a Parquet or CSV file, or a folder of them, one row a case; or one case in TOML or JSON.
 
     \b
     OUT/verdicts/    for each case and rule: met, not_met, unknown

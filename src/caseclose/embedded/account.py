@@ -25,7 +25,7 @@ class Account:
 
     @property
     def process(self) -> dict[str, Any]:
-        """What subprocess needs to run a program as this user, seeing nothing of our environment that matters."""
+        """What subprocess needs to run a program as this user, with no more of our environment than it needs."""
         known = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
         user = {"user": self.uid, "group": self.gid, "extra_groups": []} if self.borrowed else {}
         return {"env": {**known, "LC_ALL": "C", "TZ": "UTC"}, "umask": 0o077, **user}
@@ -43,13 +43,14 @@ class Account:
 
     def can_work_in(self, folder: Path) -> bool:
         """Say whether the user can make files in `folder`, asking as that user."""
-        return self._succeeds("/bin/sh", "-c", 'cd "$1" && test -w .', "sh", str(folder))
+        return self.succeeds("/bin/sh", "-c", 'cd "$1" && test -w .', "sh", str(folder))
 
     def can_run(self, program: str) -> bool:
         """Say whether the user can run `program`."""
-        return self._succeeds(program, "--version")
+        return self.succeeds(program, "--version")
 
-    def _succeeds(self, *command: str) -> bool:
+    def succeeds(self, *command: str) -> bool:
+        """Run `command` as the user and say whether it went well."""
         try:
             done = subprocess.run(command, check=False, capture_output=True, cwd="/", **self.process)  # noqa: S603
         except OSError:
@@ -57,17 +58,23 @@ class Account:
         return done.returncode == 0
 
 
-def account() -> Account:
-    """Return as whom the server will run: ourselves, or for root the first of postgres and nobody that exists."""
+def account(data: Path | None = None) -> Account:
+    """Return as whom the server will run: ourselves, or for root the first of postgres and nobody that exists.
+
+    Where there are data already, root's server runs as their owner.
+    """
     if os.geteuid() != 0:
         return Account(os.geteuid(), os.getegid(), _name(os.geteuid()), borrowed=False)
+    if data is not None and data.exists():
+        found = data.stat()
+        return Account(found.st_uid, found.st_gid, _name(found.st_uid), borrowed=True)
     for name in _LENDERS:
         try:
             entry = pwd.getpwnam(name)
         except KeyError:
             continue
         lent = Account(entry.pw_uid, entry.pw_gid, name, borrowed=True)
-        if lent.can_enter(Path("/")):
+        if lent.succeeds("/bin/sh", "-c", "exit 0"):
             return lent
     raise ServerFault(
         f"root cannot run the server as another user here ({' or '.join(_LENDERS)})",

@@ -45,7 +45,7 @@ class Programs:
 def programs_for(environ: Mapping[str, str], *, major: int | None = None) -> Programs:
     """Return the programs to use, of version `major` where data of that version are there already.
 
-    A folder named by CASECLOSE_POSTGRES goes before the package's programs, and these before the machine's, newest first.
+    A folder named by CASECLOSE_POSTGRES goes first, then the package's programs, then the machine's, newest first.
     """
     found = programs_found(environ)
     fit = next((each for each in found if major in (None, each.major)), None)
@@ -120,6 +120,8 @@ def within_reach(programs: Programs, folder: Path) -> Programs:
             if source.is_dir():
                 shutil.copytree(source, making / source.relative_to(package.parent), symlinks=True)
         _open_to_all(making)
+        for older in folder.glob("programs-*"):
+            shutil.rmtree(older, ignore_errors=True)
         making.rename(copied)
     return Programs(copied / programs.folder.relative_to(package.parent), programs.version)
 

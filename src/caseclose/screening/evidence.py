@@ -82,7 +82,7 @@ class Evidence:
 
 def word_list(names: tuple[str, ...]) -> list[str]:
     """Return the words for every set of names, at the position that its bits make."""
-    return [
-        BETWEEN.join(name for place, name in enumerate(names) if number >> place & 1)
-        for number in range(1 << len(names))
-    ]
+    words = [""]
+    for name in names:
+        words += [f"{before}{BETWEEN}{name}" if before else name for before in words]
+    return words

@@ -13,11 +13,12 @@ from pathlib import Path
 
 import polars as pl
 
-from caseclose.caseload.aside import written_aside
+from caseclose.caseload.aside import write_part, written_aside
 from caseclose.caseload.checking import Checked, check_part
 from caseclose.caseload.columns import CASE_ID, TYPES, CaseloadError
 from caseclose.caseload.doubled import doubled_ids
 from caseclose.caseload.files import CaseFile, caseload_files, open_file
+from caseclose.caseload.one_case import ONE_CASE, one_case_file
 from caseclose.caseload.refusals import Refusal, write_report
 from caseclose.law.facts import FactBook
 from caseclose.law.in_force import LawInForce
@@ -72,7 +73,7 @@ def _screen_into(
 ) -> tuple[Tally, tuple[Refusal, ...]]:
     book = law.policy.facts
     work = folder / "work"
-    files = [open_file(path, book, work / str(n)) for n, path in enumerate(caseload_files(caseload))]
+    files = _opened(caseload, law, work)
     doubled = doubled_ids(files)
     refusals = [refusal for file in files for refusal in file.refusals]
     tally, sheet = Tally(), sheet_for(law)
@@ -99,6 +100,14 @@ def _screen_into(
         write_report(folder, refusals)
     write_summary(folder, law, tally)
     return tally, tuple(refusals)
+
+
+def _opened(caseload: Path, law: LawInForce, work: Path) -> list[CaseFile]:
+    """Make the caseload's files ready to be read; the facts of one case, in TOML or JSON, are a caseload of one."""
+    book = law.policy.facts
+    if caseload.suffix.lower() in ONE_CASE:
+        return [one_case_file(caseload, book, law.as_of, work)]
+    return [open_file(path, book, work / str(n)) for n, path in enumerate(caseload_files(caseload))]
 
 
 def _parts(
@@ -134,4 +143,4 @@ def _answer(sheet: Sheet, part: pl.DataFrame, tally: Tally) -> Results:
 
 def _write(folder: Path, number: int, results: Results) -> None:
     for name, frame in results.items():
-        frame.write_parquet(folder / name / f"part-{number:05}.parquet", compression="zstd", compression_level=1)
+        write_part(frame, folder / name / f"part-{number:05}.parquet", "zstd")

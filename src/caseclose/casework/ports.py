@@ -1,0 +1,70 @@
+"""What casework asks of the outside world. Whoever keeps these promises can stand behind a port."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What goes out: keys, our own numbers and whom it is for. It names no parent and no child.
+
+    `party` is a remedy id or the mail vendor; `order` is the number of the release order and `remedy` that of the
+    remedy as it was placed, both 0 for a letter; `to` says which board, bank or employer.
+    """
+
+    key: str
+    kind: str
+    party: str
+    case: str
+    closure: int
+    order: int
+    remedy: int
+    to: str
+    made_on: date
+
+
+class Answer(Protocol):
+    """What a party said about one message: accepted, confirmed, refused, or unnamed.
+
+    Unnamed means that the party answered a file without a word about this message. `case` is the case number where
+    the party repeats it. `id` tells answers of one party apart.
+    """
+
+    @property
+    def id(self) -> str: ...  # noqa: D102
+    @property
+    def key(self) -> str: ...  # noqa: D102
+    @property
+    def says(self) -> str: ...  # noqa: D102
+    @property
+    def why(self) -> str: ...  # noqa: D102
+    @property
+    def case(self) -> str: ...  # noqa: D102
+
+
+class Party(Protocol):
+    """One outside party, as seen from here."""
+
+    @property
+    def at_a_time(self) -> int:
+        """How many messages go out together at most: 1, or as many as fill a file."""
+
+    def send(self, messages: Sequence[Message], *, on: date) -> None:
+        """Give the messages over, each under its key. Given again under the same key, a message counts once.
+
+        Raises OSError where it is not known whether they arrived; they are then given again.
+        """
+
+    def answers(self, *, on: date) -> Sequence[Answer]:
+        """Return what the party has said by `on` and was not taken yet. Raises OSError where it cannot be asked."""
+
+    def taken(self, answer: str) -> None:
+        """Be told that the answer with this id is stored here and need not be given again."""
+
+
+Ports = Mapping[str, Party]
+"""The party for each message, by the message's own `party`: a remedy id, or the mail vendor."""

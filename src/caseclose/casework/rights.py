@@ -1,0 +1,39 @@
+"""What the application's role may do. It changes no table, cuts none short, and only adds to the journal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from caseclose.embedded.names import APPLICATION
+
+USUAL = "SELECT, INSERT, UPDATE"
+OF_A_VIEW = "SELECT"
+RIGHTS = {
+    "casework_journalentry": "SELECT, INSERT",
+    "casework_spentkey": "SELECT, INSERT",
+    "casework_remedy_cases": "SELECT, INSERT, DELETE",
+    "casework_outboxmessage": "SELECT, INSERT, UPDATE, DELETE",
+    "django_migrations": "SELECT",
+}
+"""Tables with rights other than the usual ones. Rows go only where a link ends or a message was never sent."""
+
+_THINGS = """
+    SELECT c.oid::regclass::text, c.relname, c.relkind IN ('v', 'm')
+    FROM pg_class c
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm')
+      AND (c.relname LIKE 'casework\\_%%' OR c.relname = 'django_migrations')
+    ORDER BY 1
+"""
+
+
+def grant_rights(cursor: Any) -> None:  # noqa: ANN401 - a cursor of Django's or of psycopg
+    """Give the application's role these rights and no others, where the role exists."""
+    cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APPLICATION])
+    if cursor.fetchone() is None:
+        return
+    cursor.execute(f"GRANT USAGE ON SCHEMA public TO {APPLICATION}")
+    cursor.execute(_THINGS, [])
+    for quoted, name, view in cursor.fetchall():
+        rights = OF_A_VIEW if view else RIGHTS.get(name, USUAL)
+        cursor.execute(f"REVOKE ALL ON {quoted} FROM {APPLICATION}")
+        cursor.execute(f"GRANT {rights} ON {quoted} TO {APPLICATION}")

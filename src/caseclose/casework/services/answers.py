@@ -1,0 +1,161 @@
+"""What an answer from outside does to a release order. Answers may come twice, late, garbled or out of turn."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import transaction
+
+from caseclose.casework.models import Case, OutboxMessage, ReleaseOrder
+from caseclose.casework.ports import Answer, Party, Ports
+from caseclose.casework.services.release_moves import IllegalMove, State, may_become, move
+from caseclose.casework.services.release_moves import SYSTEM as US
+from caseclose.casework.services.release_tasks import report
+from caseclose.casework.services.sending import RELEASE
+from caseclose.closure.commands import Actor
+
+SAID: Mapping[str, State] = {
+    "accepted": State.ACCEPTED,
+    "confirmed": State.CONFIRMED,
+    "refused": State.REFUSED,
+    "unnamed": State.UNKNOWN,
+}
+"""Where each word takes an order."""
+
+_PAST: Mapping[State, frozenset[State]] = {
+    State.ACCEPTED: frozenset({State.ACCEPTED, State.CONFIRMED, State.REFUSED}),
+    State.CONFIRMED: frozenset({State.CONFIRMED}),
+    State.REFUSED: frozenset({State.REFUSED}),
+    State.UNKNOWN: frozenset({State.UNKNOWN, State.ACCEPTED, State.CONFIRMED, State.REFUSED}),
+}
+"""For each word, the states in which it says nothing new: it came twice, or was overtaken."""
+
+MOVED, REPEATED, EARLY, REPORTED, STRAY, LETTER = "moved", "repeated", "early", "reported", "stray", "letter"
+_LONGEST_KEY = 120
+_LONGEST_WHY = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """An answer that nobody can place: its key is unknown here, or belongs to another party's message."""
+
+    key: str
+    says: str
+    why: str
+
+
+@dataclass(slots=True)
+class Taken:
+    """What became of the answers: how many of each fate, and those that belong to nothing known here.
+
+    Each stray answer has a task where its case number could be read; `strays` holds all of them.
+    """
+
+    fates: Counter[str] = field(default_factory=Counter)
+    strays: list[Stray] = field(default_factory=list)
+    unreachable: int = 0
+
+
+def take_answers(*, on: date, at: datetime, ports: Ports) -> Taken:
+    """Take what the parties have said by `on`. Each answer is stored before its party is told that it was taken.
+
+    An answer to a message that is not marked as sent is left for the next time: the message goes out again first.
+    """
+    taken = Taken()
+    for port in _each(ports):
+        try:
+            answers = port.answers(on=on)
+        except OSError:
+            taken.unreachable += 1
+            continue
+        for answer in answers:
+            fate = _take(answer, port, ports, taken, on, at)
+            taken.fates[fate] += 1
+            if fate != EARLY:
+                port.taken(answer.id)
+    return taken
+
+
+def _each(ports: Ports) -> Iterator[Party]:
+    yield from {id(port): port for port in ports.values()}.values()
+
+
+def _take(answer: Answer, port: Party, ports: Ports, taken: Taken, on: date, at: datetime) -> str:
+    row = OutboxMessage.objects.filter(key=answer.key).first() if _may_be_key(answer.key) else None
+    if row is None or ports.get(row.party) is not port:
+        return _stray(answer, taken, on)
+    if row.kind != RELEASE:
+        return _letter(row, answer, on)
+    with transaction.atomic():
+        Case.objects.select_for_update(of=("self",)).get(number=row.case_id)
+        order = ReleaseOrder.objects.select_related("closure").get(pk=row.body["release"])
+        return _apply(order, answer, on, at)
+
+
+def _apply(order: ReleaseOrder, answer: Answer, on: date, at: datetime) -> str:
+    state, to = State(order.state), SAID.get(answer.says)
+    if state is State.MADE:
+        return EARLY
+    if to is not None and state in _PAST[to]:
+        return REPEATED
+    why = plain(answer.why)
+    if to is None or to not in may_become(order, US):
+        said = plain(answer.says)[:40]
+        words = f"The answer '{said}' about the release of {order.kind} does not fit: it is {order.state}. {why}"
+        report(
+            case=order.closure.case_id,
+            key=f"answer:{order.pk}:{order.state}:{said}",
+            kind="answer_does_not_fit",
+            words=words,
+            on=on,
+        )
+        return REPORTED
+    move([order], to, reason=why, on=on, at=at)
+    return MOVED
+
+
+def _letter(row: OutboxMessage, answer: Answer, on: date) -> str:
+    """A letter that the vendor will not mail reaches a person. Other words about letters change nothing here."""
+    if answer.says == "refused":
+        words = f"The mail vendor refused the letter '{row.kind}': {plain(answer.why)}"
+        report(case=row.case_id, key=f"letter:{row.pk}:refused", kind="letter_refused", words=words, on=on)
+    return LETTER
+
+
+def _stray(answer: Answer, taken: Taken, on: date) -> str:
+    stray = Stray(plain(answer.key)[:_LONGEST_KEY], plain(answer.says)[:40], plain(answer.why))
+    taken.strays.append(stray)
+    case = answer.case if _may_be_key(answer.case) and Case.objects.filter(number=answer.case).exists() else ""
+    if case:
+        words = f"An answer '{stray.says}' came under the key '{stray.key}', which we did not give. {stray.why}"
+        key = f"stray:{case}:{stray.key}:{stray.says}"
+        report(case=case, key=key, kind="answer_to_nothing", words=words, on=on)
+    return STRAY
+
+
+def _may_be_key(text: str) -> bool:
+    return 0 < len(text) <= _LONGEST_KEY and text.isascii() and text.isprintable()
+
+
+def plain(text: str) -> str:
+    """Return what a party wrote without control and direction characters, at a length that a record can hold."""
+    kept = (char if unicodedata.category(char)[0] != "C" else " " for char in text)
+    return " ".join("".join(kept).split())[:_LONGEST_WHY]
+
+
+def settle_release(*, release: int, to: State, words: str, by: Actor, on: date, at: datetime) -> None:
+    """Write down what a person found out about a release that was refused or is unknown. Raises IllegalMove.
+
+    `to` is confirmed, refused or kept, and `words` say how the person knows. What was asked of people is then done.
+    """
+    number = ReleaseOrder.objects.values_list("closure__case_id", flat=True).get(pk=release)
+    with transaction.atomic():
+        Case.objects.select_for_update(of=("self",)).get(number=number)
+        order = ReleaseOrder.objects.select_related("closure").get(pk=release)
+        if not words.strip() or to not in may_become(order, by):
+            raise IllegalMove(order, to)
+        move([order], to, reason=words, by=by, on=on, at=at)

@@ -1,0 +1,153 @@
+"""Sending what waits in the outbox. A kill at any point loses nothing: what was not marked goes out again, same key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from caseclose.casework.models import OutboxMessage, ReleaseOrder
+from caseclose.casework.ports import Message, Party, Ports
+from caseclose.casework.selectors.service_levels import service_span
+from caseclose.casework.services.release_moves import move
+from caseclose.casework.services.release_tasks import report
+from caseclose.law.spans import after
+
+RELEASE = "release"
+_MAY_GO = frozenset({ReleaseOrder.State.MADE, ReleaseOrder.State.UNKNOWN})
+"""An order that stands elsewhere was settled before its message went out, and the message is no longer wanted."""
+
+
+@dataclass(slots=True)
+class Sent:
+    """How many messages were sent, wait for another try, cannot be sent at all, or were no longer wanted."""
+
+    sent: int = 0
+    waiting: int = 0
+    failed: int = 0
+    dropped: int = 0
+
+
+def send_waiting(*, on: date, at: datetime, ports: Ports, limit: int | None = None) -> Sent:
+    """Send up to `limit` messages that wait, oldest first, as many together as their party takes.
+
+    Two senders at once share the work: what one has in hand, the other leaves alone. A message is marked as sent in the
+    transaction that holds it while it is sent, so a sender that is killed in between leaves it waiting.
+    """
+    tally = Sent()
+    waiting = OutboxMessage.objects.filter(state=OutboxMessage.State.WAITING).order_by("id")
+    for party, keys in _by_party(list(waiting.values_list("pk", "party")[:limit])):
+        port = ports.get(party)
+        for together in _cut(keys, port.at_a_time if port else 1):
+            _send(together, port, on, at, tally)
+    return tally
+
+
+def _by_party(waiting: Sequence[tuple[int, str]]) -> Iterator[tuple[str, list[int]]]:
+    found: dict[str, list[int]] = {}
+    for key, party in waiting:
+        found.setdefault(party, []).append(key)
+    yield from found.items()
+
+
+def _cut(keys: list[int], size: int) -> Iterator[list[int]]:
+    for start in range(0, len(keys), size):
+        yield keys[start : start + size]
+
+
+def _send(keys: list[int], port: Party | None, on: date, at: datetime, tally: Sent) -> None:
+    """Send these messages together. One that breaks its port is set apart, and the others go on without it."""
+    broken = ""
+    with transaction.atomic():
+        rows, orders = _held(keys, tally)
+        try:
+            if port is None:
+                raise LookupError("nobody here takes messages for this party")
+            if rows:
+                port.send([_message(row, orders) for row in rows], on=on)
+        except OSError:
+            _wait(rows, on, tally)
+        except Exception as trouble:  # noqa: BLE001 - what breaks a port must not stop the messages behind it
+            broken = f"{type(trouble).__name__}: {trouble}"
+            if len(rows) == 1:
+                _give_up(rows[0], orders, broken, on, at, tally)
+        else:
+            _mark(rows, orders, on, at, tally)
+    if broken and len(rows) > 1:
+        for row in rows:
+            _send([row.pk], port, on, at, tally)
+
+
+def _held(keys: list[int], tally: Sent) -> tuple[list[OutboxMessage], dict[int, ReleaseOrder]]:
+    """Lock the messages and their cases, leaving out what others hold, and set apart what is no longer wanted."""
+    waiting = OutboxMessage.objects.filter(pk__in=keys, state=OutboxMessage.State.WAITING).select_related(
+        "case__office"
+    )
+    rows = list(waiting.select_for_update(skip_locked=True, of=("self", "case")).order_by("id"))
+    numbers = [row.body.get("release", 0) for row in rows if row.kind == RELEASE]
+    orders = ReleaseOrder.objects.select_related("closure", "remedy").in_bulk(numbers)
+    settled = {number for number, order in orders.items() if order.state not in _MAY_GO}
+    wanted = [row for row in rows if row.body.get("release") not in settled]
+    unwanted = [row.pk for row in rows if row.body.get("release") in settled]
+    if unwanted:
+        OutboxMessage.objects.filter(pk__in=unwanted).update(state=OutboxMessage.State.FAILED)
+    tally.dropped += len(unwanted)
+    return wanted, orders
+
+
+def _message(row: OutboxMessage, orders: dict[int, ReleaseOrder]) -> Message:
+    order = orders.get(row.body.get("release", 0))
+    if row.kind == RELEASE and order is None:
+        raise LookupError("its release order is not there")
+    return Message(
+        key=row.key,
+        kind=row.kind,
+        party=row.party,
+        case=row.case_id,
+        closure=order.closure_id if order else row.body.get("closure", 0),
+        order=order.pk if order else 0,
+        remedy=order.remedy_id if order else 0,
+        to=order.remedy.party if order else "",
+        made_on=row.made_on,
+    )
+
+
+def _mark(rows: list[OutboxMessage], orders: dict[int, ReleaseOrder], on: date, at: datetime, tally: Sent) -> None:
+    """Mark the messages as sent, and their orders. One that time has made unknown stays so until it is answered."""
+    for row in rows:
+        row.state, row.sent_on, row.tries = OutboxMessage.State.SENT, on, row.tries + 1
+    OutboxMessage.objects.bulk_update(rows, ["state", "sent_on", "tries"], batch_size=500)
+    going = [orders[row.body["release"]] for row in rows if row.kind == RELEASE]
+    move([order for order in going if order.state == ReleaseOrder.State.MADE], ReleaseOrder.State.SENT, on=on, at=at)
+    late = [order.pk for order in going if order.state == ReleaseOrder.State.UNKNOWN]
+    if late:
+        ReleaseOrder.objects.filter(pk__in=late).update(sent_on=on)
+    tally.sent += len(rows)
+
+
+def _wait(rows: list[OutboxMessage], on: date, tally: Sent) -> None:
+    """Leave the messages waiting. A letter that has waited too long reaches a person; a release ages by itself."""
+    for row in rows:
+        row.tries += 1
+        if row.kind != RELEASE and after(row.made_on, service_span("letter_sending_span", row.case.state, on)) < on:
+            words = f"The letter '{row.kind}' has waited since {row.made_on.isoformat()} to be sent"
+            report(case=row.case_id, key=f"unsent:{row.pk}", kind="letter_not_sent", words=words, on=on)
+    OutboxMessage.objects.bulk_update(rows, ["tries"], batch_size=500)
+    tally.waiting += len(rows)
+
+
+def _give_up(
+    row: OutboxMessage, orders: dict[int, ReleaseOrder], trouble: str, on: date, at: datetime, tally: Sent
+) -> None:
+    """Set apart a message that cannot be sent, and ask a person about it."""
+    row.state, row.tries = OutboxMessage.State.FAILED, row.tries + 1
+    row.save(update_fields=["state", "tries"])
+    tally.failed += 1
+    order = orders.get(row.body.get("release", 0))
+    if order is None:
+        words = f"The letter '{row.kind}' cannot be sent: {trouble}"
+        report(case=row.case_id, key=f"unsent:{row.pk}", kind="letter_not_sent", words=words, on=on)
+    elif order.state == ReleaseOrder.State.MADE:
+        move([order], ReleaseOrder.State.UNKNOWN, reason=f"it could not be sent: {trouble}", on=on, at=at)

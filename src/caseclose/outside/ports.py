@@ -1,0 +1,105 @@
+"""The ports of the outside world, one for each kind of party. What stands behind them may be real or a fake.
+
+A party that takes one order at a time and remembers keys has a line. A party that takes files has an exchange.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol, TypeVar
+
+from caseclose.outside.bank import AccountRelease
+from caseclose.outside.court_recorder import RecordedRelease
+from caseclose.outside.employer import WithholdingEnd
+from caseclose.outside.employer_medical import CoverageEnd
+from caseclose.outside.licensing_board import LicenseRelease
+from caseclose.outside.mail_vendor import LetterJob
+from caseclose.outside.other_party import PlainRelease
+
+R = TypeVar("R", contravariant=True)
+
+
+class Unreachable(ConnectionError):
+    """It is not known whether what was given over has arrived. It is to be given over again under the same key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a party said about the order under `key`: accepted, confirmed, refused, or unnamed.
+
+    `case` is the case number where the party repeats it. `id` tells the answers of one party apart.
+    """
+
+    id: str
+    key: str
+    says: str
+    why: str = ""
+    case: str = ""
+
+
+class Line(Protocol[R]):
+    """A way to a party that takes one record at a time and remembers its key: given twice, it counts once."""
+
+    def put(self, record: R, *, on: date) -> None:
+        """Give one record over. Raises Unreachable where it is not known whether it arrived."""
+
+    def answers(self, *, on: date) -> Sequence[Answer]:
+        """Return what the party has said by `on` and was not told to forget."""
+
+    def taken(self, answer: str) -> None:
+        """Tell the line that the answer with this id need not be given again."""
+
+
+class MailVendor(Line[LetterJob], Protocol):
+    """Prints and mails letters. Accepts a job, then confirms that it was mailed."""
+
+
+class LicensingBoard(Line[LicenseRelease], Protocol):
+    """Gives licenses: to drive, to work, to hunt or fish. Accepts a release, then confirms that the hold is off."""
+
+
+class Bank(Line[AccountRelease], Protocol):
+    """Holds accounts. Accepts a release, then confirms that the money is free."""
+
+
+class Employer(Line[WithholdingEnd], Protocol):
+    """Pays wages. Accepts the end of a withholding, then confirms the last deduction."""
+
+
+class MedicalEmployer(Line[CoverageEnd], Protocol):
+    """Provides health coverage. Accepts and confirms that the agency's medical notice no longer binds it."""
+
+
+class CourtRecorder(Line[RecordedRelease], Protocol):
+    """Records liens and court papers. Accepts a filing, then confirms that it is on record."""
+
+
+class OtherParty(Line[PlainRelease], Protocol):
+    """Anyone else who holds something for a case."""
+
+
+class FileExchange(Protocol):
+    """A folder shared with a party that takes files: ours going out, theirs coming in. A file is there whole or not."""
+
+    def sent(self) -> Sequence[str]:
+        """Return the names of our files that are not yet settled, oldest first."""
+
+    def settled(self) -> Sequence[str]:
+        """Return the names of our files that are settled."""
+
+    def put(self, name: str, text: str) -> None:
+        """Put our file in place, whole and on the disk. Raises FileExistsError where the name is taken."""
+
+    def read(self, name: str) -> str:
+        """Return the text of one of our files, settled or not. Raises FileNotFoundError."""
+
+    def arrived(self, *, on: date) -> Sequence[str]:
+        """Return the names of their files that are here by `on`."""
+
+    def read_arrived(self, name: str) -> str:
+        """Return the text of one of theirs, with what cannot be decoded replaced."""
+
+    def settle(self, name: str) -> None:
+        """Put one of our files, or of theirs, among the settled."""
