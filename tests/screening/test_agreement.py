@@ -121,7 +121,8 @@ def test_the_made_cases_reach_every_verdict_of_most_criteria(made: tuple[date, P
 def test_one_case_in_toml_or_json_is_screened_like_a_caseload_of_one(tmp_path: Path, name: str) -> None:
     text = {
         "case.toml": 'case_id = "T-1"\ncurrent_order = false\narrears_total = 499.99\narrears_payment_made = false\n',
-        "case.json": '{"case_id": "T-1", "current_order": false, "arrears_total": 499.99,\n "arrears_payment_made": false}',
+        "case.json": '{"case_id": "T-1", "current_order": false, "arrears_total": 499.99,'
+        ' "arrears_payment_made": false}',
     }[name]
     (tmp_path / name).write_text(text, encoding="utf-8")
     law = law_in_force(shipped(), "ca", date(2026, 11, 22))

@@ -13,6 +13,7 @@ from datetime import date
 
 import polars as pl
 
+from caseclose.caseload.cells import CONTROL, ROUNDED_ID, as_count, as_date, as_money, as_yes_no, emptied
 from caseclose.caseload.columns import CASE_ID, MONEY, ROW, TYPES, is_text
 from caseclose.caseload.refusals import Refusal
 from caseclose.law.facts import Fact, FactBook
@@ -30,12 +31,6 @@ from caseclose.law.values import (
 )
 
 LONGEST_ID = 64
-_CONTROL = r"[\p{Cc}\x{202A}-\x{202E}\x{2066}-\x{2069}]"
-_MONEY_TEXT = r"^[0-9]{1,12}(\.[0-9]{1,2}0*)?$"
-_COUNT_TEXT = r"^[0-9]{1,10}$"
-_DATE_TEXT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-_ROUNDED_ID = r"^[0-9](\.[0-9]+)?[eE]\+[0-9]+$"
-"""What a spreadsheet makes of a long number, as in 1.23E+11: the digits that told the cases apart are gone."""
 
 
 @dataclass(frozen=True)
@@ -64,28 +59,17 @@ def _typed(fact: Fact, dtype: pl.DataType) -> pl.Expr:
     column = pl.col(fact.id)
     wanted = TYPES[fact.kind]
     if is_text(dtype):
-        return _from_text(fact, _emptied(column.cast(pl.String))).alias(fact.id)
+        return _from_text(fact, emptied(column.cast(pl.String))).alias(fact.id)
     if fact.kind == "money" and dtype.is_float():
-        return column.round(2).cast(MONEY, strict=False)
+        cents = column.round(2)
+        return pl.when(cents.abs() <= float(MOST_MONEY)).then(cents).cast(MONEY, strict=False).alias(fact.id)
     return column if dtype == wanted else column.cast(wanted, strict=False)
 
 
-def _emptied(column: pl.Expr) -> pl.Expr:
-    """Text with its outer blanks gone, and empty text absent."""
-    trimmed = column.str.strip_chars(BLANKS)
-    return pl.when(trimmed != "").then(trimmed)
-
-
 def _from_text(fact: Fact, text: pl.Expr) -> pl.Expr:
-    if fact.kind == "yes_no":
-        lower = text.str.to_lowercase()
-        return pl.when(lower.is_in(["true", "false"])).then(lower == "true")
-    if fact.kind == "money":
-        return pl.when(text.str.contains(_MONEY_TEXT)).then(text).cast(MONEY, strict=False)
-    if fact.kind == "date":
-        return pl.when(text.str.contains(_DATE_TEXT)).then(text).str.to_date("%Y-%m-%d", strict=False)
-    if fact.kind == "count":
-        return pl.when(text.str.contains(_COUNT_TEXT)).then(text).cast(pl.Int32, strict=False)
+    readers = {"yes_no": as_yes_no, "money": as_money, "date": as_date, "count": as_count}
+    if fact.kind in readers:
+        return readers[fact.kind](text)
     return text.str.normalize("NFC") if fact.kind == "text" else text
 
 
@@ -124,7 +108,7 @@ def _contradictions(facts: list[Fact]) -> list[pl.Expr]:
 def _bad_id(doubled: frozenset[str]) -> pl.Expr:
     column = pl.col(CASE_ID)
     bad = column.is_null() | (column == "") | (column.str.len_chars() > LONGEST_ID)
-    bad = bad | column.str.contains(_CONTROL) | column.str.contains(_ROUNDED_ID)
+    bad = bad | column.str.contains(CONTROL) | column.str.contains(ROUNDED_ID)
     if doubled:
         bad = bad | column.is_in(pl.Series(sorted(doubled), dtype=pl.String).implode())
     return bad.fill_null(value=True)
@@ -156,7 +140,7 @@ def _out_of_range(fact: Fact, dtype: pl.DataType, raw: pl.Expr, value: pl.Expr, 
         return ~value.is_in(list(fact.text.choices))
     if fact.kind == "text":
         nothing = value.str.to_lowercase().is_in(sorted(STANDS_FOR_NOTHING))
-        return nothing | (value.str.len_chars() > LONGEST_TEXT) | value.str.contains(_CONTROL)
+        return nothing | (value.str.len_chars() > LONGEST_TEXT) | value.str.contains(CONTROL)
     return pl.lit(value=False)
 
 
@@ -197,6 +181,6 @@ def _reason_of_id(raw: object, doubled: frozenset[str]) -> str:
         return "there is no case id; every row needs one"
     if str(raw) in doubled:
         return "the case id occurs more than once in the caseload; none of its rows is screened until only one is left"
-    if re.match(_ROUNDED_ID, str(raw)):
+    if re.match(ROUNDED_ID, str(raw)):
         return "the case id is a number that a spreadsheet has rounded; take the ids out of the system anew, as text"
     return f"the case id is longer than {LONGEST_ID} characters or has control characters in it"

@@ -25,15 +25,13 @@ def perform(number: str, command: Command, role: str, by: str, on: date | None, 
             *, as_json: bool) -> None:  # fmt: skip
     """Carry out one step and say what happened; where it is refused, say which rule refused and change nothing."""
     wiring = ready()
-    from caseclose.casework.models import Case
     from caseclose.casework.services.acting import act
     from caseclose.casework.services.keys import KeyReused
 
     actor = Actor(by, Role(role))
+    day = on or wiring.today(zone_of(number))
     try:
-        done = act(number=number, command=command, by=actor, on=on or wiring.today(), at=at or wiring.now(), key=key)
-    except Case.DoesNotExist:
-        stop(f"there is no case {number}")
+        done = act(number=number, command=command, by=actor, on=day, at=at or wiring.now(), key=key)
     except KeyReused as error:
         stop(str(error))
     except Refused as refused:
@@ -43,6 +41,16 @@ def perform(number: str, command: Command, role: str, by: str, on: date | None, 
         return
     again = " (done before under this key; nothing was done again)" if done.repeated else ""
     out().print(f"Case {done.case}: {', '.join(done.events)}. The closing stands at: {done.step}.{again}", markup=False)
+
+
+def zone_of(number: str) -> str:
+    """Return the zone of the office that works the case, or stop where there is no such case."""
+    from caseclose.casework.models import Case
+
+    case = Case.objects.filter(number=number).select_related("office").first()
+    if case is None:
+        stop(f"there is no case {number}")
+    return case.office.zone
 
 
 def refuse(refused: Refused, *, as_json: bool) -> None:
@@ -178,14 +186,12 @@ def reopen(number: str, role: str, basis: str, application_on: date | None, fee:
     """Open a closed case again, under the same number."""
     del key
     wiring = ready()
-    from caseclose.casework.models import Case
     from caseclose.casework.services.reopening import reopen_case
 
+    day = on or wiring.today(zone_of(number))
     try:
-        closure = reopen_case(number=number, basis=basis, by=Actor(by, Role(role)), on=on or wiring.today(),
+        closure = reopen_case(number=number, basis=basis, by=Actor(by, Role(role)), on=day,
                               at=at or wiring.now(), application_on=application_on, fee=fee)  # fmt: skip
-    except Case.DoesNotExist:
-        stop(f"there is no case {number}")
     except Refused as refused:
         refuse(refused, as_json=as_json)
     if as_json:

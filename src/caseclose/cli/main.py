@@ -9,9 +9,13 @@ import click
 
 from caseclose.cli.assess import assess
 from caseclose.cli.caseload import caseload
+from caseclose.cli.closing import STEPS
+from caseclose.cli.db import db
 from caseclose.cli.facts import facts
 from caseclose.cli.policy import policy
+from caseclose.cli.records_commands import audit, case, day, history
 from caseclose.cli.screen import screen
+from caseclose.cli.wiring import Wiring
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -25,13 +29,16 @@ def caseclose() -> None:
     """
 
 
-for command in (policy, facts, caseload, assess, screen):
+for command in (policy, facts, caseload, assess, screen, db, case, day, history, audit, *STEPS):
     caseclose.add_command(command)
 
 
-def run() -> None:
-    """Run the command. Ctrl-C ends it quietly. What is printed is UTF-8 everywhere, as the files are."""
+def run(wiring: Wiring | None = None) -> None:
+    """Run the command, with what commands on case records need from outside.
+
+    Ctrl-C ends it quietly. What is printed is UTF-8 everywhere, as the files are.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    caseclose(prog_name="caseclose")
+    caseclose(prog_name="caseclose", obj=wiring)

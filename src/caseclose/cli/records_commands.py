@@ -14,15 +14,15 @@ from caseclose.cli.wiring import Moment, ready
 
 
 @click.command()
-@click.option("--on", "on", type=DAY, metavar="DATE", help="The day (default: today).")
+@click.option("--on", "on", type=DAY, required=True, metavar="DATE", help="The day whose work is to be done.")
 @click.option("--at", "at", type=Moment(), metavar="MOMENT", help="The moment (default: now).")
 @options.as_json
-def day(on: date | None, at: datetime | None, *, as_json: bool) -> None:
+def day(on: date, at: datetime | None, *, as_json: bool) -> None:
     """Do the day's work: send the notices that are due, close the cases whose day has come."""
     wiring = ready()
     from caseclose.casework.services.daily import work_day
 
-    work = work_day(on=on or wiring.today(), at=at or wiring.now())
+    work = work_day(on=on, at=at or wiring.now())
     if as_json:
         print_json({"done": dict(work.done), "waiting": work.waiting})
         return
@@ -30,6 +30,35 @@ def day(on: date | None, at: datetime | None, *, as_json: bool) -> None:
     console.print(", ".join(f"{kind.replace('_', ' ')}: {n}" for kind, n in work.done.items()) or "Nothing was due.")
     for number, rule in work.waiting.items():
         console.print(f"  case {number} waits for a person: {rule}", markup=False)
+
+
+@click.group()
+def case() -> None:
+    """Look at case records."""
+
+
+@case.command()
+@click.argument("number", metavar="CASE")
+@options.as_json
+def show(number: str, *, as_json: bool) -> None:
+    """Show where a case stands: what it is, its closing, its releases, its tasks. No address is shown."""
+    ready()
+    from caseclose.casework.selectors.case_page import case_page
+
+    page = case_page(number)
+    if page is None:
+        stop(f"there is no case {number}")
+    if as_json:
+        print_json(page)
+        return
+    console = out()
+    for label, value in page.items():
+        if isinstance(value, list):
+            console.print(f"{label.replace('_', ' ')}: {len(value) or 'none'}", markup=False)
+            for row in value:
+                console.print("  " + ", ".join(f"{k} {v}" for k, v in row.items() if v not in {None, ""}), markup=False)
+        elif value is not None:
+            console.print(f"{label.replace('_', ' ')}: {value}", markup=False)
 
 
 @click.command()

@@ -16,10 +16,13 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 @dataclass(frozen=True)
 class Wiring:
-    """The clock, and what makes the database ready (it stops with a message where there is none)."""
+    """The clock (`today` is told the zone), and what makes the database ready.
+
+    `prepare` stops with a message where there is no database.
+    """
 
     now: Callable[[], datetime]
-    today: Callable[[], date]
+    today: Callable[[str], date]
     prepare: Callable[[], None]
 
 

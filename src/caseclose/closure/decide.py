@@ -12,7 +12,7 @@ from caseclose.closure.assessment import Assessment, CriterionFinding, closing_d
 from caseclose.closure.commands import Actor, Command
 from caseclose.closure.events import Event
 from caseclose.closure.refused import Refused
-from caseclose.closure.request import BECOMES, Answer, answer_request
+from caseclose.closure.request import BECOMES, STATE_DEBT, Answer, answer_request
 from caseclose.closure.state import PROPOSAL, REQUEST, ClosureState
 from caseclose.closure.steps import ENDED, TABLE
 from caseclose.law.verdict import Verdict
@@ -106,8 +106,7 @@ def _approve(state: ClosureState, _command: object, by: Actor, now: Circumstance
 
 def request_criterion(now: Circumstances) -> str:
     """Return the criterion that stands for the recipient's own request in this state."""
-    federal = now.assessment.law.policy.federal.criteria
-    asked = [item.standing for item in now.assessment.criteria if federal[item.standing.under].text.on_request]
+    asked = [item.standing for item in now.assessment.criteria if _on_request(now, item)]
     return next(standing.id for standing in asked if standing.governs)
 
 
@@ -117,8 +116,13 @@ def _kept_for(answer: Answer) -> str:
 
 
 def _becomes(now: Circumstances) -> str:
-    """Return what a case that the agency closes turns into: closed where nothing is left, else payment processing."""
+    """Return what a case that the agency closes turns into: closed where nothing is left, else payment processing.
+
+    A payment-processing case that ends is closed: there is nothing after it.
+    """
     law, facts = now.assessment.law, now.assessment.facts
+    if facts.get("payment_processing_case") is True:
+        return "closed"
     left = [standing for standing in law.outcomes if standing.weigh(facts)]
     return left[0].rule.text.outcome if left else "payment_processing"
 
@@ -131,6 +135,9 @@ def _send_notice(
     item = _criterion(now, state.criterion)
     _closable(now, item)
     _no_gate_shut(now, item, "notice")
+    today = now.assessment.law.as_of
+    if command.sent_on != today:
+        raise Refused("notice_not_today", sent_on=command.sent_on.isoformat(), today=today.isoformat())
     days = notice_days(now.assessment.law, item.standing)
     return (events.NoticeSent(state.notice, command.sent_on, command.sent_on + timedelta(days=days)),)
 
@@ -168,10 +175,11 @@ def _close(state: ClosureState, _command: object, _by: Actor, now: Circumstances
         raise Refused("reply_open")
     if state.way == PROPOSAL:
         _closing_day_has_come(now, _criterion(now, state.criterion))
+        outcome = _becomes(now)
     else:
-        _granted(now)
+        outcome = _still_granted(state, now).becomes
         _closing_gates_open(now)
-    return (events.CaseClosed(state.criterion, state.outcome, today),)
+    return (events.CaseClosed(state.criterion, outcome, today),)
 
 
 def _keep_open(_state: ClosureState, command: commands.KeepOpen, _by: Actor, now: Circumstances) -> tuple[Event, ...]:
@@ -185,6 +193,14 @@ def _granted(now: Circumstances) -> Answer:
     if answer.outcome not in BECOMES:
         reasons = tuple(reason.standing.id for reason in answer.reasons)
         raise Refused("not_granted", outcome=answer.outcome, reasons=reasons, missing=answer.missing)
+    return answer
+
+
+def _still_granted(state: ClosureState, now: Circumstances) -> Answer:
+    """Return the answer of today, which must be of the kind that was approved: with debt to the state, or without."""
+    answer, kept = _granted(now), BECOMES[STATE_DEBT]
+    if (answer.becomes == kept) is not (state.outcome == kept):
+        raise Refused("answer_changed", approved=state.outcome, today=answer.becomes)
     return answer
 
 
@@ -205,7 +221,15 @@ def _closable(now: Circumstances, item: CriterionFinding) -> None:
             because=because,
             missing=item.finding.missing,
         )
+    if _on_request(now, item):
+        _granted(now)
     _no_gate_shut(now, item, "propose")
+
+
+def _on_request(now: Circumstances, item: CriterionFinding) -> bool:
+    """Say whether a closing under this criterion is the recipient's own wish, which the policy's bars to a request hold
+    whoever begins it."""
+    return now.assessment.law.policy.federal.criteria[item.standing.under].text.on_request
 
 
 def _no_gate_shut(now: Circumstances, item: CriterionFinding, step: str) -> None:
@@ -216,9 +240,10 @@ def _no_gate_shut(now: Circumstances, item: CriterionFinding, step: str) -> None
 
 def _closing_day_has_come(now: Circumstances, item: CriterionFinding) -> None:
     _closable(now, item)
+    _no_gate_shut(now, item, "close")
     day = closing_day(now.assessment, item)
-    if day.held_by:
-        raise Refused("gate_shut", gates=day.held_by)
+    if day.verdict is Verdict.NOT_MET and day.earliest_on is not None:
+        raise Refused("too_soon", earliest=day.earliest_on.isoformat())
     if day.verdict is not Verdict.MET:
         raise Refused("gate_unknown", missing=day.missing)
 

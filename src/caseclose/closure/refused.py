@@ -25,7 +25,8 @@ class Refused(Exception):
     @property
     def unknown(self) -> bool:
         """Whether the step was refused because something is not known, rather than because it is known not to hold."""
-        return self.values.get("verdict") == "unknown" or self.values.get("outcome") == "cannot_say_yet"
+        told = (self.values.get("verdict"), self.values.get("outcome"))
+        return self.rule == "gate_unknown" or "unknown" in told or "cannot_say_yet" in told
 
     def words(self, lang: str) -> str:
         """Say why, in `lang`."""

@@ -62,7 +62,7 @@ def _after(state: ClosureState, event: Event) -> ClosureState:
             left = state.open_replies - {event.reply}
             return replace(state, step=Step.REPLIED if left else Step.NOTICED, open_replies=left)
         case events.CaseClosed():
-            return replace(state, step=Step.CLOSED, closed_on=event.on)
+            return replace(state, step=Step.CLOSED, outcome=event.outcome, closed_on=event.on)
         case _:
             return replace(state, step=_ENDS[type(event)])
 
@@ -77,13 +77,17 @@ _ENDS: dict[type, Step] = {
 
 
 def facts_of_state(state: ClosureState | None) -> Facts:
-    """Return the facts that a closure in progress itself makes known: its notice, its replies, and who asked."""
+    """Return the facts that a closure in progress itself makes known: its notice, its replies, and who asked.
+
+    A reply is contact. That there was none is for the records to say: contact comes in other ways too.
+    """
     if state is None or state.step in ENDED:
         return {}
     facts: dict[str, Value] = {"reply_waiting": bool(state.open_replies), "reply_could_lead": False}
     if state.noticed_on is not None:
         facts["notice_sent_on"] = state.noticed_on
-        facts["contact_reestablished"] = state.replies > 0
+    if state.replies:
+        facts["contact_reestablished"] = True
     if state.may_ask is not None:
         facts["requester_opened_case"] = state.may_ask
     if state.may_ask:

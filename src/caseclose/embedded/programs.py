@@ -91,9 +91,9 @@ def _on_the_machine(environ: Mapping[str, str]) -> Iterator[Path]:
 
 def _known(folder: Path) -> Programs | None:
     """Return the programs in `folder` with their version, or None where they cannot be run."""
-    if not (folder / "initdb").exists():
-        return None
     try:
+        if not (folder / "initdb").exists():
+            return None
         said = subprocess.run(  # noqa: S603
             [folder / "postgres", "--version"], check=True, capture_output=True, text=True
         )

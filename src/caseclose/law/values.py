@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
-from types import UnionType
 
 from caseclose.law.errors import nearest
 from caseclose.law.facts import Fact, FactBook
@@ -58,7 +57,7 @@ def _yes_no(raw: object, _fact: Fact) -> Value:
 
 
 def _money(raw: object, _fact: Fact) -> Value:
-    text = _figures(raw, int | Decimal | str, "an amount of money; write dollars and cents, as in 499.99")
+    text = _figures(raw, (int, Decimal, str), "an amount of money; write dollars and cents, as in 499.99")
     if not _MONEY.fullmatch(text):
         raise BadValue(f"{harmless(raw)} is not an amount of money; write only digits and a point, as in 1234.50")
     amount = Decimal(text)
@@ -69,7 +68,7 @@ def _money(raw: object, _fact: Fact) -> Value:
     return amount.quantize(CENT)
 
 
-def _figures(raw: object, kinds: UnionType, wanted: str) -> str:
+def _figures(raw: object, kinds: tuple[type, ...], wanted: str) -> str:
     """Return the text of a number that is not below zero."""
     if isinstance(raw, bool) or not isinstance(raw, kinds):
         raise BadValue(f"{harmless(raw)} is not {wanted}")
@@ -109,7 +108,7 @@ def _likely(day: date) -> date:
 
 
 def _count(raw: object, _fact: Fact) -> Value:
-    text = _figures(raw, int | str, "a whole number")
+    text = _figures(raw, (int, str), "a whole number")
     if not _WHOLE.fullmatch(text):
         raise BadValue(f"{harmless(raw)} is not a whole number; write only digits")
     if int(text) > MOST_COUNT:

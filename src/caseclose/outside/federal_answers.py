@@ -1,86 +1,76 @@
-"""Reconciling: what an acknowledgement, and later a list of what is still held, say about each message of our file."""
+"""Reconciling: what an acknowledgement, and later a status report, say about each message of one of our files.
+
+Both name every item that they speak of. Nothing is ever concluded from silence, except that nobody knows.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from caseclose.outside.federal_files import Item, read_lines
+from caseclose.outside.federal_files import ACKNOWLEDGEMENT, STATUS, Item, read_lines
 from caseclose.outside.ports import Answer
 
 UNREADABLE = "unreadable"
+_WORDS: Mapping[str, tuple[str, str, str]] = {
+    ACKNOWLEDGEMENT: ("accepted", "refused", "accepted"),
+    STATUS: ("stopped", "held", "confirmed"),
+}
+"""For each kind of file: the good word, the bad word, and what the good word says about a message."""
 
 
 def unreadable(name: str, why: str) -> Answer:
-    """Return the answer that says that (a part of) a file could not be read."""
+    """Return the answer that says that a file, or a part of it, could not be read."""
     return Answer(f"{name}:{UNREADABLE}", "", UNREADABLE, f"{name}: {why}")
 
 
-def from_acknowledgement(name: str, sequence: int, items: Sequence[Item], text: str) -> list[Answer]:
-    """Weigh an acknowledgement against the file that it answers. A message is accepted when all its items are.
+def reconciled(name: str, kind: str, sequence: int, items: Sequence[Item], text: str) -> list[Answer]:
+    """Weigh their file against ours. A message has the good word only where all its items have it.
 
-    What it does not name is unnamed. A line that names no item of ours word for word is not taken for any. A file of
-    which nothing can be read counts as not having come.
+    What their file does not name is unnamed. A line that fits no item of ours word for word is not taken for any. A
+    file of which nothing can be read, or that speaks of another one, counts as not having come.
     """
-    records, bad = read_lines(text)
+    good, bad, means = _WORDS[kind]
+    records, lost = read_lines(text)
     said: dict[int, tuple[str, str]] = {}
     ours = {item.item: item for item in items}
     for record in records:
-        if record["record"] == "acknowledgement":
+        if record["record"] == kind:
             if record.get("sequence") != sequence:
                 return [unreadable(name, "it speaks of another file")]
-        elif (number := _named_by(record, ours)) is None:
-            bad += 1
-        elif said.get(number, ("",))[0] != "refused":
-            said[number] = (record["says"], str(record.get("why", "")))
-    answers = _weighed(name, sequence, items, said) if said else []
-    return [*answers, unreadable(name, f"{bad} lines cannot be read")] if bad or not said else answers
+        elif (number := _named_by(record, ours)) is None or record.get("says") not in {good, bad}:
+            lost += 1
+        elif number not in said or said[number][0] == good:
+            said[number] = (record["says"], str(record.get("why") or record["says"]))
+    if not said:
+        return [unreadable(name, "nothing in it can be read")]
+    answers = [
+        Answer(f"{name}:{key}", key, *_weighed(own, said, good, means, sequence), own[0].case)
+        for key, own in _by_key(items).items()
+    ]
+    return [*answers, unreadable(name, f"{lost} lines cannot be read")] if lost else answers
 
 
 def _named_by(record: dict[str, Any], ours: dict[int, Item]) -> int | None:
     """Return the number of the item that a line names, where the whole line fits it."""
     number = record.get("item")
     item = ours.get(number) if isinstance(number, int) else None
-    fits = (
-        item is not None
-        and record["record"] == "item"
-        and record.get("says") in {"accepted", "refused"}
-        and (record.get("key"), record.get("case_type")) == (item.key, item.case_type)
-    )
-    return number if fits else None
+    if item is None or record["record"] != "item":
+        return None
+    fits = (record.get("key"), record.get("case_type"), record.get("process"))
+    return number if fits == (item.key, item.case_type, item.process) else None
 
 
-def _weighed(name: str, sequence: int, items: Sequence[Item], said: dict[int, tuple[str, str]]) -> list[Answer]:
-    answers = []
-    for key, own in _by_key(items).items():
-        words = [said[item.item] for item in own if item.item in said]
-        refusals = [why for says, why in words if says == "refused"]
-        if refusals:
-            says, why = "refused", refusals[0]
-        elif len(words) < len(own):
-            says, why = "unnamed", f"file {sequence} was acknowledged without it"
-        else:
-            says, why = "accepted", ""
-        answers.append(Answer(f"{name}:{key}", key, says, why, own[0].case))
-    return answers
-
-
-def from_held(name: str, sequence: int, items: Sequence[Item], text: str) -> list[Answer]:
-    """Weigh the list of what is still held after our file. What is not on it has been let go of.
-
-    Nothing is concluded from a list that cannot be read to the last line: an item might stand in the lost part.
-    """
-    records, bad = read_lines(text)
-    header = records[0] if records and records[0]["record"] == "held" else {}
-    if bad or header.get("sequence") != sequence or header.get("items") != len(records) - 1:
-        return [unreadable(name, "the list of what is held is not whole")]
-    held = {(record.get("case"), record.get("case_type"), record.get("process")) for record in records[1:]}
-    answers = []
-    for key, own in _by_key(items).items():
-        still = any((item.case, item.case_type, item.process) in held for item in own)
-        says, why = ("refused", f"still on the federal list after file {sequence}") if still else ("confirmed", "")
-        answers.append(Answer(f"{name}:{key}", key, says, why, own[0].case))
-    return answers
+def _weighed(
+    own: list[Item], said: dict[int, tuple[str, str]], good: str, means: str, sequence: int
+) -> tuple[str, str]:
+    words = [said[item.item] for item in own if item.item in said]
+    for says, why in words:
+        if says != good:
+            return "refused", why
+    if len(words) < len(own):
+        return "unnamed", f"file {sequence} was answered without naming it"
+    return means, ""
 
 
 def _by_key(items: Sequence[Item]) -> dict[str, list[Item]]:

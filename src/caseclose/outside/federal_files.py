@@ -25,8 +25,11 @@ PROCESSES = {
 }
 """The federal process behind each remedy."""
 
+ACKNOWLEDGEMENT, STATUS = "ack", "status"
+"""What they answer with: first whether they took each item, later whether it is stopped or still held."""
+
 _OURS = re.compile(r"federal-([0-9]{6,})\.jsonl")
-_THEIRS = re.compile(r"federal-([0-9]{6,})\.(ack|held)(?:\.[0-9]+)?\.jsonl")
+_THEIRS = re.compile(r"federal-([0-9]{6,})\.(ack|status)(?:\.[0-9]+)?\.jsonl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def our_sequence(name: str) -> int | None:
 
 
 def their_file(name: str) -> tuple[int, str] | None:
-    """Return which of our files one of theirs is about, and whether it is an acknowledgement or a list of the held."""
+    """Return which of our files one of theirs is about, and of which kind it is."""
     match = _THEIRS.fullmatch(name)
     return (int(match[1]), match[2]) if match else None
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from caseclose.outside import federal_files as files
-from caseclose.outside.federal_answers import from_acknowledgement, from_held, unreadable
+from caseclose.outside.federal_answers import UNREADABLE, reconciled, unreadable
 from caseclose.outside.orders import Outgoing
 from caseclose.outside.ports import Answer, FileExchange
 
@@ -72,11 +72,10 @@ class FederalOffice:
             items = self._items_of(files.our_name(sequence))
         except FileNotFoundError:
             return [unreadable(name, "it answers a file that was never sent")]
-        weigh = from_acknowledgement if kind == "ack" else from_held
-        return weigh(name, sequence, items, self._exchange.read_arrived(name))
+        return reconciled(name, kind, sequence, items, self._exchange.read_arrived(name))
 
     def taken(self, answer: str) -> None:
-        """Settle a file of theirs when its last answer is taken; the list of the held settles ours with it."""
+        """Settle a file of theirs when its last answer is taken; a whole status report settles ours with it."""
         name = next((name for name in self._open if answer in self._open[name]), None)
         if name is None:
             return
@@ -85,5 +84,5 @@ class FederalOffice:
             del self._open[name]
             self._exchange.settle(name)
             theirs = files.their_file(name)
-            if theirs is not None and theirs[1] == "held":
+            if theirs is not None and theirs[1] == files.STATUS and not answer.endswith(UNREADABLE):
                 self._exchange.settle(files.our_name(theirs[0]))

@@ -12,8 +12,8 @@ from django.db import transaction
 
 from caseclose.casework.models import Case, OutboxMessage, ReleaseOrder
 from caseclose.casework.ports import Answer, Party, Ports
-from caseclose.casework.services.release_moves import IllegalMove, State, may_become, move
 from caseclose.casework.services.release_moves import SYSTEM as US
+from caseclose.casework.services.release_moves import IllegalMove, State, may_become, move
 from caseclose.casework.services.release_tasks import report
 from caseclose.casework.services.sending import RELEASE
 from caseclose.closure.commands import Actor

@@ -59,25 +59,30 @@ def _cut(keys: list[int], size: int) -> Iterator[list[int]]:
 
 def _send(keys: list[int], port: Party | None, on: date, at: datetime, tally: Sent) -> None:
     """Send these messages together. One that breaks its port is set apart, and the others go on without it."""
-    broken = ""
     with transaction.atomic():
         rows, orders = _held(keys, tally)
-        try:
-            if port is None:
-                raise LookupError("nobody here takes messages for this party")
-            if rows:
-                port.send([_message(row, orders) for row in rows], on=on)
-        except OSError:
-            _wait(rows, on, tally)
-        except Exception as trouble:  # noqa: BLE001 - what breaks a port must not stop the messages behind it
-            broken = f"{type(trouble).__name__}: {trouble}"
-            if len(rows) == 1:
-                _give_up(rows[0], orders, broken, on, at, tally)
-        else:
+        trouble = _give(rows, orders, port, on)
+        if trouble is None:
             _mark(rows, orders, on, at, tally)
-    if broken and len(rows) > 1:
+        elif isinstance(trouble, OSError):
+            _wait(rows, on, tally)
+        elif len(rows) == 1:
+            _give_up(rows[0], orders, trouble, on, at, tally)
+    if len(rows) > 1 and trouble is not None and not isinstance(trouble, OSError):
         for row in rows:
             _send([row.pk], port, on, at, tally)
+
+
+def _give(rows: list[OutboxMessage], orders: dict[int, ReleaseOrder], port: Party | None, on: date) -> Exception | None:
+    """Give the messages to their port and return what went wrong, if anything did."""
+    try:
+        if port is None:
+            raise LookupError("nobody here takes messages for this party")
+        if rows:
+            port.send([_message(row, orders) for row in rows], on=on)
+    except Exception as trouble:  # noqa: BLE001 - what breaks a port must not stop the messages behind it
+        return trouble
+    return None
 
 
 def _held(keys: list[int], tally: Sent) -> tuple[list[OutboxMessage], dict[int, ReleaseOrder]]:
@@ -139,15 +144,16 @@ def _wait(rows: list[OutboxMessage], on: date, tally: Sent) -> None:
 
 
 def _give_up(
-    row: OutboxMessage, orders: dict[int, ReleaseOrder], trouble: str, on: date, at: datetime, tally: Sent
+    row: OutboxMessage, orders: dict[int, ReleaseOrder], trouble: Exception, on: date, at: datetime, tally: Sent
 ) -> None:
     """Set apart a message that cannot be sent, and ask a person about it."""
+    why = f"{type(trouble).__name__}: {trouble}"
     row.state, row.tries = OutboxMessage.State.FAILED, row.tries + 1
     row.save(update_fields=["state", "tries"])
     tally.failed += 1
     order = orders.get(row.body.get("release", 0))
     if order is None:
-        words = f"The letter '{row.kind}' cannot be sent: {trouble}"
+        words = f"The letter '{row.kind}' cannot be sent: {why}"
         report(case=row.case_id, key=f"unsent:{row.pk}", kind="letter_not_sent", words=words, on=on)
     elif order.state == ReleaseOrder.State.MADE:
-        move([order], ReleaseOrder.State.UNKNOWN, reason=f"it could not be sent: {trouble}", on=on, at=at)
+        move([order], ReleaseOrder.State.UNKNOWN, reason=f"it could not be sent: {why}", on=on, at=at)

@@ -1,0 +1,140 @@
+"""Faithful fakes of the parties that remember keys. They keep what they got, also when the agency's side is killed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Protocol
+
+from caseclose.outside.fake_federal import FakeFederalFolder
+from caseclose.outside.federal_office import FederalOffice
+from caseclose.outside.ports import Answer, Unreachable
+from caseclose.outside.registry import Parties
+from caseclose.outside.weather import CALM, Weather
+
+DAYS_TO_DO_IT = 3
+_TABLES = """
+create table if not exists got (key text primary key, record text not null, "on" text not null, done integer not null);
+create table if not exists arrivals (key text not null);
+create table if not exists answers (
+    number integer primary key, key text not null, says text not null, why text not null, case_number text not null,
+    "on" text not null, taken integer not null default 0);
+"""
+
+
+class Keyed(Protocol):
+    """A record with the key under which it counts once."""
+
+    @property
+    def key(self) -> str: ...  # noqa: D102
+
+
+class FakeParty:
+    """A party that takes records of one kind, does each once, and answers: accepted at once, confirmed when done.
+
+    Bad weather loses a record on the way, or loses the word that it arrived, so that it is given over again. It loses,
+    delays, doubles and garbles answers. What the party got and did can be asked of it.
+    """
+
+    def __init__(self, name: str, weather: Weather = CALM, memory: Path | None = None) -> None:
+        self.name = name
+        self.weather = weather
+        self._memory = sqlite3.connect(memory or ":memory:", isolation_level=None)
+        self._memory.execute("pragma synchronous = off")
+        self._memory.executescript(_TABLES)
+
+    def put(self, record: Keyed, *, on: date) -> None:
+        """Take one record, if the weather lets it through. Raises Unreachable where the word of it is lost."""
+        attempt = self.arrivals(record.key)
+        if self.weather.loses(self.name, "record", record.key, attempt):
+            self._memory.execute("insert into arrivals values (?)", (f"lost:{record.key}",))
+            return
+        for _ in range(2 if self.weather.doubles(self.name, "record", record.key) else 1):
+            self._take(record, on)
+        if self.weather.loses(self.name, "word", record.key, attempt):
+            raise Unreachable(f"no word from {self.name} about '{record.key}'")
+
+    def _take(self, record: Keyed, on: date) -> None:
+        """Take the record in one step: remember it, decide about it and make the answers."""
+        refused = self.weather.refuses(self.name, record.key)
+        with self._memory:
+            self._memory.execute("begin")
+            self._memory.execute("insert into arrivals values (?)", (record.key,))
+            new = self._memory.execute(
+                "insert into got values (?, ?, ?, ?) on conflict do nothing",
+                (record.key, repr(record), on.isoformat(), int(not refused)),
+            ).rowcount
+            if new and refused:
+                self._say(record, "refused", f"the {self.name} has no such order on record", on)
+            elif new:
+                self._say(record, "accepted", "", on)
+                self._say(record, "confirmed", "", on + timedelta(days=DAYS_TO_DO_IT))
+
+    def _say(self, record: Keyed, says: str, why: str, due: date) -> None:
+        key, case = record.key, getattr(record, "case", "")
+        what = (self.name, says, key)
+        if self.weather.loses(*what):
+            return
+        due += timedelta(days=self.weather.days_late(*what))
+        written = f"{key[:-1]}?" if self.weather.garbles(*what) else key
+        for _ in range(2 if self.weather.doubles(*what) else 1):
+            self.say(written, says, why, case=case, on=due)
+
+    def answers(self, *, on: date) -> Sequence[Answer]:
+        """Return what is due by `on` and was not taken."""
+        rows = self._memory.execute(
+            "select number, key, says, why, case_number from answers"
+            ' where not taken and "on" <= ? order by "on", number',
+            (on.isoformat(),),
+        )
+        return [Answer(str(number), *words) for number, *words in rows]
+
+    def taken(self, answer: str) -> None:
+        """Forget to say this again."""
+        self._memory.execute("update answers set taken = 1 where number = ?", (int(answer),))
+
+    def say(self, key: str, says: str, why: str = "", *, on: date, case: str = "") -> None:
+        """Say something from the day `on`, whether or not it is true."""
+        self._memory.execute(
+            'insert into answers (key, says, why, case_number, "on") values (?, ?, ?, ?, ?)',
+            (key, says, why, case, on.isoformat()),
+        )
+
+    def remembered(self) -> dict[str, str]:
+        """Return every record that the party got, as text, by key."""
+        return dict(self._memory.execute("select key, record from got"))
+
+    def done(self) -> frozenset[str]:
+        """Return the keys of what the party did. It does nothing twice."""
+        return frozenset(key for (key,) in self._memory.execute("select key from got where done"))
+
+    def arrivals(self, key: str) -> int:
+        """Return how often a record was given over under `key`, lost ones included."""
+        with closing(self._memory.cursor()) as cursor:
+            (count,) = cursor.execute(
+                "select count(*) from arrivals where key in (?, ?)", (key, f"lost:{key}")
+            ).fetchone()
+        return int(count)
+
+
+def fake_parties(folder: Path, *, agency: str, weather: Weather = CALM) -> Parties:
+    """Return a fake of every party, each with its memory in `folder`, so that they outlive the process."""
+    folder.mkdir(parents=True, exist_ok=True)
+
+    def fake(name: str) -> FakeParty:
+        return FakeParty(name, weather, folder / f"{name}.sqlite")
+
+    return Parties(
+        mail_vendor=fake("mail_vendor"),
+        licensing_board=fake("licensing_board"),
+        bank=fake("bank"),
+        employer=fake("employer"),
+        employer_medical=fake("employer_medical"),
+        court_recorder=fake("court_recorder"),
+        other_party=fake("other_party"),
+        own_systems=fake("own_systems"),
+        federal_office=FederalOffice(agency, FakeFederalFolder(folder / "federal", weather)),
+    )

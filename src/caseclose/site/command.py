@@ -1,0 +1,13 @@
+"""The `caseclose` command as installed: the command line, wired to the clock and the database."""
+
+from __future__ import annotations
+
+from caseclose.cli.main import run as run_command
+from caseclose.cli.wiring import Wiring
+from caseclose.site.clock import now, today
+from caseclose.site.setup import prepare
+
+
+def run() -> None:
+    """Run the command."""
+    run_command(Wiring(now=now, today=today, prepare=prepare))

@@ -1,0 +1,131 @@
+"""Closed cases whose remedies are to be let go of, and a world outside to let go of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from django.db import transaction
+
+from caseclose.casework.models import Case, Closure, Office, ReleaseOrder, Remedy
+from caseclose.casework.ports import Ports
+from caseclose.casework.services.ageing import Aged, age_releases
+from caseclose.casework.services.answers import Taken, take_answers
+from caseclose.casework.services.releases import let_go
+from caseclose.casework.services.sending import Sent, send_waiting
+from caseclose.closure.plan import OutcomePlan, outcome_plan
+from caseclose.law.in_force import law_in_force
+from caseclose.law.reading import shipped
+from caseclose.outside.fake_federal import FakeFederalFolder
+from caseclose.outside.fakes import fake_parties
+from caseclose.outside.registry import PARTY_OF, Parties, ports_for
+from caseclose.outside.weather import CALM, Weather
+
+DAY = date(2026, 6, 1)
+STATE = "ar"
+FEDERAL = ("federal_tax_offset", "administrative_offset", "passport")
+
+
+def at(on: date) -> datetime:
+    """Noon of the day, in UTC."""
+    return datetime.combine(on, time(12), UTC)
+
+
+@cache
+def plan() -> OutcomePlan:
+    """What becomes of each remedy when a case with no order and no debt becomes closed."""
+    facts = {"current_order": False, "arrears_total": Decimal("0.00"), "arrears_assigned": Decimal("0.00")}
+    return outcome_plan(law_in_force(shipped(), STATE, DAY), "closed", facts)
+
+
+def a_case(number: str, remedies: Sequence[str] = (), *, open_case: bool = False) -> Case:
+    """A case with these remedies in place."""
+    office, _ = Office.objects.get_or_create(
+        code="ar-local", defaults={"state": STATE, "name": "Local office", "zone": "America/Chicago"}
+    )
+    kind = Case.Kind.ENFORCEMENT if open_case else Case.Kind.CLOSED
+    case = Case.objects.create(number=number, office=office, kind=kind, opened_on=date(2020, 1, 1))
+    for each in remedies:
+        placed = Remedy.objects.create(kind=each, placed_on=date(2024, 3, 4), party=f"{each} party")
+        placed.cases.add(case)
+    return case
+
+
+def a_closed_case(number: str, remedies: Sequence[str] = ("driver_license",)) -> list[ReleaseOrder]:
+    """A case that was closed on the day, with an order for each of its remedies. Returns the orders."""
+    with transaction.atomic():
+        case = a_case(number, remedies)
+        closure = Closure.objects.create(case=case, step="closed", way="agency", begun_by="worker", begun_on=DAY)
+        let_go(case=case, closure=closure, plan=plan(), on=DAY)
+    return list(closure.releases.select_related("remedy").order_by("pk"))
+
+
+@dataclass
+class World:
+    """The parties outside, and the days that pass. Parties that remember keep their memory in the folder."""
+
+    folder: Path
+    weather: Weather = CALM
+    parties: Parties = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.parties = fake_parties(self.folder, agency=STATE, weather=self.weather)
+
+    @property
+    def ports(self) -> Ports:
+        return ports_for(self.parties)
+
+    @property
+    def federal(self) -> FakeFederalFolder:
+        """The shared folder, opened as the test's own view of it."""
+        return FakeFederalFolder(self.folder / "federal")
+
+    def certify(self, orders: Sequence[ReleaseOrder]) -> None:
+        """Let the federal office hold what these orders are to end."""
+        for order in orders:
+            if order.kind in FEDERAL:
+                self.federal.certify(order.closure.case_id, [PROCESS[order.kind]])
+
+    def send(self, on: date = DAY) -> Sent:
+        return send_waiting(on=on, at=at(on), ports=self.ports)
+
+    def take(self, on: date) -> Taken:
+        return take_answers(on=on, at=at(on), ports=self.ports)
+
+    def age(self, on: date) -> Aged:
+        return age_releases(on=on, at=at(on))
+
+    def day(self, on: date) -> None:
+        """One day's work: send, take, age."""
+        self.send(on)
+        self.take(on)
+        self.age(on)
+
+    def did(self, order: ReleaseOrder) -> bool:
+        """Whether the party has truly let go."""
+        name = PARTY_OF[order.kind]
+        if name == "federal_office":
+            case = order.closure.case_id
+            return not any(held[0] == case and held[2] == PROCESS[order.kind] for held in self.federal.held())
+        return f"release:{order.pk}" in getattr(self.parties, name).done()
+
+
+PROCESS = {
+    "federal_tax_offset": "tax_refund",
+    "administrative_offset": "administrative_payment",
+    "passport": "passport",
+}
+
+
+def days(count: int, start: date = DAY) -> list[date]:
+    """So many days from the start, itself included."""
+    return [start + timedelta(days=n) for n in range(count)]
+
+
+def state_of(order: ReleaseOrder) -> str:
+    """How the order stands in the database."""
+    return str(ReleaseOrder.objects.values_list("state", flat=True).get(pk=order.pk))
