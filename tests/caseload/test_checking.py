@@ -166,7 +166,8 @@ few = st.none() | st.sampled_from([Decimal("0.00"), Decimal("1.00"), Decimal("2.
 def test_facts_that_contradict_each_other_are_refused_alike(rows: list[tuple[Any, ...]]) -> None:
     book = shipped().facts
     table = [dict(zip((*SUM, *PAID), (*row[:4], AS_OF if row[4] else None), strict=True)) for row in rows]
-    kinds = {**dict.fromkeys(SUM, pl.Decimal(12, 2)), PAID[0]: pl.Boolean, PAID[1]: pl.Date}
+    kinds: dict[str, pl.DataType] = dict.fromkeys(SUM, pl.Decimal(12, 2))
+    kinds |= {PAID[0]: pl.Boolean(), PAID[1]: pl.Date()}
     part = (
         pl.DataFrame(table, schema=kinds).with_row_index(ROW).with_columns(pl.col(ROW).cast(pl.String).alias(CASE_ID))
     )

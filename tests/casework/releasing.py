@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from caseclose.casework.models import Case, Closure, Office, ReleaseOrder, Remedy
+from caseclose.casework.models import Case, Closure, JournalEntry, Office, ReleaseOrder, Remedy, Task
 from caseclose.casework.ports import Ports
 from caseclose.casework.services.ageing import Aged, age_releases
 from caseclose.casework.services.answers import Taken, take_answers
@@ -20,14 +20,16 @@ from caseclose.casework.services.sending import Sent, send_waiting
 from caseclose.closure.plan import OutcomePlan, outcome_plan
 from caseclose.law.in_force import law_in_force
 from caseclose.law.reading import shipped
+from caseclose.law.verdict import Facts
 from caseclose.outside.fake_federal import FakeFederalFolder
-from caseclose.outside.fakes import fake_parties
+from caseclose.outside.fakes import FakeParty, fake_parties
+from caseclose.outside.federal_files import PROCESSES, our_sequence, read_items
 from caseclose.outside.registry import PARTY_OF, Parties, ports_for
 from caseclose.outside.weather import CALM, Weather
 
 DAY = date(2026, 6, 1)
+NEXT = DAY + timedelta(days=1)
 STATE = "ar"
-FEDERAL = ("federal_tax_offset", "administrative_offset", "passport")
 
 
 def at(on: date) -> datetime:
@@ -38,7 +40,7 @@ def at(on: date) -> datetime:
 @cache
 def plan() -> OutcomePlan:
     """What becomes of each remedy when a case with no order and no debt becomes closed."""
-    facts = {"current_order": False, "arrears_total": Decimal("0.00"), "arrears_assigned": Decimal("0.00")}
+    facts: Facts = {"current_order": False, "arrears_total": Decimal("0.00"), "arrears_assigned": Decimal("0.00")}
     return outcome_plan(law_in_force(shipped(), STATE, DAY), "closed", facts)
 
 
@@ -87,8 +89,8 @@ class World:
     def certify(self, orders: Sequence[ReleaseOrder]) -> None:
         """Let the federal office hold what these orders are to end."""
         for order in orders:
-            if order.kind in FEDERAL:
-                self.federal.certify(order.closure.case_id, [PROCESS[order.kind]])
+            if order.kind in PROCESSES:
+                self.federal.certify(order.closure.case_id, [PROCESSES[order.kind]])
 
     def send(self, on: date = DAY) -> Sent:
         return send_waiting(on=on, at=at(on), ports=self.ports)
@@ -110,15 +112,8 @@ class World:
         name = PARTY_OF[order.kind]
         if name == "federal_office":
             case = order.closure.case_id
-            return not any(held[0] == case and held[2] == PROCESS[order.kind] for held in self.federal.held())
+            return not any(held[0] == case and held[2] == PROCESSES[order.kind] for held in self.federal.held())
         return f"release:{order.pk}" in getattr(self.parties, name).done()
-
-
-PROCESS = {
-    "federal_tax_offset": "tax_refund",
-    "administrative_offset": "administrative_payment",
-    "passport": "passport",
-}
 
 
 def days(count: int, start: date = DAY) -> list[date]:
@@ -129,3 +124,40 @@ def days(count: int, start: date = DAY) -> list[date]:
 def state_of(order: ReleaseOrder) -> str:
     """How the order stands in the database."""
     return str(ReleaseOrder.objects.values_list("state", flat=True).get(pk=order.pk))
+
+
+def items_in_files(world: World) -> dict[tuple[str, str], int]:
+    """How often each thing to stop stands in a file, over all files."""
+    folder = world.federal
+    found: dict[tuple[str, str], int] = {}
+    for name in {*folder.sent(), *folder.settled()}:
+        for item in read_items(folder.read(name)) if our_sequence(name) else []:
+            found[item.key, item.case_type] = found.get((item.key, item.case_type), 0) + 1
+    return found
+
+
+def key_of(order: ReleaseOrder) -> str:
+    return f"release:{order.pk}"
+
+
+def board(world: World) -> FakeParty:
+    found = world.parties.licensing_board
+    assert isinstance(found, FakeParty)
+    return found
+
+
+def open_tasks() -> list[str]:
+    return list(Task.objects.filter(done_on=None).order_by("pk").values_list("kind", flat=True))
+
+
+def kinds() -> list[str]:
+    return list(JournalEntry.objects.order_by("number").values_list("kind", flat=True))
+
+
+def sent_to(world: World) -> ReleaseOrder:
+    """An order to a licensing board that was sent, with the board's own answers out of the way."""
+    (order,) = a_closed_case("A1")
+    world.send()
+    for answer in board(world).answers(on=DAY + timedelta(days=99)):
+        board(world).taken(answer.id)
+    return order

@@ -143,7 +143,8 @@ def _replies(attempt: Sequence[Happened], last: Happened, paragraph: str) -> Ite
 
 def _request(state: str, asked: Happened, last: Happened) -> Iterator[str]:
     """(b)(12), and what the states keep going: debt assigned to the state never closes on the family's request."""
-    if asked.details["may_ask"] is not True:
+    may_ask = asked.details["may_ask"]
+    if may_ask is False or (may_ask is None and not yes(last.known, "requester_opened_case")):
         yield "the person who asked was not known to be the one who may ask"
     yield from _barred(state, last)
     if last.details["outcome"] == "state_debt_only":

@@ -144,7 +144,16 @@ STORIES: dict[str, Told] = {
 }
 """For each paragraph at least one story that meets it, in every state."""
 
-MADE_BY_THE_CLOSING = frozenset({"notice_sent_on", "reply_waiting", "reply_could_lead", "bypass_owner"})
+NOT_DRAWN = frozenset(
+    {
+        "notice_sent_on",
+        "reply_waiting",
+        "reply_could_lead",
+        "requester_opened_case",
+        "recipient_asked_to_close",
+        "bypass_owner",
+    }
+)
 """Facts that a closing in progress makes known itself, and one that nothing is decided on."""
 
 
@@ -163,8 +172,8 @@ def changes(book: FactBook) -> list[tuple[str, bool | int | str | timedelta]]:
     """Everything that can become known of a case, what often decides several times over."""
     found: list[tuple[str, bool | int | str | timedelta]] = []
     for name, fact in book.items():
-        if name not in MADE_BY_THE_CLOSING:
-            found += [(name, raw) for raw in _values(fact.kind, list(fact.choices))]
+        if name not in NOT_DRAWN:
+            found += [(name, raw) for raw in _values(fact.kind, list(fact.text.choices))]
     often = {*GROUND, *NO_AID, "current_order", "arrears_total", "bypass_expires_on"}
     return found + [each for each in found if each[0] in often] * 2
 

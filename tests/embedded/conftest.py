@@ -13,6 +13,17 @@ from caseclose.embedded.server import Server
 from tests.embedded.serving import new_folder
 
 
+@pytest.fixture(scope="session")
+def running() -> Iterator[Server]:
+    """A running server just as `caseclose db start` starts it, for tests that leave it as it is."""
+    folder = new_folder()
+    server = Server(folder)
+    server.start()
+    yield server
+    server.reset()
+    shutil.rmtree(folder)
+
+
 @pytest.fixture
 def home() -> Iterator[Path]:
     """A new folder that every user can pass through, with a short name."""

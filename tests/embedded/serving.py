@@ -102,3 +102,15 @@ def _be_nobody(act: Callable[[], Any], writer: int) -> None:
     finally:
         os.write(writer, pickle.dumps(said))
         os._exit(0)
+
+
+def python(code: str, home: Path) -> subprocess.CompletedProcess[str]:
+    """Run `code` in a Python of its own that keeps its things in `home`."""
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "CASECLOSE_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        timeout=SOON,
+        check=False,
+    )

@@ -11,8 +11,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from caseclose.embedded.folder import Folder, State, with_socket
 from caseclose.embedded.account import account
+from caseclose.embedded.folder import Folder, State, with_socket
 from caseclose.embedded.lock import only_one
 from caseclose.embedded.server import APPLICATION, OWNER, Server, ServerFault
 from tests.embedded.serving import as_ordinary_user, do, quick, started
@@ -25,11 +25,10 @@ def passwords(server: Server) -> list[str]:
 
 @pytest.mark.parametrize("role", [OWNER, APPLICATION])
 @pytest.mark.parametrize("wrong", [{"password": "postgres"}, {"passfile": "/dev/null"}], ids=["wrong", "none"])
-def test_nobody_gets_in_with_a_wrong_password_or_none(home: Path, role: str, wrong: dict[str, str]) -> None:
-    server = started(home)
+def test_nobody_gets_in_with_a_wrong_password_or_none(running: Server, role: str, wrong: dict[str, str]) -> None:
     with pytest.raises(psycopg.OperationalError, match="password") as refused:
-        psycopg.connect(**{**server.address(role), **wrong})
-    assert [word for word in passwords(server) if word in str(refused.value)] == []
+        psycopg.connect(**{**running.address(role), **wrong})
+    assert [word for word in passwords(running) if word in str(refused.value)] == []
 
 
 def test_each_folder_has_passwords_of_its_own_that_cannot_be_guessed(home: Path) -> None:
@@ -38,23 +37,21 @@ def test_each_folder_has_passwords_of_its_own_that_cannot_be_guessed(home: Path)
     assert all(re.fullmatch(r"[\w-]{43}", word) for word in words)
 
 
-def test_only_the_owner_can_read_the_folder(home: Path) -> None:
-    server = started(home)
-    kept = {path.name: path.stat().st_mode & 0o777 for path in server.folder.iterdir() if path.is_file()}
+def test_only_the_owner_can_read_the_folder(running: Server) -> None:
+    kept = {path.name: path.stat().st_mode & 0o777 for path in running.folder.iterdir() if path.is_file()}
     assert kept == {"lock": 0o600, "state.json": 0o600, "passwords": 0o600, "log": 0o600}
-    data = server.status().data
+    data = running.status().data
     assert data is not None
-    assert {data.stat().st_mode & 0o777, Path(server.address()["host"]).stat().st_mode & 0o777} == {0o700}
+    assert {data.stat().st_mode & 0o777, Path(running.address()["host"]).stat().st_mode & 0o777} == {0o700}
     assert data.parent.stat().st_mode & 0o007 == 0
 
 
-def test_the_passwords_stand_in_one_file_only(home: Path) -> None:
-    server = started(home)
-    do(server, "CREATE TABLE t (n int)")
+def test_the_passwords_stand_in_one_file_only(running: Server) -> None:
+    do(running, "CREATE TABLE numbers (n int)")
     with pytest.raises(psycopg.Error):
-        do(server, "INSERT INTO t VALUES ('no number')")
-    pid = server.status().pid
-    words = [word.encode() for word in passwords(server)]
+        do(running, "INSERT INTO numbers VALUES ('no number')")
+    pid = running.status().pid
+    words = [word.encode() for word in passwords(running)]
     told = {
         str(path): path.read_bytes()
         for pattern in ("cmdline", "environ")
@@ -62,10 +59,10 @@ def test_the_passwords_stand_in_one_file_only(home: Path) -> None:
         if pid is not None and _belongs(path, pid)
     }
     assert told
-    files = {str(path): path.read_bytes() for path in server.folder.rglob("*") if path.is_file()}
+    files = {str(path): path.read_bytes() for path in running.folder.rglob("*") if path.is_file()}
     assert len(files) > 500
     holding = [name for name, text in {**told, **files}.items() if any(word in text for word in words)]
-    assert holding == [str(server.folder / "passwords")]
+    assert holding == [str(running.folder / "passwords")]
 
 
 def _belongs(path: Path, pid: int) -> bool:
@@ -77,12 +74,11 @@ def _belongs(path: Path, pid: int) -> bool:
         return False
 
 
-def test_the_log_repeats_no_statement_and_no_row(home: Path) -> None:
-    server = started(home)
-    do(server, "CREATE TABLE t (name text PRIMARY KEY)", "INSERT INTO t VALUES ('Abigail Protected')")
+def test_the_log_repeats_no_statement_and_no_row(running: Server) -> None:
+    do(running, "CREATE TABLE names (name text PRIMARY KEY)", "INSERT INTO names VALUES ('Abigail Protected')")
     with pytest.raises(psycopg.errors.UniqueViolation, match="Abigail"):
-        do(server, "INSERT INTO t VALUES ('Abigail Protected')")
-    log = (server.folder / "log").read_text()
+        do(running, "INSERT INTO names VALUES ('Abigail Protected')")
+    log = (running.folder / "log").read_text()
     assert "duplicate key value" in log
     assert "Abigail" not in log
 
@@ -132,14 +128,13 @@ def test_an_ordinary_user_can_run_a_server(home: Path) -> None:
     assert as_ordinary_user(life, home / "theirs") == ("", (APPLICATION,), True, True)
 
 
-def test_another_users_database_is_refused_by_name(home: Path) -> None:
-    server = started(home)
+def test_another_users_database_is_refused_by_name(running: Server) -> None:
     if os.geteuid() != 0:
-        (server.folder / "state.json").chmod(0)
-    for act in (server.start, server.stop, server.reset, server.address):
+        (running.folder / "state.json").chmod(0)
+    for act in (running.start, running.stop, running.reset, running.address):
         with pytest.raises(ServerFault, match="belongs to another user"):
             as_ordinary_user(act)
-    (server.folder / "state.json").chmod(0o600)
+    (running.folder / "state.json").chmod(0o600)
 
 
 def test_data_lie_where_the_servers_user_can_work(home: Path) -> None:
@@ -163,9 +158,11 @@ def test_a_command_waits_for_another_and_not_for_ever(home: Path) -> None:
     said: list[str] = []
     with only_one(home / "lock", patience=1, say=said.append):
         began = time.monotonic()
-        with pytest.raises(ServerFault, match="another command has held"):
-            with only_one(home / "lock", patience=1.2, say=said.append):
-                pass
+        with (
+            pytest.raises(ServerFault, match="another command has held"),
+            only_one(home / "lock", patience=1.2, say=said.append),
+        ):
+            raise AssertionError("the lock was given twice")
         assert time.monotonic() - began > 1.2
         waiting = threading.Thread(target=_take_and_say, args=(home / "lock", said))
         waiting.start()

@@ -11,17 +11,14 @@ import pytest
 
 from caseclose.embedded.programs import NAMED_BY, Programs, programs_found
 from caseclose.embedded.server import APPLICATION, DATABASE, OWNER, Server, ServerFault
-from tests.embedded.serving import ask, do, new_folder, quick, started, starter
+from tests.embedded.serving import QUICK, ask, do, new_folder, quick, started, starter
 
 PROGRAMS = programs_found(os.environ)
 
 
 @pytest.mark.parametrize("programs", PROGRAMS, ids=lambda programs: programs.version)
-def test_a_server_starts_stops_and_keeps_what_was_committed(
-    home: Path, programs: Programs, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv(NAMED_BY, str(programs.folder))
-    server = quick(home)
+def test_a_server_starts_stops_and_keeps_what_was_committed(home: Path, programs: Programs) -> None:
+    server = Server(home, settings=QUICK, programs=programs.folder)
     assert server.status().state == "absent"
     assert server.start()
     do(server, "CREATE TABLE kept (n int)", "INSERT INTO kept VALUES (7)")
@@ -35,9 +32,7 @@ def test_a_server_starts_stops_and_keeps_what_was_committed(
     assert ask(server, "SHOW server_version").split()[0] == programs.version
 
 
-def test_the_server_is_what_it_promises_to_be(home: Path) -> None:
-    server = Server(home)
-    server.start()
+def test_the_server_is_what_it_promises_to_be(running: Server) -> None:
     shown = {
         "listen_addresses": "",
         "server_encoding": "UTF8",
@@ -49,9 +44,9 @@ def test_the_server_is_what_it_promises_to_be(home: Path) -> None:
         "shared_buffers": "256MB",
         "TimeZone": "UTC",
     }
-    assert {name: ask(server, f"SHOW {name}") for name in shown} == shown
-    assert ask(server, f"SELECT datcollate FROM pg_database WHERE datname = '{DATABASE}'") in {"C.UTF-8", "C"}
-    assert ask(server, "SELECT string_agg(DISTINCT auth_method, ',') FROM pg_hba_file_rules") == "scram-sha-256"
+    assert {name: ask(running, f"SHOW {name}") for name in shown} == shown
+    assert ask(running, f"SELECT datcollate FROM pg_database WHERE datname = '{DATABASE}'") in {"C.UTF-8", "C"}
+    assert ask(running, "SELECT string_agg(DISTINCT auth_method, ',') FROM pg_hba_file_rules") == "scram-sha-256"
 
 
 def test_stopping_and_throwing_away_twice_does_it_once(home: Path) -> None:
@@ -62,16 +57,15 @@ def test_stopping_and_throwing_away_twice_does_it_once(home: Path) -> None:
     assert (server.reset(), server.reset()) == (True, False)
 
 
-def test_starting_a_server_that_runs_does_nothing_and_takes_no_time(home: Path) -> None:
-    server = started(home)
-    before = server.status().pid
+def test_starting_a_server_that_runs_does_nothing_and_takes_no_time(running: Server) -> None:
+    before = running.status().pid
     times = []
     for _ in range(20):
         began = time.perf_counter()
-        assert not quick(home).start()
+        assert not Server(running.folder.parent).start()
         times.append(time.perf_counter() - began)
     assert min(times) < 0.005
-    assert server.status().pid == before
+    assert running.status().pid == before
 
 
 def test_starts_at_once_end_with_one_server(home: Path) -> None:
@@ -160,7 +154,7 @@ def test_a_server_never_started_has_no_address() -> None:
 
 @pytest.mark.parametrize("role", [OWNER, APPLICATION])
 def test_the_environment_cannot_point_a_connection_elsewhere(
-    home: Path, role: str, monkeypatch: pytest.MonkeyPatch
+    running: Server, role: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     elsewhere = {
         "PGHOST": "192.0.2.1", "PGHOSTADDR": "192.0.2.1", "PGPORT": "1", "PGUSER": "else", "PGPASSWORD": "else",
@@ -168,8 +162,7 @@ def test_the_environment_cannot_point_a_connection_elsewhere(
     }  # fmt: skip
     for name, value in elsewhere.items():
         monkeypatch.setenv(name, value)
-    server = started(home)
-    with psycopg.connect(**server.address(role)) as connection:
+    with psycopg.connect(**running.address(role)) as connection:
         assert connection.execute("SELECT current_user::text, current_setting('search_path')").fetchone() == (
             role,
             '"$user", public',

@@ -76,7 +76,7 @@ def plant(good: pl.DataFrame, cells: int, seed: int, *, misshape: int = 0, doubl
     for first, second in zip(*[iter(wrong[cells : cells + 2 * double])] * 2, strict=True):
         columns[CASE_ID][second] = f" {columns[CASE_ID][first]}"
         planted.key |= {(first, CASE_ID), (second, CASE_ID)}
-    _contradict(columns, *wrong[-2:], planted.key)
+    _contradict(columns, wrong[-2], wrong[-1], planted.key)
     planted.frame = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
     for row in wrong[cells + 2 * double : -2]:
         line = planted.frame[row].write_csv(include_header=False).rstrip("\n")

@@ -78,6 +78,18 @@ def test_the_next_run_succeeds_and_clears_what_killed_runs_left(folder: Path, se
     assert left_over(folder) == []
 
 
+def test_a_run_stopped_with_ctrl_c_ends_quietly_and_leaves_nothing(folder: Path, tmp_path: Path) -> None:
+    with (tmp_path / "err").open("wb+") as told:
+        running = begin(*SCREEN[:-1], tmp_path / "results" / "out", cwd=folder, err=told)
+        while running.poll() is None and not (tmp_path / "results").exists():
+            time.sleep(0.01)
+        running.send_signal(signal.SIGINT)
+        assert running.wait(60) == 1
+        told.seek(0)
+        assert told.read().strip() == b"Aborted!"
+    assert list((tmp_path / "results").iterdir()) == []
+
+
 def test_results_that_are_there_are_not_written_over_unasked(tmp_path: Path) -> None:
     (tmp_path / "cases.csv").write_text("case_id\nB-1\n", encoding="utf-8")
     assert run_apart(*SCREEN, cwd=tmp_path).code == 0

@@ -46,7 +46,7 @@ def check_part(file: str, part: pl.DataFrame, book: FactBook, as_of: date, doubl
     facts = [book[name] for name in part.columns if name in book]
     ids = pl.col(CASE_ID).cast(pl.String).str.strip_chars(BLANKS)
     part = part.with_columns(ids.alias(CASE_ID))
-    typed = part.select(ROW, CASE_ID, *(_typed(fact, part.schema[fact.id]) for fact in facts))
+    typed = part.select(ROW, CASE_ID, *(typed_value(fact, part.schema[fact.id]) for fact in facts))
     bad = pl.select().with_columns() if part.is_empty() else _bad_cells(part, typed, facts, as_of, doubled)
     if part.is_empty() or not bad.select(pl.any_horizontal(pl.all().any())).item():
         return Checked(typed.drop(ROW), ())
@@ -55,7 +55,8 @@ def check_part(file: str, part: pl.DataFrame, book: FactBook, as_of: date, doubl
     return Checked(typed.filter(~wrong).drop(ROW), refusals)
 
 
-def _typed(fact: Fact, dtype: pl.DataType) -> pl.Expr:
+def typed_value(fact: Fact, dtype: pl.DataType) -> pl.Expr:
+    """The column of `fact`, read as its values from a column of `dtype`. What is no value comes out absent."""
     column = pl.col(fact.id)
     wanted = TYPES[fact.kind]
     if is_text(dtype):
@@ -80,7 +81,7 @@ def _bad_cells(
     given = {fact.id: part.schema[fact.id] for fact in facts}
     both = part.select(pl.all().name.prefix("raw:")).hstack(typed)
     checks = [_bad_id(doubled).alias(CASE_ID)]
-    checks += [_bad_value(fact, given[fact.id], as_of).alias(fact.id) for fact in facts]
+    checks += [bad_value(fact, given[fact.id], as_of).alias(fact.id) for fact in facts]
     bad = both.lazy().select(checks).collect()
     crossed = typed.lazy().select(_contradictions(facts)).collect()
     if not crossed.width:
@@ -114,7 +115,8 @@ def _bad_id(doubled: frozenset[str]) -> pl.Expr:
     return bad.fill_null(value=True)
 
 
-def _bad_value(fact: Fact, dtype: pl.DataType, as_of: date) -> pl.Expr:
+def bad_value(fact: Fact, dtype: pl.DataType, as_of: date) -> pl.Expr:
+    """Where the fact cannot have what was read ("raw:" and its name) or what came of it (its name)."""
     raw, value = pl.col(f"raw:{fact.id}"), pl.col(fact.id)
     there = raw.is_not_null()
     if is_text(dtype):

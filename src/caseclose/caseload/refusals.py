@@ -26,9 +26,9 @@ def write_report(folder: Path, refusals: Iterable[Refusal]) -> None:
         writer = csv.writer(stream)
         writer.writerow(["file", "row", "column", "reason"])
         for refusal in refusals:
-            writer.writerow([_inert(refusal.file), refusal.row, refusal.column, _inert(refusal.reason)])
+            writer.writerow([inert(refusal.file), refusal.row, refusal.column, inert(refusal.reason)])
 
 
-def _inert(text: str) -> str:
-    """Keep a spreadsheet from reading text as a formula."""
+def inert(text: str) -> str:
+    """Return text that a spreadsheet does not read as a formula."""
     return f"'{text}" if text[:1] in "=+-@\t\r＝" else text

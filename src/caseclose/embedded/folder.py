@@ -205,6 +205,12 @@ def _write(path: Path, text: str) -> None:
     settle(path.parent)
 
 
+def clear_up(ground: Path) -> None:
+    """Remove what a making that was broken off, or a removal, left behind."""
+    for left in ground.glob("making-*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
 def settle(folder: Path) -> None:
     """Make the names in `folder` last through a crash of the machine."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping
@@ -14,7 +13,7 @@ from psycopg import sql
 
 from caseclose.embedded.account import Account
 from caseclose.embedded.fault import ServerFault
-from caseclose.embedded.folder import settle
+from caseclose.embedded.folder import clear_up, settle
 from caseclose.embedded.names import APPLICATION, DATABASE, OWNER
 from caseclose.embedded.programs import Programs
 
@@ -23,7 +22,6 @@ _LOCALES = ("C.UTF-8", "C")
 
 def make_data(programs: Programs, data: Path, who: Account, password: str, *, durable: bool) -> None:
     """Make the data folder, whole or not at all: it gets its name when it is complete."""
-    clear_up(data.parent)
     making = Path(tempfile.mkdtemp(prefix="making-", dir=data.parent))
     secret = making / "password"
     secret.touch(mode=0o600)
@@ -41,12 +39,6 @@ def make_data(programs: Programs, data: Path, who: Account, password: str, *, du
     (making / "data").rename(data)
     settle(data.parent)
     clear_up(data.parent)
-
-
-def clear_up(ground: Path) -> None:
-    """Remove what a making that was broken off, or a removal, left behind."""
-    for left in ground.glob("making-*"):
-        shutil.rmtree(left, ignore_errors=True)
 
 
 def _initdb(programs: Programs, making: Path, secret: Path, who: Account, locale: str, *, durable: bool) -> str:

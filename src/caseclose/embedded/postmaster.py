@@ -14,6 +14,7 @@ from caseclose.embedded.account import Account
 from caseclose.embedded.fault import ServerFault
 from caseclose.embedded.programs import Programs
 
+PID_FILE = "postmaster.pid"
 _STATUS_LINE = 7
 _PAUSE = 0.02
 _STILL_IN_USE = "is still in use"
@@ -30,22 +31,25 @@ class Postmaster:
 
 def postmaster_of(data: Path) -> Postmaster | None:
     """Return the process that serves `data`, or None. A pid file that a killed server left counts for nothing."""
-    lines = _pid_file(data)
-    if not lines or not lines[0].isdigit():
-        return None
-    pid = int(lines[0])
-    if not _serves(pid, data):
+    pid, lines = _noted(data / PID_FILE)
+    if pid is None or not _serves(pid, data):
         return None
     return Postmaster(pid, lines[_STATUS_LINE].strip() if len(lines) > _STATUS_LINE else "starting")
 
 
-def _pid_file(data: Path) -> list[str]:
+def _noted(file: Path) -> tuple[int | None, list[str]]:
+    """Return the process that a file of the server's names, if any, and the file's lines."""
+    lines = _lines(file)
+    return (int(lines[0]) if lines and lines[0].isdigit() else None), lines
+
+
+def _lines(file: Path) -> list[str]:
     try:
-        handle = os.open(data / "postmaster.pid", os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        handle = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
         return []
-    with os.fdopen(handle, encoding="utf-8", errors="replace") as file:
-        return file.read(4096).splitlines()
+    with os.fdopen(handle, encoding="utf-8", errors="replace") as opened:
+        return opened.read(4096).splitlines()
 
 
 def _serves(pid: int, data: Path) -> bool:
@@ -75,15 +79,17 @@ class Launch:
 
     programs: Programs
     data: Path
+    socket: Path
     settings: Mapping[str, str]
     who: Account
     log: Path
 
     def begin(self, log: int) -> int:
         """Launch the server as a process that outlives ours, and return its number."""
-        _clear_stale_pid(self.data)
+        self._clear_stale()
         server = [self.programs.postgres, "-D", str(self.data)]
         server += [f"--{name}={value}" for name, value in self.settings.items()]
+        server.append(f"--unix_socket_directories={_quoted(self.socket.parent)}")
         try:
             done = subprocess.run(  # noqa: S603
                 ["/bin/sh", "-c", '"$@" </dev/null >&2 & echo $!', "sh", *server],
@@ -97,7 +103,7 @@ class Launch:
     def bring_up(self, open_log: Callable[[], int], *, patience: float, say: Callable[[str], None]) -> None:
         """Return when the server takes connections. A server killed before is first waited for, then recovers."""
         end = time.monotonic() + patience
-        recovering = bool(_pid_file(self.data))
+        recovering = bool(_lines(self.data / PID_FILE))
         while time.monotonic() < end:
             log = open_log()
             began = os.lseek(log, 0, os.SEEK_END)
@@ -111,6 +117,16 @@ class Launch:
                 self._explain(self._said_since(began), say)
             time.sleep(_PAUSE)
         raise ServerFault(f"PostgreSQL was not ready after {patience:.0f} seconds", todo=f"Its log is {self.log}")
+
+    def _clear_stale(self) -> None:
+        """Remove what a killed server noted about itself where its number is now another process's, or a dead one's.
+
+        PostgreSQL goes by the number alone and would take that process for the server.
+        """
+        for file in (self.data / PID_FILE, self.socket.with_name(f"{self.socket.name}.lock")):
+            pid, _ = _noted(file)
+            if pid is not None and Path(f"/proc/{pid}").exists() and not _serves(pid, self.data):
+                file.unlink(missing_ok=True)
 
     def _ready(self, pid: int | None, end: float, say: Callable[[str], None], *, recovering: bool) -> bool:
         """Wait until the server is ready, and say False where it has ended instead."""
@@ -141,15 +157,9 @@ class Launch:
             return file.read().decode("utf-8", errors="replace")
 
 
-def _clear_stale_pid(data: Path) -> None:
-    """Remove a pid file whose number now belongs to another kind of process: PostgreSQL would take it for a server."""
-    lines = _pid_file(data)
-    if lines and lines[0].isdigit() and _exists(int(lines[0])) and postmaster_of(data) is None:
-        (data / "postmaster.pid").unlink(missing_ok=True)
-
-
-def _exists(pid: int) -> bool:
-    return Path(f"/proc/{pid}").exists()
+def _quoted(folder: Path) -> str:
+    """Write a folder's name as one item of a list, as PostgreSQL reads lists."""
+    return '"' + str(folder).replace('"', '""') + '"'
 
 
 def _reason(said: str) -> str:
@@ -158,12 +168,15 @@ def _reason(said: str) -> str:
     return (fatal or lines)[-1].strip()
 
 
-def end(data: Path, *, patience: float) -> bool:
-    """End the server of `data`: sessions are cut off, what is committed is kept. Return False where none runs."""
+def end(data: Path, *, patience: float, in_order: bool = True) -> bool:
+    """End the server of `data`: sessions are cut off, what is committed is kept. Return False where none runs.
+
+    A server that does not end in order has to recover when it starts again.
+    """
     found = postmaster_of(data)
     if found is None:
         return False
-    os.kill(found.pid, signal.SIGINT)
+    os.kill(found.pid, signal.SIGINT if in_order else signal.SIGQUIT)
     until = time.monotonic() + patience
     while time.monotonic() < until:
         if not _serves(found.pid, data):

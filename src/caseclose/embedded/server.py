@@ -14,10 +14,19 @@ from typing import Literal
 from caseclose.embedded import postmaster
 from caseclose.embedded.account import Account, account
 from caseclose.embedded.fault import ServerFault
-from caseclose.embedded.folder import SOCKET, Folder, State, default_folder, size_of, with_socket, without_socket
+from caseclose.embedded.folder import (
+    SOCKET,
+    Folder,
+    State,
+    clear_up,
+    default_folder,
+    size_of,
+    with_socket,
+    without_socket,
+)
 from caseclose.embedded.lock import only_one
 from caseclose.embedded.names import APPLICATION, DATABASE, OWNER
-from caseclose.embedded.programs import Programs, programs_for, within_reach
+from caseclose.embedded.programs import NAMED_BY, Programs, programs_for, within_reach
 
 __all__ = ["APPLICATION", "DATABASE", "OWNER", "Server", "ServerFault", "Status", "default_folder"]
 
@@ -69,12 +78,17 @@ class Server:
         folder: Path,
         *,
         settings: Mapping[str, str] | None = None,
+        programs: Path | None = None,
         say: Callable[[str], None] = lambda _: None,
         patience: float = PATIENCE,
     ) -> None:
-        """Name the folder. `settings` change the server's own; `say` is told what takes long."""
+        """Name the folder. `settings` change the server's own; `programs` names a folder with PostgreSQL's programs.
+
+        `say` is told what takes long.
+        """
         self._folder = Folder(Path(folder).absolute())
         self._settings = {**SETTINGS, **(settings or {})}
+        self._environ = {**os.environ, NAMED_BY: str(programs)} if programs else os.environ
         self._say = say
         self._patience = patience
 
@@ -114,7 +128,7 @@ class Server:
             state = self._folder.state()
             if state is None:
                 return False
-            self._stop()
+            self._stop(in_order=False)
             ground = Path(state.ground)
             if state.data.exists():
                 state.data.rename(tempfile.mkdtemp(prefix="making-", dir=ground))
@@ -171,6 +185,7 @@ class Server:
                 f"the passwords of the database are gone ({self._folder.passwords})",
                 todo="Put the file back. Without it, `caseclose db reset --yes` throws the database away.",
             )
+        clear_up(Path(state.ground))
         passwords = self._folder.secret(OWNER, APPLICATION)
         programs = self._programs(state, who)
         if not state.data.exists():
@@ -201,21 +216,20 @@ class Server:
         """Return programs that fit the data and that the server's user can run."""
         made_by = state.data / "PG_VERSION"
         major = int(made_by.read_text(encoding="ascii")) if made_by.exists() else None
-        programs = programs_for(os.environ, major=major)
+        programs = programs_for(self._environ, major=major)
         if who.can_run(programs.postgres):
             return programs
         return within_reach(programs, Path(state.ground))
 
     def _launch(self, programs: Programs, state: State, who: Account) -> postmaster.Launch:
-        quoted = '"' + state.socket.replace('"', '""') + '"'
-        settings = {**self._settings, "unix_socket_directories": quoted}
-        return postmaster.Launch(programs, state.data, settings, who, self._folder.log)
+        socket = Path(state.socket) / SOCKET
+        return postmaster.Launch(programs, state.data, socket, self._settings, who, self._folder.log)
 
-    def _stop(self) -> bool:
+    def _stop(self, *, in_order: bool = True) -> bool:
         state = self._folder.state()
         if state is None:
             return False
-        ended = postmaster.end(state.data, patience=ENDING)
+        ended = postmaster.end(state.data, patience=ENDING, in_order=in_order)
         self._folder.keep(without_socket(state))
         return ended
 

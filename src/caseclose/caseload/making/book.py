@@ -73,9 +73,14 @@ def shipped_book() -> Book:
 def read_book(text: str) -> Book:
     """Read figures. Raises ValueError for an unknown source, or a recipe that needs what is not made before it."""
     book = msgspec.convert(tomllib.loads(text), Book)
-    faults = [*_unknown_sources(book)]
+    faults = unknown_sources(book.source, book.make, *book.state.values())
+    faults += [
+        f"published.{name} has no known source"
+        for name in book.published
+        if book.published[name].source not in book.source
+    ]
     for state in ["", *book.state]:
-        faults += _made_too_late(book.recipes(state), f"state.{state}: " if state else "")
+        faults += made_too_late(book.recipes(state), f"state.{state}: " if state else "")
     if faults:
         raise ValueError("made.toml: " + "; ".join(faults))
     return book
@@ -86,17 +91,18 @@ def rows_of(recipe: AnyRecipe) -> tuple[Row, ...]:
     return tuple(getattr(recipe, "rows", ()))
 
 
-def _unknown_sources(book: Book) -> Iterator[str]:
-    for name, figure in book.published.items():
-        if figure.source not in book.source:
-            yield f"published.{name} has no known source"
-    for recipes in [book.make, *book.state.values()]:
-        for name, recipe in recipes.items():
-            if any(row.source not in book.source and row.source not in OURS for row in rows_of(recipe)):
-                yield f"make.{name} has a row with no known source"
+def unknown_sources(sources: Mapping[str, Source], *shelves: Mapping[str, AnyRecipe]) -> list[str]:
+    """Return what is wrong with recipes whose rows name no known source."""
+    return [
+        f"make.{name} has a row with no known source"
+        for recipes in shelves
+        for name, recipe in recipes.items()
+        if any(row.source not in sources and row.source not in OURS for row in rows_of(recipe))
+    ]
 
 
-def _made_too_late(recipes: Mapping[str, AnyRecipe], where: str) -> Iterator[str]:
+def made_too_late(recipes: Mapping[str, AnyRecipe], where: str = "") -> Iterator[str]:
+    """Yield what is wrong with recipes that need what is not made before them."""
     before: set[str] = set()
     for name, recipe in recipes.items():
         asked = {condition_parts(condition)[0] for row in rows_of(recipe) for condition in row.when}

@@ -41,9 +41,10 @@ class Cases:
         recipes = self.book.recipes(self.state)
         for number in range(-(-self.count // BATCH_ROWS)):
             rows = min(BATCH_ROWS, self.count - number * BATCH_ROWS)
-            yield self._frame(drawn(recipes, self.seed, number, self.as_of), recipes).head(rows)
+            yield self.frame(drawn(recipes, self.seed, number, self.as_of), recipes).head(rows)
 
-    def _frame(self, batch: Batch, recipes: Mapping[str, AnyRecipe]) -> pl.DataFrame:
+    def frame(self, batch: Batch, recipes: Mapping[str, AnyRecipe]) -> pl.DataFrame:
+        """Return the facts of a whole batch, as far as they are known."""
         first = batch.number * BATCH_ROWS + 1
         ids = pl.int_range(first, first + batch.rows, eager=True).cast(pl.String).str.zfill(ID_DIGITS)
         known = [self._series(name, kind, batch, recipes.get(name)) for name, kind in self.kinds.items()]
@@ -54,7 +55,7 @@ class Cases:
             return pl.Series(name, [None], dtype=TYPES[kind]).new_from_index(0, batch.rows)
         column = batch.made[name]
         missing = column.absent | (batch.chance(f"{name}: unknown") < (recipe.unknown or 0.0))
-        return _typed(kind, column, missing).alias(name)
+        return typed(kind, column, missing).alias(name)
 
 
 def drawn(recipes: Mapping[str, AnyRecipe], seed: int, number: int, as_of: date) -> Batch:
@@ -65,7 +66,8 @@ def drawn(recipes: Mapping[str, AnyRecipe], seed: int, number: int, as_of: date)
     return batch
 
 
-def _typed(kind: str, column: Column, missing: Yes) -> pl.Series:
+def typed(kind: str, column: Column, missing: Yes) -> pl.Series:
+    """Return a made column as the values of a fact of this kind."""
     values = pl.Series(column.values)
     present = pl.Series(~missing)
     match kind:

@@ -40,7 +40,7 @@ def make_caseload(
     told how many cases are made so far. Raises FileExistsError if something stands at `out` already, and ValueError
     for a count, a seed or a state that cannot be.
     """
-    _check(cases, seed, state)
+    check_wanted(cases, seed, state)
     wanted = Cases(shipped_book(), fact_kinds(), cases, seed, state, as_of)
     files = write(_told(wanted.frames(), progress), wanted.columns, out, about(cases, seed, state, as_of))
     return MadeCaseload(out, cases, seed, state, as_of, files)
@@ -57,7 +57,8 @@ def about(cases: int, seed: int, state: str, as_of: date) -> str:
     )
 
 
-def _check(cases: int, seed: int, state: str) -> None:
+def check_wanted(cases: int, seed: int, state: str) -> None:
+    """Raise ValueError for a count, a seed or a state that cannot be."""
     if cases < 1:
         raise ValueError(f"A caseload needs at least one case, not {cases}.")
     if seed < 0:

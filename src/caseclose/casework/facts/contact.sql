@@ -17,7 +17,7 @@ RETURNS TABLE (
     contact_attempts_since date,
     first_class_letter_sent boolean,
     contact_reestablished boolean,
-    newest_attempt_on date
+    newest_contact_on date
 )
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
 WITH attempts AS (

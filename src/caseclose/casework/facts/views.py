@@ -8,23 +8,25 @@ another. In it {cases} stands for the arguments that say which cases, {chosen} f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib.resources import files
 
 FILES = (
     "attempt",
+    "findings",
     "order_and_money",
     "aid",
     "children_and_paternity",
-    "noncustodial_parent",
     "locate",
     "contact",
     "case_kind",
     "closing",
     "related",
 )
-"""The .sql files, in the order in which they are made: views that others read come first."""
+"""The .sql files of views, in the order in which they are made: views that others read come first."""
 
+ONE_CASE = "one_case"
 LISTED = {"{cases}": "cases text[]", "{chosen}": "= ANY (cases)", "{these}": "cases"}
 FROM_TO = {
     "{cases}": "first_case text, last_case text",
@@ -38,26 +40,38 @@ DECLARE
     view regprocedure;
 BEGIN
     FOR view IN
-        SELECT p.oid
-        FROM pg_proc p
-        WHERE p.pronamespace = current_schema()::regnamespace
-            AND (p.proname LIKE 'fact\\_%' OR p.proname IN ('attempt_in_progress', 'replies_in_hand'))
+        SELECT oid FROM pg_proc WHERE pronamespace = current_schema()::regnamespace AND proname IN ({names})
     LOOP
         EXECUTE format('DROP FUNCTION %s', view);
     END LOOP;
 END
 $$
 """
-"""Drops every view of facts, whatever its arguments were."""
+"""Drops functions by their names, whatever their arguments are."""
+
+_NAME = re.compile(r"^CREATE FUNCTION (\w+)", re.MULTILINE)
 
 
-def statements() -> Iterator[str]:
-    """Yield the statements that make every view anew."""
-    yield FORGET
+def made() -> list[str]:
+    """Return the statements that make every view anew."""
+    return [forgotten(), *_views()]
+
+
+def forgotten() -> str:
+    """Return the statement that drops every view."""
+    names = [name for file in (*FILES, ONE_CASE) for name in _NAME.findall(_text(file))]
+    return FORGET.replace("{names}", ", ".join(f"'{name}'" for name in names))
+
+
+def _views() -> Iterator[str]:
     for name in FILES:
-        text = files(__package__).joinpath(f"{name}.sql").read_text(encoding="utf-8")
         for ways in (LISTED, FROM_TO):
-            yield _filled(text, ways)
+            yield _filled(_text(name), ways)
+    yield _text(ONE_CASE)
+
+
+def _text(name: str) -> str:
+    return files(__package__).joinpath(f"{name}.sql").read_text(encoding="utf-8")
 
 
 def _filled(text: str, ways: dict[str, str]) -> str:

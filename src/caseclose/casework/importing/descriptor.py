@@ -89,9 +89,14 @@ class Table(Struct, frozen=True):
         return (self.schema.primary_key, *self.schema.unique_keys)
 
     @property
+    def referring(self) -> frozenset[str]:
+        """The columns that refer to other tables."""
+        return frozenset(key.column for key in self.schema.foreign_keys)
+
+    @property
     def key_columns(self) -> frozenset[str]:
         """The columns that identify rows, of this table or of another."""
-        return frozenset({*self.schema.primary_key, *(key.column for key in self.schema.foreign_keys)})
+        return self.referring.union(self.schema.primary_key)
 
     @property
     def case_column(self) -> str:

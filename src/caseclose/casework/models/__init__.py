@@ -7,6 +7,7 @@ from caseclose.casework.models.case import Case, Office, Participant, Person, Re
 from caseclose.casework.models.closing import Closure, Hold, ReleaseOrder, Reply, Task
 from caseclose.casework.models.efforts import ContactAttempt, LocateEffort
 from caseclose.casework.models.findings import Document, Finding
+from caseclose.casework.models.importing import ImportedChunk, ImportedFile, ImportRun, RefusedCase
 from caseclose.casework.models.journal import JournalEntry, SpentKey
 from caseclose.casework.models.money import Balance, LedgerEntry, Payment, SupportOrder
 from caseclose.casework.models.outbox import OutboxMessage
@@ -21,6 +22,9 @@ __all__ = [
     "Document",
     "Finding",
     "Hold",
+    "ImportRun",
+    "ImportedChunk",
+    "ImportedFile",
     "JournalEntry",
     "LedgerEntry",
     "LocateEffort",
@@ -30,6 +34,7 @@ __all__ = [
     "Participant",
     "Payment",
     "Person",
+    "RefusedCase",
     "RelatedCase",
     "ReleaseOrder",
     "Remedy",

@@ -21,6 +21,12 @@ class AssistancePeriod(models.Model):
     kind = models.CharField(max_length=12, choices=Kind)
     begun_on = models.DateField()
     ended_on = models.DateField(null=True)
+    source_key = models.CharField(max_length=64, null=True)
+
+    class Meta:
+        """A row of an extract stands once."""
+
+        constraints = (models.UniqueConstraint(fields=["source_key"], name="assistance_source_key"),)
 
 
 class MedicalAssignment(models.Model):
@@ -29,3 +35,9 @@ class MedicalAssignment(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="medical_assignments")
     begun_on = models.DateField()
     ended_on = models.DateField(null=True)
+    source_key = models.CharField(max_length=64, null=True)
+
+    class Meta:
+        """A row of an extract stands once."""
+
+        constraints = (models.UniqueConstraint(fields=["source_key"], name="medical_assignment_source_key"),)

@@ -1,4 +1,8 @@
-"""The case, the people on it, and how they may be reached."""
+"""The case, the people on it, and how they may be reached.
+
+A `source_key` is the key of the row in the statewide system that it was imported from. It is unique by a constraint of
+its own: `unique=True` would make a second index, for searching by beginnings, that nobody uses.
+"""
 
 from __future__ import annotations
 
@@ -35,6 +39,12 @@ class Person(models.Model):
     substitute_address = models.JSONField(default=list)
     safe_contact = models.CharField(max_length=8, choices=Contact, default=Contact.MAIL)
     electronic_consent_on = models.DateField(null=True)
+    source_key = models.CharField(max_length=64, null=True)
+
+    class Meta:
+        """A row of an extract stands once."""
+
+        constraints = (models.UniqueConstraint(fields=["source_key"], name="person_source_key"),)
 
 
 class Case(models.Model):
@@ -81,19 +91,28 @@ class Participant(models.Model):
         ALLEGED_FATHER = "alleged_father"
         CHILD = "child"
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="participants")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="participants", db_index=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="parts")
     role = models.CharField(max_length=20, choices=Role)
     paternity_established = models.BooleanField(null=True)
+    source_key = models.CharField(max_length=64, null=True)
 
     class Meta:
-        """A person has a part once in a case."""
+        """A person has a part once in a case. A row of an extract stands once."""
 
-        constraints = (models.UniqueConstraint(fields=["case", "person", "role"], name="part_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["case", "person", "role"], name="part_once"),
+            models.UniqueConstraint(fields=["source_key"], name="participant_source_key"),
+        )
 
 
 class RelatedCase(models.Model):
     """Another case of the same people."""
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="related")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="related", db_index=False)
     other = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="related_to")
+
+    class Meta:
+        """A pair stands once."""
+
+        constraints = (models.UniqueConstraint(fields=["case", "other"], name="related_once"),)

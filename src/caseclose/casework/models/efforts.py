@@ -14,6 +14,12 @@ class LocateEffort(models.Model):
     source = models.CharField(max_length=64)
     on = models.DateField()
     found = models.BooleanField()
+    source_key = models.CharField(max_length=64, null=True)
+
+    class Meta:
+        """A row of an extract stands once."""
+
+        constraints = (models.UniqueConstraint(fields=["source_key"], name="locate_effort_source_key"),)
 
 
 class ContactAttempt(models.Model):
@@ -23,3 +29,9 @@ class ContactAttempt(models.Model):
     method = models.CharField(max_length=32)
     on = models.DateField()
     reached = models.BooleanField()
+    source_key = models.CharField(max_length=64, null=True)
+
+    class Meta:
+        """A row of an extract stands once."""
+
+        constraints = (models.UniqueConstraint(fields=["source_key"], name="contact_attempt_source_key"),)

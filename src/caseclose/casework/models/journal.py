@@ -8,10 +8,10 @@ from caseclose.casework.models.case import Case
 
 
 class JournalEntry(models.Model):
-    """One thing that happened. `hash` covers this entry and the one before it."""
+    """One thing that happened. `hash` covers this entry and the one before it. What concerns no one case names none."""
 
     number = models.BigIntegerField(primary_key=True)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="journal")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="journal", db_index=False)
     closure_id = models.BigIntegerField(null=True)
     kind = models.CharField(max_length=40)
     on = models.DateField()

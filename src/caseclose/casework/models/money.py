@@ -15,12 +15,18 @@ class SupportOrder(models.Model):
     begun_on = models.DateField()
     ended_on = models.DateField(null=True)
     medical = models.BooleanField(default=False)
+    source_key = models.CharField(max_length=64, null=True)
+
+    class Meta:
+        """A row of an extract stands once."""
+
+        constraints = (models.UniqueConstraint(fields=["source_key"], name="order_source_key"),)
 
 
 class Balance(models.Model):
     """Past-due support as of a date, split by who is owed."""
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="balances")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="balances", db_index=False)
     as_of = models.DateField()
     family = models.DecimalField(max_digits=12, decimal_places=2)
     assigned = models.DecimalField(max_digits=12, decimal_places=2)

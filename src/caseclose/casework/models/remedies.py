@@ -15,3 +15,9 @@ class Remedy(models.Model):
     ended_on = models.DateField(null=True)
     party = models.CharField(max_length=200, blank=True)
     cases = models.ManyToManyField(Case, related_name="remedies")
+    source_key = models.CharField(max_length=64, null=True)
+
+    class Meta:
+        """A row of an extract stands once."""
+
+        constraints = (models.UniqueConstraint(fields=["source_key"], name="remedy_source_key"),)

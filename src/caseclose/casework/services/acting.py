@@ -13,7 +13,7 @@ from caseclose.casework.selectors.facts import facts_of_case
 from caseclose.casework.services import journal, keys
 from caseclose.casework.services.consequences import follow
 from caseclose.closure.assessment import assess
-from caseclose.closure.commands import Actor, Command
+from caseclose.closure.commands import Actor, Command, Propose
 from caseclose.closure.decide import Circumstances, decide
 from caseclose.closure.events import Event
 from caseclose.closure.state import ClosureState, evolve, facts_of_state
@@ -42,7 +42,7 @@ def act(*, number: str, command: Command, by: Actor, on: date, at: datetime, key
             return Done(**{**before, "events": tuple(before["events"])}, repeated=True)
         closure = case.closures.order_by("-id").first()
         state = state_of(closure)
-        now = circumstances(case, state, on)
+        now = circumstances(case, state, on, proposed=criterion_of(command, state))
         events = decide(state, command, by, now)
         done = _write(case, closure, state, events, by, on, at, now)
         answer = {"case": done.case, "closure": done.closure, "step": done.step, "events": list(done.events)}
@@ -50,10 +50,17 @@ def act(*, number: str, command: Command, by: Actor, on: date, at: datetime, key
     return done
 
 
-def circumstances(case: Case, state: ClosureState | None, on: date) -> Circumstances:
+def criterion_of(command: Command, state: ClosureState | None) -> str | None:
+    """Return the criterion that the documents on file must support: the one proposed now, or the one in progress."""
+    if isinstance(command, Propose):
+        return command.criterion
+    return state.criterion or None if state is not None else None
+
+
+def circumstances(case: Case, state: ClosureState | None, on: date, *, proposed: str | None = None) -> Circumstances:
     """Read the case as the law reads it on the day, with what the closure in progress makes known."""
     law = law_in_force(shipped(), case.state, on)
-    known = {**facts_of_case(case.number, on).facts, **facts_of_state(state)}
+    known = {**facts_of_case(case.number, on, proposed=proposed).facts, **facts_of_state(state)}
     return Circumstances(assess(law, known), case_open=case.open)
 
 

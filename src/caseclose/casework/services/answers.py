@@ -52,12 +52,13 @@ class Stray:
 class Taken:
     """What became of the answers: how many of each fate, and those that belong to nothing known here.
 
-    Each stray answer has a task where its case number could be read; `strays` holds all of them.
+    Each stray answer has a task where its case number could be read; `strays` holds all of them. `troubles` says which
+    ports could not be heard.
     """
 
     fates: Counter[str] = field(default_factory=Counter)
     strays: list[Stray] = field(default_factory=list)
-    unreachable: int = 0
+    troubles: list[str] = field(default_factory=list)
 
 
 def take_answers(*, on: date, at: datetime, ports: Ports) -> Taken:
@@ -66,11 +67,11 @@ def take_answers(*, on: date, at: datetime, ports: Ports) -> Taken:
     An answer to a message that is not marked as sent is left for the next time: the message goes out again first.
     """
     taken = Taken()
-    for port in _each(ports):
+    for name, port in _each(ports):
         try:
             answers = port.answers(on=on)
-        except OSError:
-            taken.unreachable += 1
+        except Exception as trouble:  # noqa: BLE001 - one port that breaks must not silence the others
+            taken.troubles.append(f"{name}: {type(trouble).__name__}: {trouble}")
             continue
         for answer in answers:
             fate = _take(answer, port, ports, taken, on, at)
@@ -80,8 +81,13 @@ def take_answers(*, on: date, at: datetime, ports: Ports) -> Taken:
     return taken
 
 
-def _each(ports: Ports) -> Iterator[Party]:
-    yield from {id(port): port for port in ports.values()}.values()
+def _each(ports: Ports) -> Iterator[tuple[str, Party]]:
+    """Yield each port once, under the first of its names."""
+    seen: set[int] = set()
+    for name, port in ports.items():
+        if id(port) not in seen:
+            seen.add(id(port))
+            yield name, port
 
 
 def _take(answer: Answer, port: Party, ports: Ports, taken: Taken, on: date, at: datetime) -> str:

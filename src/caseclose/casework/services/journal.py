@@ -22,7 +22,7 @@ _CHAIN_LOCK = 4_510_303
 class Line:
     """What one entry is to say."""
 
-    case: str
+    case: str | None
     closure: int | None
     kind: str
     on: date

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from caseclose.casework.models import OutboxMessage, ReleaseOrder
 from caseclose.casework.ports import Message, Party, Ports
@@ -121,9 +122,7 @@ def _message(row: OutboxMessage, orders: dict[int, ReleaseOrder]) -> Message:
 
 def _mark(rows: list[OutboxMessage], orders: dict[int, ReleaseOrder], on: date, at: datetime, tally: Sent) -> None:
     """Mark the messages as sent, and their orders. One that time has made unknown stays so until it is answered."""
-    for row in rows:
-        row.state, row.sent_on, row.tries = OutboxMessage.State.SENT, on, row.tries + 1
-    OutboxMessage.objects.bulk_update(rows, ["state", "sent_on", "tries"], batch_size=500)
+    _note(rows, state=OutboxMessage.State.SENT, sent_on=on)
     going = [orders[row.body["release"]] for row in rows if row.kind == RELEASE]
     move([order for order in going if order.state == ReleaseOrder.State.MADE], ReleaseOrder.State.SENT, on=on, at=at)
     late = [order.pk for order in going if order.state == ReleaseOrder.State.UNKNOWN]
@@ -135,12 +134,16 @@ def _mark(rows: list[OutboxMessage], orders: dict[int, ReleaseOrder], on: date, 
 def _wait(rows: list[OutboxMessage], on: date, tally: Sent) -> None:
     """Leave the messages waiting. A letter that has waited too long reaches a person; a release ages by itself."""
     for row in rows:
-        row.tries += 1
         if row.kind != RELEASE and after(row.made_on, service_span("letter_sending_span", row.case.state, on)) < on:
             words = f"The letter '{row.kind}' has waited since {row.made_on.isoformat()} to be sent"
             report(case=row.case_id, key=f"unsent:{row.pk}", kind="letter_not_sent", words=words, on=on)
-    OutboxMessage.objects.bulk_update(rows, ["tries"], batch_size=500)
+    _note(rows)
     tally.waiting += len(rows)
+
+
+def _note(rows: list[OutboxMessage], **changes: object) -> None:
+    """Write down that these messages were tried once more, and what came of it."""
+    OutboxMessage.objects.filter(pk__in=[row.pk for row in rows]).update(tries=F("tries") + 1, **changes)
 
 
 def _give_up(
@@ -148,8 +151,7 @@ def _give_up(
 ) -> None:
     """Set apart a message that cannot be sent, and ask a person about it."""
     why = f"{type(trouble).__name__}: {trouble}"
-    row.state, row.tries = OutboxMessage.State.FAILED, row.tries + 1
-    row.save(update_fields=["state", "tries"])
+    _note([row], state=OutboxMessage.State.FAILED)
     tally.failed += 1
     order = orders.get(row.body.get("release", 0))
     if order is None:

@@ -1,0 +1,1 @@
+"""The tables of made case records, each made from the same drawn cases."""

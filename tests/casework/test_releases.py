@@ -1,0 +1,227 @@
+"""The moves of a release order, its ageing, and that none is ever forgotten."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from caseclose.casework.models import JournalEntry, OutboxMessage, ReleaseOrder, Remedy, Task
+from caseclose.casework.selectors.releases import remedies_without_order, unaccounted_releases
+from caseclose.casework.services.ageing import Aged
+from caseclose.casework.services.answers import settle_release
+from caseclose.casework.services.audit import verify
+from caseclose.casework.services.release_moves import MOVES, PERSONS_MOVES, IllegalMove, State, move
+from caseclose.casework.services.releases import KEPT_FOR_OTHER
+from caseclose.closure.commands import Actor
+from caseclose.closure.steps import Role
+from caseclose.outside.weather import Weather
+from tests.casework.releasing import (
+    DAY,
+    NEXT,
+    World,
+    a_case,
+    a_closed_case,
+    at,
+    board,
+    days,
+    key_of,
+    kinds,
+    open_tasks,
+    sent_to,
+    state_of,
+)
+from tests.closure.proving import PROVE, told
+
+pytestmark = pytest.mark.usefixtures("clean_database")
+WORKER = Actor("worker", Role.CASEWORKER)
+
+
+# --- the table of moves ---
+
+
+def test_an_order_makes_only_the_moves_of_the_table() -> None:
+    (order,) = a_closed_case("A1")
+    tried = 0
+    for start in State:
+        for to in State:
+            for by, table in ((WORKER, PERSONS_MOVES), (Actor("system", Role.SYSTEM), MOVES)):
+                ReleaseOrder.objects.update(state=start)
+                order.state = start
+                tried += 1
+                if to in table.get(start, frozenset()):
+                    move([order], to, on=DAY, at=at(DAY), reason="found out", by=by)
+                    assert state_of(order) == to
+                else:
+                    with pytest.raises(IllegalMove):
+                        move([order], to, on=DAY, at=at(DAY), by=by)
+                    assert state_of(order) == start
+    assert tried == 2 * len(State) ** 2
+    assert verify() == []
+
+
+def test_only_staff_settle_what_a_person_was_asked_about_and_say_how_they_know() -> None:
+    (order,) = a_closed_case("A1")
+    move([order], State.UNKNOWN, on=DAY, at=at(DAY), reason="no answer in time")
+    for by, words in ((Actor("parent", Role.RECIPIENT), "I saw it"), (WORKER, " ")):
+        with pytest.raises(IllegalMove):
+            settle_release(release=order.pk, to=State.CONFIRMED, words=words, by=by, on=NEXT, at=at(NEXT))
+    assert open_tasks() == ["release_unknown"]
+    said = "the board said so by telephone"
+    settle_release(release=order.pk, to=State.CONFIRMED, words=said, by=WORKER, on=NEXT, at=at(NEXT))
+    assert state_of(order) == "confirmed"
+    assert open_tasks() == []
+    assert Remedy.objects.get().ended_on == NEXT
+    assert JournalEntry.objects.get(kind="ReleaseConfirmed").by == "worker"
+
+
+# --- ageing ---
+
+
+def test_a_release_has_its_whole_time_and_becomes_unknown_the_day_after(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    order = sent_to(world)
+    assert world.age(DAY + timedelta(days=14)) == Aged()
+    assert state_of(order) == "sent"
+    assert world.age(DAY + timedelta(days=15)) == Aged(unknown=1)
+    assert state_of(order) == "unknown"
+    assert open_tasks() == ["release_unknown"]
+
+
+def test_ageing_again_changes_nothing(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    sent_to(world)
+    late = DAY + timedelta(days=30)
+    world.age(late)
+    before = kinds()
+    assert world.age(late) == Aged()
+    assert kinds() == before
+    assert len(open_tasks()) == 1
+
+
+def test_an_acceptance_starts_the_time_anew(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    order = sent_to(world)
+    accepted = DAY + timedelta(days=14)
+    board(world).say(key_of(order), "accepted", on=accepted)
+    world.take(accepted)
+    assert world.age(accepted + timedelta(days=14)) == Aged()
+    assert world.age(accepted + timedelta(days=15)) == Aged(unknown=1)
+
+
+def test_a_late_answer_settles_an_unknown_release_and_its_task(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    order = sent_to(world)
+    late = DAY + timedelta(days=30)
+    world.age(late)
+    board(world).say(key_of(order), "confirmed", on=late)
+    world.take(late)
+    assert state_of(order) == "confirmed"
+    assert open_tasks() == []
+
+
+def test_a_task_that_is_closed_while_nobody_knows_comes_back(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    order = sent_to(world)
+    late = DAY + timedelta(days=30)
+    world.age(late)
+    Task.objects.update(done_on=late)
+    assert unaccounted_releases(late) == [order]
+    assert world.age(late) == Aged(tasks=1)
+    assert world.age(late) == Aged()
+    assert unaccounted_releases(late) == []
+
+
+def test_a_release_that_never_went_out_ages_too() -> None:
+    (order,) = a_closed_case("A1")
+    OutboxMessage.objects.all().delete()
+    late = DAY + timedelta(days=15)
+    assert unaccounted_releases(late - timedelta(days=1)) == []
+    assert unaccounted_releases(late) == [order]
+
+
+# --- nothing is forgotten ---
+
+
+def test_each_way_of_forgetting_a_release_is_found() -> None:
+    orders = [a_closed_case(f"A{n}")[0] for n in range(6)]
+    late = DAY + timedelta(days=15)
+    fates = [
+        ("sent", "x"),
+        ("accepted", "x"),
+        ("refused", "x"),
+        ("unknown", "x"),
+        ("kept", ""),
+        ("kept", KEPT_FOR_OTHER),
+    ]
+    for order, (state, reason) in zip(orders, fates, strict=True):
+        ReleaseOrder.objects.filter(pk=order.pk).update(state=state, reason=reason)
+        order.state, order.reason = state, reason
+    assert unaccounted_releases(late) == orders
+
+
+def test_a_release_kept_for_a_case_that_is_still_open_is_accounted_for() -> None:
+    (order,) = a_closed_case("A1")
+    ReleaseOrder.objects.update(state="kept", reason=KEPT_FOR_OTHER)
+    other = a_case("B1", open_case=True)
+    Remedy.objects.get().cases.add(other)
+    assert unaccounted_releases(DAY) == []
+    assert state_of(order) == "kept"
+
+
+def test_a_remedy_that_no_order_speaks_of_is_found() -> None:
+    a_closed_case("A1")
+    a_case("B1", ["passport"], open_case=True)
+    assert remedies_without_order() == []
+    a_case("C1", ["bank_levy"])
+    assert [remedy.kind for remedy in remedies_without_order()] == ["bank_levy"]
+
+
+REMEDIES = (
+    ("driver_license",),
+    ("income_withholding", "federal_tax_offset"),
+    ("bank_levy", "passport"),
+    ("medical_support_notice",),
+    ("real_property_lien", "administrative_offset", "credit_bureau"),
+)
+SEED = 20260601
+ROUGH = Weather(SEED, lose=0.05, delay=0.05, double=0.05, refuse=0.05, garble=0.01)
+CLOSINGS = 2000 if PROVE else 300
+
+
+def test_in_rough_weather_no_release_is_forgotten_and_none_is_called_done_that_is_not(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    world = World(tmp_path, ROUGH)
+    orders: list[ReleaseOrder] = []
+    for n in range(CLOSINGS):
+        orders += a_closed_case(f"A{n}", REMEDIES[n % len(REMEDIES)])
+    world.certify(orders)
+    for on in days(80):
+        world.day(on)
+        assert unaccounted_releases(on) == []
+    assert remedies_without_order() == []
+    final = {order.pk: state_of(order) for order in orders}
+    counts = Counter(final.values())
+    assert set(counts) == {"confirmed", "refused", "unknown"}
+    asked = Task.objects.filter(kind__startswith="release_", done_on=None).count()
+    assert asked == counts["refused"] + counts["unknown"]
+    assert [order for order in orders if final[order.pk] == "confirmed" and not world.did(order)] == []
+    assert max(world.federal.stops().values()) == 1
+    assert Remedy.objects.filter(ended_on=None).count() == asked
+    assert verify() == []
+    told(
+        capsys,
+        f"{CLOSINGS} closings, {len(orders)} releases, 5 % of each fault, seed {SEED}: {dict(counts)}; 0 forgotten",
+    )
+
+
+def test_the_check_for_false_confirmations_finds_a_planted_one(tmp_path: Path) -> None:
+    world = World(tmp_path, Weather(lose=1.0))
+    orders = a_closed_case("A1", ["driver_license", "federal_tax_offset"])
+    world.certify(orders)
+    world.send()
+    ReleaseOrder.objects.update(state="confirmed")
+    assert [order.kind for order in orders if not world.did(order)] == ["driver_license", "federal_tax_offset"]
