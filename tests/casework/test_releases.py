@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from caseclose.casework.models import JournalEntry, OutboxMessage, ReleaseOrder, Remedy, Task
 from caseclose.casework.selectors.releases import remedies_without_order, unaccounted_releases
+from caseclose.casework.selectors.service_levels import service_span
 from caseclose.casework.services.ageing import Aged
 from caseclose.casework.services.answers import settle_release
 from caseclose.casework.services.audit import verify
@@ -78,6 +79,14 @@ def test_only_staff_settle_what_a_person_was_asked_about_and_say_how_they_know()
 
 
 # --- ageing ---
+
+
+def test_how_long_a_release_may_wait_stands_in_the_policy_and_cannot_be_missing() -> None:
+    assert str(service_span("release_answer_span", "ar", DAY)) == "14 days"
+    assert service_span("release_answer_span", "zz", DAY) == service_span("release_answer_span", "us", DAY)
+    for name, on in (("no_such_span", DAY), ("release_answer_span", date(1990, 1, 1)), ("low_arrears", DAY)):
+        with pytest.raises(LookupError):
+            service_span(name, "ar", on)
 
 
 def test_a_release_has_its_whole_time_and_becomes_unknown_the_day_after(tmp_path: Path) -> None:

@@ -222,5 +222,4 @@ def test_a_reopening_that_races_with_sending_takes_the_release_back_or_tells_a_p
         told = Task.objects.filter(case_id=f"A{n}", kind="remedies_after_reopening").exists()
         assert (state_of(order), arrived, told) in {("kept", False, False), ("sent", True, True)}
         ends.add(arrived)
-    assert ends <= {True, False}
-    print("ENDS", ends)
+    assert ends == {True, False} or not PROVE

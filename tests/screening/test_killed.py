@@ -17,7 +17,7 @@ import pytest
 
 from caseclose.caseload.aside import written_aside
 from caseclose.caseload.making.make import make_caseload
-from tests.cli.running import begin, command, environment, run_apart
+from tests.cli.running import begin, run_apart
 
 DAY = date(2026, 11, 22)
 CASES = 10_000
@@ -98,17 +98,6 @@ def test_results_that_are_there_are_not_written_over_unasked(tmp_path: Path) -> 
     assert done.code == 2
     assert "out is there already" in done.err
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*")} == before
-
-
-def test_a_full_disk_ends_the_run_in_words_and_leaves_nothing(folder: Path, tmp_path: Path) -> None:
-    """A limit on the size of files does to a run what a full disk does."""
-    words = [str(word) for word in command(*SCREEN[:-1], tmp_path / "out")]
-    limited = ["sh", "-c", 'ulimit -f 64; exec "$@"', "sh", *words]
-    done = subprocess.run(limited, cwd=folder, env=environment(), capture_output=True, text=True, check=False)
-    assert done.returncode == 2
-    assert "Traceback" not in done.stdout + done.stderr
-    assert "the file cannot be written" in done.stderr
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_fails_half_way_leaves_the_earlier_results_in_place(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import click
+import polars as pl
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from caseclose.caseload.aside import remove
@@ -59,6 +60,8 @@ def make(path: Path, cases: int, seed: int, state: str, on: date, *, replace: bo
             )  # fmt: skip
         except OSError as error:
             stop(f"{error.filename or path}: {error.strerror or error}", todo="Nothing was written.")
+        except pl.exceptions.ComputeError as error:
+            stop(f"{path}: the file cannot be written ({error})", todo="Nothing was written.")
     if as_json:
         print_json({"out": str(made.path), "cases": made.cases, "seed": made.seed, "state": made.state.lower(),
                     "on": made.as_of, "made": True, "files": [str(file) for file in made.files]})  # fmt: skip

@@ -10,6 +10,7 @@ import click
 from caseclose.cli.assess import assess
 from caseclose.cli.caseload import caseload
 from caseclose.cli.closing import STEPS
+from caseclose.cli.console import stop
 from caseclose.cli.db import db
 from caseclose.cli.facts import facts
 from caseclose.cli.policy import policy
@@ -41,4 +42,7 @@ def run(wiring: Wiring | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    caseclose(prog_name="caseclose", obj=wiring)
+    try:
+        caseclose(prog_name="caseclose", obj=wiring)
+    except OSError as error:
+        stop(f"{error.filename or 'output'}: {error.strerror or error}", todo="See to it and try again.")

@@ -1,0 +1,188 @@
+"""Where the rows of each table go: the columns of the records, what identifies a row, and what an import leaves alone.
+
+In the SQL below `s` is a row of the extract as it was staged, `n` the same row as the records have it, `t` the row that
+is on record already.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+CLOSED_HERE = "EXISTS (SELECT FROM casework_closure k WHERE k.case_id = t.number)"
+RELEASED_HERE = "EXISTS (SELECT FROM casework_releaseorder r WHERE r.remedy_id = t.id)"
+PAID_OUT_HERE = "EXISTS (SELECT FROM casework_ledgerentry l WHERE l.payment_id = t.id)"
+
+
+@dataclass(frozen=True)
+class Target:
+    """How one table of an extract becomes rows of one table of records."""
+
+    table: str
+    key: tuple[str, ...]
+    columns: dict[str, str]
+    """The columns written, each with the SQL that makes it from the staged row."""
+
+    joins: str = ""
+    settled: dict[str, str] = field(default_factory=dict)
+    """Columns that are not simply overwritten on record, each with the SQL of what it becomes."""
+
+    touches: str = "t.case_id"
+    """The cases that a row on record belongs to, as SQL that may stand in SELECT; empty where it belongs to none."""
+
+    known_by: tuple[str, ...] = ()
+    """Columns that also identify a row. A row on record that has them, under another key or none, takes the new key."""
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The columns that are no part of the key."""
+        return tuple(name for name in self.columns if name not in self.key)
+
+
+def _lines(what: str) -> str:
+    lines = ", ".join(f"s.{what}_line_{number}" for number in range(1, 5))
+    return f"to_jsonb(array_remove(ARRAY[{lines}], NULL))"
+
+
+def _of_case(table: str, key: str, *same: str, **columns: str) -> Target:
+    """A table whose rows have a key of their own and belong to one case."""
+    named = {"source_key": f"s.{key}", "case_id": "s.case", **{name: f"s.{name}" for name in same}, **columns}
+    return Target(table, ("source_key",), named)
+
+
+_PERSON = Target(
+    "casework_person",
+    ("source_key",),
+    {
+        "source_key": "s.person_id",
+        "given_name": "coalesce(s.given_name, '')",
+        "family_name": "coalesce(s.family_name, '')",
+        "born_on": "s.born_on",
+        "died_on": "s.died_on",
+        "language": "s.language",
+        "family_violence": "s.family_violence",
+        "mailing_address": _lines("mailing"),
+        "substitute_address": _lines("substitute"),
+        "safe_contact": "s.safe_contact",
+        "electronic_consent_on": "s.electronic_consent_on",
+    },
+    settled={
+        "family_violence": "t.family_violence OR n.family_violence",
+        "substitute_address": "CASE WHEN t.family_violence AND n.substitute_address = '[]' "
+        "THEN t.substitute_address ELSE n.substitute_address END",
+    },
+    touches="(SELECT p.case_id FROM casework_participant p WHERE p.person_id = t.id)",
+)
+"""A flag of danger, once set, is lifted by a person here and never by an import; its substitute address stays with it."""
+
+_CASE = Target(
+    "casework_case",
+    ("number",),
+    {
+        "number": "s.number",
+        "office_id": "s.office",
+        "kind": "s.kind",
+        "service_basis": "coalesce(s.service_basis, '')",
+        "opened_on": "s.opened_on",
+        "enforcement_closed_on": "s.enforcement_closed_on",
+        "reopened_on": "s.reopened_on",
+        "opened_by_id": "CASE WHEN s.opened_by IS NOT NULL THEN coalesce(p.id, -1) END",
+        "responding": "s.responding",
+        "application_fee_cents": "coalesce(s.application_fee * 100, 0)::integer",
+    },
+    joins="LEFT JOIN casework_person p ON p.source_key = s.opened_by",
+    settled={
+        name: f"CASE WHEN {CLOSED_HERE} THEN t.{name} ELSE n.{name} END"
+        for name in ("kind", "enforcement_closed_on", "reopened_on")
+    },
+    touches="t.number",
+)
+"""Once a closing was begun here, what the case is and when it closed are decided here."""
+
+_PARTICIPANT = Target(
+    "casework_participant",
+    ("source_key",),
+    {
+        "source_key": "s.participant_id",
+        "case_id": "s.case",
+        "person_id": "p.id",
+        "role": "s.role",
+        "paternity_established": "s.paternity_established",
+    },
+    joins="LEFT JOIN casework_person p ON p.source_key = s.person",
+    known_by=("case_id", "person_id", "role"),
+)
+
+_FINDING = Target(
+    "casework_finding",
+    ("source_key",),
+    {
+        "source_key": "s.finding_id",
+        "case_id": "s.case",
+        "fact": "s.fact",
+        "value": "s.value",
+        "found_on": "s.found_on",
+        "found_by": "s.found_by",
+        "document_id": "CASE WHEN s.document IS NOT NULL THEN coalesce(d.id, -1) END",
+    },
+    joins="LEFT JOIN casework_document d ON d.source_key = s.document",
+)
+
+_REMEDY = Target(
+    "casework_remedy",
+    ("source_key",),
+    {
+        "source_key": "s.remedy_id",
+        "kind": "s.kind",
+        "placed_on": "s.placed_on",
+        "ended_on": "s.ended_on",
+        "party": "coalesce(s.party, '')",
+    },
+    settled={"ended_on": f"CASE WHEN {RELEASED_HERE} THEN coalesce(n.ended_on, t.ended_on) ELSE n.ended_on END"},
+    touches="(SELECT c.case_id FROM casework_remedy_cases c WHERE c.remedy_id = t.id)",
+)
+"""A remedy that was let go of here has ended, even where the statewide system does not know it yet."""
+
+_PAYMENT = Target(
+    "casework_payment",
+    ("receipt",),
+    {name: f"s.{name}" for name in ("receipt", "amount", "source", "received_on", "disbursed_on")} | {"case_id": "s.case"},
+    settled={
+        "disbursed_on": f"CASE WHEN {PAID_OUT_HERE} THEN coalesce(n.disbursed_on, t.disbursed_on) "
+        "ELSE n.disbursed_on END"
+    },
+)
+
+TARGETS: dict[str, Target] = {
+    "offices": Target(
+        "casework_office",
+        ("code",),
+        {"code": "s.code", "state": "lower(s.state)", "name": "s.name", "zone": "s.zone"},
+        touches="",
+    ),
+    "persons": _PERSON,
+    "cases": _CASE,
+    "participants": _PARTICIPANT,
+    "orders": _of_case("casework_supportorder", "order_id", "monthly", "begun_on", "ended_on", "medical"),
+    "balances": Target(
+        "casework_balance",
+        ("case_id", "as_of"),
+        {"case_id": "s.case", "as_of": "s.as_of", "family": "s.family", "assigned": "s.assigned"},
+    ),
+    "assistance": _of_case("casework_assistanceperiod", "period_id", "kind", "begun_on", "ended_on"),
+    "medical_assignments": _of_case("casework_medicalassignment", "assignment_id", "begun_on", "ended_on"),
+    "locate_efforts": _of_case("casework_locateeffort", "effort_id", "source", "on", "found"),
+    "contact_attempts": _of_case("casework_contactattempt", "attempt_id", "method", "on", "reached"),
+    "documents": _of_case("casework_document", "document_id", "evidence", "title", "received_on", "sha256"),
+    "findings": _FINDING,
+    "remedies": _REMEDY,
+    "remedy_cases": Target(
+        "casework_remedy_cases",
+        ("remedy_id", "case_id"),
+        {"remedy_id": "r.id", "case_id": "s.case"},
+        joins="LEFT JOIN casework_remedy r ON r.source_key = s.remedy",
+    ),
+    "payments": _PAYMENT,
+    "related_cases": Target(
+        "casework_relatedcase", ("case_id", "other_id"), {"case_id": "s.case", "other_id": "s.other"}
+    ),
+}
