@@ -10,7 +10,7 @@ Whatever is not named is not on record.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
 
@@ -35,10 +35,14 @@ from caseclose.casework.models import (
     Reply,
     SupportOrder,
 )
+from caseclose.casework.selectors.facts import facts_of_case
 from caseclose.casework.services import journal
 from caseclose.law.verdict import Value
 
 OPENED = date(2015, 3, 2)
+DAY = date(2026, 11, 22)
+"""The day of decision where a test names no other."""
+THE_DAY_BEFORE, THE_DAY_AFTER = DAY - timedelta(days=1), DAY + timedelta(days=1)
 ZONES = {"ca": "America/Los_Angeles", "ar": "America/Chicago"}
 _receipts = count(1)
 _keys = count(1)
@@ -262,6 +266,11 @@ def told(closure: Closure, kind: str, on: date, **body: str | bool) -> None:
     line = journal.Line(closure.case_id, closure.pk, kind, on, at_noon(on), "worker 7", "caseworker", body)
     with transaction.atomic():
         journal.append([line])
+
+
+def known(name: str, day: date = DAY, number: str = "1") -> Value | None:
+    """A fact of a case as known on the day; None where it is unknown."""
+    return facts_of_case(number, day).facts.get(name)
 
 
 def at_noon(day: date) -> datetime:

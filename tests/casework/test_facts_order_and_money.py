@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from caseclose.casework.selectors.facts import facts_of_case
-from caseclose.law.verdict import Value
-from tests.casework.factories import a_balance, a_case, a_payment, an_order
+from tests.casework.factories import DAY, THE_DAY_AFTER, THE_DAY_BEFORE, a_balance, a_case, a_payment, an_order, known
 
 pytestmark = pytest.mark.usefixtures("clean_database")
-
-DAY = date(2026, 11, 22)
-THE_DAY_BEFORE, THE_DAY_AFTER = DAY - timedelta(days=1), DAY + timedelta(days=1)
-
-
-def known(name: str, day: date = DAY, number: str = "1") -> Value | None:
-    """The fact as known on the day; None where it is unknown."""
-    return facts_of_case(number, day).facts.get(name)
 
 
 def test_a_case_with_no_order_on_record_may_still_have_one_elsewhere() -> None:

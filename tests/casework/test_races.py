@@ -61,7 +61,7 @@ def test_two_who_close_one_case_close_it_once() -> None:
         case = f"twice-{number}"
         a_closable_case(case)
         noticed(case)
-        at_once(*[lambda c=case: do(Close(), SYSTEM, DUE, c)] * 2)  # type: ignore[misc]
+        at_once(*[lambda c=case: do(Close(), SYSTEM, DUE, c)] * 2)
         assert JournalEntry.objects.filter(case_id=case, kind="CaseClosed").count() == 1
 
 
@@ -71,6 +71,6 @@ def test_the_same_command_sent_twice_at_once_does_its_work_once() -> None:
     for number in range(ROUNDS):
         case = f"double-{number}"
         a_closable_case(case)
-        answers = at_once(*[lambda c=case: do(Propose("ca.b1"), number=c, key=f"key-{c}")] * 2)  # type: ignore[misc]
+        answers = at_once(*[lambda c=case: do(Propose("ca.b1"), number=c, key=f"key-{c}")] * 2)
         assert JournalEntry.objects.filter(case_id=case).count() == 1
         assert sorted(done.repeated for done in answers) == [False, True]  # type: ignore[attr-defined]

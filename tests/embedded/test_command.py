@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,19 @@ import pytest
 from psycopg.conninfo import make_conninfo
 
 from caseclose.embedded.server import APPLICATION, OWNER
-from tests.cli.running import Ran, run_apart
+from tests.cli.running import Ran, run, run_apart
 from tests.embedded.serving import ask, do, python, quick, started
 
 
 def db(home: Path, *words: str, **env: str) -> Ran:
     return run_apart("db", *words, cwd=home, CASECLOSE_HOME=str(home), **env)
+
+
+@pytest.fixture
+def here(home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
+    """Run `caseclose db` in this process: for what needs no table, and so no Django, which has only one database."""
+    monkeypatch.setenv("CASECLOSE_HOME", str(home))
+    return lambda *words: run("db", *words)
 
 
 def told(ran: Ran) -> dict[str, Any]:
@@ -24,8 +32,8 @@ def told(ran: Ran) -> dict[str, Any]:
     return page
 
 
-def test_a_database_is_started_looked_at_stopped_and_thrown_away(home: Path) -> None:
-    assert told(db(home, "status", "--json"))["state"] == "absent"
+def test_a_database_is_started_looked_at_stopped_and_thrown_away(home: Path, here: Callable[..., Ran]) -> None:
+    assert told(here("status", "--json"))["state"] == "absent"
     first = db(home, "start", "--json")
     assert "Making a database in" in first.err
     begun = told(first)
@@ -35,10 +43,10 @@ def test_a_database_is_started_looked_at_stopped_and_thrown_away(home: Path) -> 
     for words in ("running", "PostgreSQL", str(home / "database"), " MB", "up to date"):
         assert words in again
     assert told(db(home, "status", "--json"))["pid"] == begun["pid"]
-    assert told(db(home, "stop", "--json")) == {"stopped": True}
-    assert db(home, "stop").out == "No database was running.\n"
-    assert told(db(home, "reset", "--yes", "--json")) == {"reset": True}
-    assert db(home, "reset", "--yes").out == "There was no database.\n"
+    assert told(here("stop", "--json")) == {"stopped": True}
+    assert here("stop").out == "No database was running.\n"
+    assert told(here("reset", "--yes", "--json")) == {"reset": True}
+    assert here("reset", "--yes").out == "There was no database.\n"
 
 
 def test_tables_that_are_behind_are_named_and_brought_up_to_date(home: Path) -> None:
@@ -66,23 +74,26 @@ print(sorted(ran)[0], len(ran))
     assert (ran.stdout, ran.stderr) == ("0 2\n", "")
 
 
-def test_throwing_away_asks_first(home: Path) -> None:
+def test_throwing_away_asks_first(home: Path, here: Callable[..., Ran]) -> None:
     server = started(home)
     do(server, "CREATE TABLE kept ()")
-    refused = db(home, "reset")
+    refused = here("reset")
     assert refused.code == 2
     assert "would throw away the database in" in refused.err
     assert "caseclose db reset --yes" in refused.err
     assert ask(server, "SELECT to_regclass('kept')::text") == "kept"
 
 
-@pytest.mark.parametrize("words", [["reset", "--yes"], ["stop"]])
-def test_a_named_database_is_neither_stopped_nor_thrown_away(home: Path, words: list[str]) -> None:
+def test_a_named_database_is_neither_stopped_nor_thrown_away(
+    home: Path, here: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
     server = started(home)
-    refused = db(home, *words, CASECLOSE_DSN="postgresql://app:s3cret@db.internal/cases")
-    assert refused.code == 2
-    assert "names a database that Caseclose does not run" in refused.err
-    assert "s3cret" not in refused.err
+    monkeypatch.setenv("CASECLOSE_DSN", "postgresql://app:s3cret@db.internal/cases")
+    for words in (["reset", "--yes"], ["stop"]):
+        refused = here(*words)
+        assert refused.code == 2
+        assert "names a database that Caseclose does not run" in refused.err
+        assert "s3cret" not in refused.err
     assert server.running()
 
 
@@ -108,7 +119,10 @@ def test_a_named_database_that_does_not_answer_is_an_error_without_its_password(
     assert "s3cret" not in failed.err + failed.out
 
 
-def test_what_keeps_the_server_from_starting_is_said_with_what_to_do(home: Path) -> None:
-    failed = db(home, "start", CASECLOSE_POSTGRES=str(home))
+def test_what_keeps_the_server_from_starting_is_said_with_what_to_do(
+    home: Path, here: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CASECLOSE_POSTGRES", str(home))
+    failed = here("start")
     assert failed.code == 2
     assert failed.err.startswith("error: CASECLOSE_POSTGRES names no folder of PostgreSQL 15 or newer")

@@ -26,8 +26,8 @@ class Target:
     settled: dict[str, str] = field(default_factory=dict)
     """Columns that are not simply overwritten on record, each with the SQL of what it becomes."""
 
-    touches: str = "t.case_id"
-    """The cases that a row on record belongs to, as SQL that may stand in SELECT; empty where it belongs to none."""
+    touches: str = "SELECT t.case_id FROM {changed} t"
+    """Asks for the cases that changed rows belong to; empty where they belong to none."""
 
     known_by: tuple[str, ...] = ()
     """Columns that also identify a row. A row on record that has them, under another key or none, takes the new key."""
@@ -43,9 +43,9 @@ def _lines(what: str) -> str:
     return f"to_jsonb(array_remove(ARRAY[{lines}], NULL))"
 
 
-def _of_case(table: str, key: str, *same: str, **columns: str) -> Target:
+def _of_case(table: str, key: str, *same: str) -> Target:
     """A table whose rows have a key of their own and belong to one case."""
-    named = {"source_key": f"s.{key}", "case_id": "s.case", **{name: f"s.{name}" for name in same}, **columns}
+    named = {"source_key": f"s.{key}", "case_id": "s.case", **{name: f's."{name}"' for name in same}}
     return Target(table, ("source_key",), named)
 
 
@@ -70,7 +70,7 @@ _PERSON = Target(
         "substitute_address": "CASE WHEN t.family_violence AND n.substitute_address = '[]' "
         "THEN t.substitute_address ELSE n.substitute_address END",
     },
-    touches="(SELECT p.case_id FROM casework_participant p WHERE p.person_id = t.id)",
+    touches="SELECT p.case_id FROM {changed} t JOIN casework_participant p ON p.person_id = t.id",
 )
 """A flag of danger, once set, is lifted by a person here and never by an import; its substitute address stays with it."""
 
@@ -94,7 +94,7 @@ _CASE = Target(
         name: f"CASE WHEN {CLOSED_HERE} THEN t.{name} ELSE n.{name} END"
         for name in ("kind", "enforcement_closed_on", "reopened_on")
     },
-    touches="t.number",
+    touches="SELECT t.number FROM {changed} t",
 )
 """Once a closing was begun here, what the case is and when it closed are decided here."""
 
@@ -138,7 +138,7 @@ _REMEDY = Target(
         "party": "coalesce(s.party, '')",
     },
     settled={"ended_on": f"CASE WHEN {RELEASED_HERE} THEN coalesce(n.ended_on, t.ended_on) ELSE n.ended_on END"},
-    touches="(SELECT c.case_id FROM casework_remedy_cases c WHERE c.remedy_id = t.id)",
+    touches="SELECT c.case_id FROM {changed} t JOIN casework_remedy_cases c ON c.remedy_id = t.id",
 )
 """A remedy that was let go of here has ended, even where the statewide system does not know it yet."""
 
