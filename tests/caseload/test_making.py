@@ -7,8 +7,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from caseclose.caseload.columns import TYPES
 from caseclose.caseload.making.cases import BATCH_ROWS
-from caseclose.caseload.making.facts import TYPES
 from caseclose.caseload.making.files import PART_ROWS, write
 from caseclose.caseload.making.make import make_caseload
 from tests.caseload.made import AS_OF, CASES, ENDINGS, read, share_of

@@ -80,10 +80,9 @@ def test_an_assessment_pins_everything_it_used(assessed: dict[str, Any]) -> None
     assert told.items() <= pins["atoms"].items()
 
 
-@pytest.mark.parametrize("more", [(), ("--request",), ("--request", "--lang", "es")])
-def test_the_same_facts_give_the_same_bytes(more: tuple[str, ...], tmp_path: Path) -> None:
+def test_the_same_facts_give_the_same_bytes(tmp_path: Path) -> None:
     a_case(tmp_path)
-    call = ("assess", "case.toml", *ON, *more, "--json")
+    call = ("assess", "case.toml", *ON, "--request", "--lang", "es", "--json")
     first, second = (run_apart(*call, cwd=tmp_path, PYTHONHASHSEED=seed) for seed in ("1", "2"))
     assert first == second
     assert json.loads(first.out)["case_id"] == "A-1"

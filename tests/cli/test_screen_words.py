@@ -72,7 +72,7 @@ def test_errors_go_to_stderr_and_results_to_stdout(folder: Path) -> None:
     assert run_apart("assess", "case.toml", *ON, cwd=folder).err == ""
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
 def test_the_output_is_utf_8_whatever_the_machine_is_set_to(encoding: str, folder: Path) -> None:
     spanish = ("assess", "case.toml", *ON, "--lang", "es")
     ran = run_apart(*spanish, cwd=folder, PYTHONIOENCODING=encoding, LC_ALL="C", PYTHONUTF8="0")

@@ -53,7 +53,7 @@ Deciding = Callable[[ClosureState | None, Command, Actor, Circumstances], tuple[
 ON_THE_DAY = "on the day"
 
 
-@lru_cache(maxsize=1500)
+@lru_cache(maxsize=400)
 def law_on(state: str, day: date) -> LawInForce:
     """The law in force; the last few days are kept at hand."""
     return law_in_force(shipped(), state, day)

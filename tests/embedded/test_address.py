@@ -87,6 +87,13 @@ def test_the_first_use_of_a_database_that_is_not_there_says_how_to_start_one(hom
     assert "NoDatabase: no database is running. Start one with: caseclose db start" in python(ASK, home).stderr
 
 
+def test_a_command_on_case_records_stops_with_what_to_do_where_there_is_no_database(home: Path) -> None:
+    ran = python("import sys; sys.argv[1:] = ['history', '1']; from caseclose.site.command import run; run()", home)
+    assert ran.returncode == 2
+    assert ran.stderr.startswith("error: the database cannot be used: no database is running. Start one with")
+    assert "Traceback" not in ran.stderr
+
+
 def test_a_server_that_was_stopped_is_not_mistaken_for_a_running_one(home: Path) -> None:
     started(home).stop()
     assert "no database is running" in python(ASK, home).stderr

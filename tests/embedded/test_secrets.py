@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import threading
 import time
 from pathlib import Path
@@ -150,6 +151,11 @@ def test_data_lie_where_the_servers_user_can_work(home: Path) -> None:
     assert server.stop()
     assert server.start()
     assert server.status().data == status.data
+    if not inside:
+        shutil.copytree(server.folder, home / "copy" / "database")
+        with pytest.raises(ServerFault, match="was moved or copied, and its data were left in"):
+            quick(home / "copy").reset()
+        shutil.rmtree(home / "copy")
     assert server.reset()
     assert not status.data.parent.exists()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import time
 from pathlib import Path
 
@@ -107,6 +108,21 @@ def test_a_socket_that_was_cleared_away_comes_back(home: Path) -> None:
     assert not server.running()
     assert server.start()
     assert ask(server, "SELECT 1") == 1
+
+
+def test_a_copied_folder_has_data_of_its_own_and_a_moved_one_keeps_them(home: Path) -> None:
+    server = started(home / "first")
+    do(server, "CREATE TABLE kept ()")
+    server.stop()
+    subprocess.run(["cp", "-a", home / "first", home / "copy"], check=True)
+    (home / "first").rename(home / "moved")
+    moved, copy = quick(home / "moved"), quick(home / "copy")
+    assert moved.start()
+    assert not copy.running()
+    assert copy.start()
+    assert moved.status().pid != copy.status().pid
+    assert copy.reset()
+    assert ask(moved, "SELECT to_regclass('kept')::text") == "kept"
 
 
 def test_data_of_a_version_that_is_not_here_are_refused(home: Path) -> None:

@@ -106,7 +106,7 @@ def test_the_report_of_a_caseload_in_many_files_names_each_file_with_its_own_row
     assert {(each.row + starts[each.file], each.column) for each in found} == planted.key
 
 
-@settings(max_examples=20, deadline=None, database=None)
+@settings(max_examples=12, deadline=None, database=None)
 @given(seed=st.integers(0, 2**32), cells=st.integers(0, 30), misshape=st.integers(0, 5), double=st.integers(0, 3))
 def test_whatever_is_planted_is_found(
     seed: int, cells: int, misshape: int, double: int, good: pl.DataFrame, law: LawInForce,

@@ -5,12 +5,15 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
 import polars as pl
+
+_WORK = "caseclose-work-"
 
 
 @contextmanager
@@ -32,6 +35,17 @@ def written_aside(out: Path) -> Iterator[Path]:
         _put(aside, out, before)
     finally:
         remove(aside)
+
+
+@contextmanager
+def work_folder() -> Iterator[Path]:
+    """Yield an empty folder that only this user can enter. It is removed at the end, as is what killed runs left."""
+    place = Path(tempfile.gettempdir())
+    for stale in place.glob(f"{_WORK}*"):
+        if stale.lstat().st_uid == os.geteuid() and not _alive(stale.name.split("-")[2]):
+            shutil.rmtree(stale, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=f"{_WORK}{os.getpid()}-") as folder:
+        yield Path(folder)
 
 
 def _put(aside: Path, out: Path, before: Path) -> None:

@@ -18,6 +18,7 @@ from caseclose.embedded.fault import ServerFault
 
 LONGEST_SOCKET = 107
 SOCKET = ".s.PGSQL.5432"
+INSIDE = "server"
 _ELSEWHERE = ("/var/lib", "/var/tmp", "/tmp")  # noqa: S108 - only folders of ours, shut to others, are made there
 _FOR_SOCKETS = ("/tmp", "/var/tmp")  # noqa: S108 - the same
 
@@ -84,7 +85,7 @@ class Folder:
     def state(self) -> State | None:
         """Return what the last command left written, or None where there is nothing."""
         try:
-            return State(**json.loads(self._state.read_text(encoding="utf-8")))
+            state = State(**json.loads(self._state.read_text(encoding="utf-8")))
         except (FileNotFoundError, NotADirectoryError):
             return None
         except PermissionError:
@@ -94,10 +95,15 @@ class Folder:
             ) from None
         except (ValueError, TypeError):
             raise ServerFault(f"{self._state} cannot be read; remove it, and it will be written anew") from None
+        if Path(state.ground) not in (Path(INSIDE), *self._elsewhere()):
+            raise ServerFault(f"{self.home} was moved or copied, and its data were left in {state.ground}")
+        return replace(state, ground=str(self.home / state.ground))
 
     def keep(self, state: State) -> State:
-        """Write the state, whole or not at all."""
-        _write(self._state, json.dumps(asdict(state), indent=2) + "\n")
+        """Write the state, whole or not at all. A ground in our folder moves with it, so its name is written short."""
+        ground = Path(state.ground)
+        written = replace(state, ground=INSIDE if ground == self.home / INSIDE else state.ground)
+        _write(self._state, json.dumps(asdict(written), indent=2) + "\n")
         return state
 
     def forget(self) -> None:
@@ -125,13 +131,16 @@ class Folder:
 
     def choose_ground(self, who: Account) -> State:
         """Return a state with a ground where the server's user can work: in our folder, or a private one elsewhere."""
-        named = sha256(os.fsencode(self.home.absolute())).hexdigest()[:16]
-        inside = self.home / "server"
-        for ground in (inside, *(Path(place) / f"caseclose-{named}" for place in _ELSEWHERE)):
+        inside = self.home / INSIDE
+        for ground in (inside, *self._elsewhere()):
             if _prepared(ground, who):
                 note = f"user {who.name} cannot enter {self.home}, so the data are in {ground}"
                 return State(ground=str(ground), user=who.name, note="" if ground == inside else note)
         raise ServerFault(f"there is no folder where user {who.name} can keep the data of {self.home}")
+
+    def _elsewhere(self) -> list[Path]:
+        named = sha256(os.fsencode(self.home)).hexdigest()[:16]
+        return [Path(place) / f"caseclose-{named}" for place in _ELSEWHERE]
 
 
 def with_socket(state: State, who: Account) -> State:

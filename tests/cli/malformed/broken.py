@@ -12,6 +12,7 @@ import polars as pl
 
 FAULTS, UNUSABLE, REFUSED, FINE = 1, 2, 3, 0
 ON = ("--state", "ca", "--on", "2026-11-22")
+ON_US = ("--state", "us", "--on", "2026-11-22")
 OUT = "out"
 
 
@@ -45,7 +46,7 @@ def screened(
 ) -> Broken:
     """An input to `screen`: one file, or the files of the folder `cases`."""
     path = next(iter(files)) if len(files) == 1 else "cases"
-    return Broken(f"screen {name}", files, ("screen", path, *ON, "--out", OUT, "--json"), code, says, tuple(refused))
+    return Broken(f"screen {name}", files, ("screen", path, *ON_US, "--out", OUT, "--json"), code, says, tuple(refused))
 
 
 def csv_screened(

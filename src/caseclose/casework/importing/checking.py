@@ -124,25 +124,38 @@ def _check_part(
     return values.filter(~bad) if found else values, found
 
 
-def _flags(
-    table: Table, schema: pl.Schema, both: pl.DataFrame, marks: list[Mark], on: date
-) -> Iterator[tuple[str, str, pl.Series]]:
-    """Yield what fails: the column, the reason, and a flag for each row."""
-    asked: list[Check] = list(checks(table, schema, on))
+Failed = Iterator[tuple[str, str, pl.Series]]
+"""What fails: the column, the reason, and a flag for each row."""
+
+
+def _flags(table: Table, schema: pl.Schema, both: pl.DataFrame, marks: list[Mark], on: date) -> Failed:
+    if both.is_empty():
+        return
+    yield from _checked(list(checks(table, schema, on)), both)
+    yield from _misfitting(table, both, on)
+    yield from _marked(marks, both[ROW].cast(pl.Int64))
+
+
+def _checked(asked: list[Check], both: pl.DataFrame) -> Failed:
     answers = both.lazy().select(c.fails.fill_null(value=False).alias(str(n)) for n, c in enumerate(asked)).collect()
-    hit = answers.select(pl.all().any()).row(0) if both.height else ()
-    for number, failed in enumerate(hit):
+    for number, failed in enumerate(answers.select(pl.all().any()).row(0)):
         if failed:
             yield asked[number].column, asked[number].reason, answers[str(number)]
+
+
+def _misfitting(table: Table, both: pl.DataFrame, on: date) -> Failed:
     for column in table.schema.fields:
         if column.value_of:
             for reason, places in misfits(both[column.value_of], both[column.name], on).items():
                 if places:
                     yield column.name, reason, _at(places, both.height)
+
+
+def _marked(marks: list[Mark], places: pl.Series) -> Failed:
     for mark in marks:
-        here = mark.rows.filter(mark.rows.is_between(both[ROW].min(), both[ROW].max())) if both.height else mark.rows
+        here = mark.rows.filter(mark.rows.is_between(places.min(), places.max()))
         if here.len():
-            yield mark.column, mark.reason, both[ROW].cast(pl.Int64).is_in(here.cast(pl.Int64).implode())
+            yield mark.column, mark.reason, places.is_in(here.cast(pl.Int64).implode())
 
 
 def _at(places: list[int], height: int) -> pl.Series:

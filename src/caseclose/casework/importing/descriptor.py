@@ -94,6 +94,11 @@ class Table(Struct, frozen=True):
         return frozenset(key.column for key in self.schema.foreign_keys)
 
     @property
+    def targets(self) -> frozenset[str]:
+        """The tables that this one refers to."""
+        return frozenset(key.reference.resource for key in self.schema.foreign_keys)
+
+    @property
     def key_columns(self) -> frozenset[str]:
         """The columns that identify rows, of this table or of another."""
         return self.referring.union(self.schema.primary_key)

@@ -34,26 +34,34 @@ def table_files(folder: Path, schema: Descriptor) -> dict[str, Path]:
     """Return the file of each table that `folder` holds, in the order of the schema. Raises CaseloadError."""
     if not folder.is_dir():
         raise CaseloadError(f"{folder}: there is no such folder", "Name the folder that holds one file for each table.")
-    found: dict[str, Path] = {}
-    faults: list[str] = []
-    for path in sorted(folder.iterdir()):
-        name, ending = path.stem, path.suffix.lower()
-        if path.name.startswith("."):
-            continue
-        if ending not in ENDINGS or path.is_dir():
-            if path.name.split(".")[0] in schema.tables:
-                faults.append(f"{harmless(path.name)}: a table is one .csv or .parquet file")
-        elif name not in schema.tables:
-            faults.append(f"{harmless(path.name)}: the schema has no table of this name.{nearest(name, schema.tables)}")
-        elif name in found:
-            faults.append(f"{name}: there are two files for this table; keep one of them")
-        else:
-            found[name] = path
+    paths = [
+        path for path in sorted(folder.iterdir()) if not path.name.startswith(".") and not _passed_over(path, schema)
+    ]
+    faults = [fault for path in paths if (fault := _fault_of(path, schema))]
+    found = {path.stem: path for path in paths}
+    names = [path.stem for path in paths]
+    faults += [
+        f"{name}: there are two files for this table; keep one of them" for name in found if names.count(name) > 1
+    ]
     if faults:
         raise CaseloadError("\n".join(faults), "See the tables with: caseclose records schema")
     if not found:
         raise CaseloadError(f"{folder}: there is no table of the schema in this folder", "Its files are cases.csv, …")
     return {name: found[name] for name in schema.tables if name in found}
+
+
+def _passed_over(path: Path, schema: Descriptor) -> bool:
+    """Say whether a file is none of ours: neither a table nor something that stands for one."""
+    is_table = path.suffix.lower() in ENDINGS and not path.is_dir()
+    return not is_table and path.name.split(".")[0] not in schema.tables
+
+
+def _fault_of(path: Path, schema: Descriptor) -> str:
+    if path.suffix.lower() not in ENDINGS or path.is_dir():
+        return f"{harmless(path.name)}: a table is one .csv or .parquet file"
+    if path.stem not in schema.tables:
+        return f"{harmless(path.name)}: the schema has no table of this name.{nearest(path.stem, schema.tables)}"
+    return ""
 
 
 def digest_of(path: Path) -> str:

@@ -1,10 +1,13 @@
-"""The chunks of an extract written into the records, two at a time. A chunk is written whole, once, and said to be so."""
+"""The chunks of an extract written into the records, two at a time: each whole, once, and said to be written."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Event, Lock
 
 import polars as pl
 from django.db import Error, connection, connections, transaction
@@ -23,64 +26,100 @@ ON CONFLICT (file_id, number) DO NOTHING RETURNING id
 """
 
 
-def load(checked: CheckedFolder, files: dict[str, ImportedFile], progress: Progress | None = None) -> None:
-    """Write every chunk that is not written yet. Raises ImportStopped where one cannot be."""
-    total = sum(len(checked.tables[name].chunks) for name in files)
-    done = 0
-    with ThreadPoolExecutor(WRITERS, initializer=connections.close_all) as writers:
-        try:
-            for stage in _stages(checked, files):
-                waiting = {
-                    writers.submit(_load_chunk, table.table, files[table.table.name].pk, number, path)
-                    for table in stage
-                    for number, path in enumerate(table.chunks)
-                }
-                while waiting:
-                    finished, waiting = wait(waiting, return_when=FIRST_EXCEPTION, timeout=1)
-                    for future in finished:
-                        future.result()
-                        done += 1
-                    if progress is not None:
-                        progress("writing", done, total)
-        finally:
-            writers.shutdown(wait=True, cancel_futures=True)
+@dataclass(frozen=True, slots=True)
+class _Job:
+    table: Table
+    file: int
+    number: int
+    rows: Path
+    all_new: bool
+
+
+def load(
+    checked: CheckedFolder, files: dict[str, ImportedFile], empty: frozenset[str], progress: Progress | None = None
+) -> None:
+    """Write every chunk of `files` that is not written yet. Raises ImportStopped where one cannot be.
+
+    `empty` names the tables of which nothing was on record when the import began.
+    """
+    told = _Told(sum(len(checked.tables[name].chunks) for name in files), progress)
+    for stage in _stages(checked, files):
+        jobs: SimpleQueue[_Job] = SimpleQueue()
+        for table in stage:
+            for number, rows in enumerate(table.chunks):
+                name = table.table.name
+                jobs.put(_Job(table.table, files[name].pk, number, rows, name in empty))
+        _write_all(jobs, told)
 
 
 def _stages(checked: CheckedFolder, files: dict[str, ImportedFile]) -> Iterator[list[CheckedTable]]:
     """Yield tables that may be written together: none refers to one that is written with it or later."""
-    left = [checked.tables[name] for name in checked.tables if name in files]
+    left = [table for name, table in checked.tables.items() if name in files]
     while left:
         names = {table.table.name for table in left}
-        now = [table for table in left if not _targets(table.table) & names]
+        now = [table for table in left if not names.intersection(table.table.targets)]
         yield now
         left = [table for table in left if table not in now]
 
 
-def _targets(table: Table) -> set[str]:
-    return {reference.reference.resource for reference in table.schema.foreign_keys}
+class _Told:
+    """Counts the chunks written, and tells the progress, from whichever thread."""
+
+    def __init__(self, total: int, progress: Progress | None) -> None:
+        self._done, self._total, self._progress, self._lock = 0, total, progress, Lock()
+
+    def one_more(self) -> None:
+        """Count one."""
+        with self._lock:
+            self._done += 1
+            if self._progress is not None:
+                self._progress("writing", self._done, self._total)
 
 
-def _load_chunk(table: Table, file: int, number: int, path: Path) -> None:
+def _write_all(jobs: SimpleQueue[_Job], told: _Told) -> None:
+    stop = Event()
+    with ThreadPoolExecutor(WRITERS) as writers:
+        working = [writers.submit(_work, jobs, told.one_more, stop) for _ in range(WRITERS)]
+        try:
+            for one in working:
+                one.result()
+        finally:
+            stop.set()
+
+
+def _work(jobs: SimpleQueue[_Job], done: Callable[[], None], stop: Event) -> None:
+    """Write one chunk after another, until there is none or another writer has failed."""
+    try:
+        while not stop.is_set():
+            _write(jobs.get_nowait())
+            done()
+    except Empty:
+        return
+    except BaseException:
+        stop.set()
+        raise
+    finally:
+        connections.close_all()
+
+
+def _write(job: _Job) -> None:
     """Write one chunk, unless it is written already."""
     try:
         with transaction.atomic():
-            if _claim(file, number):
-                rows = pl.read_parquet(path)
-                merged = merge(table, rows)
-                ImportedChunk.objects.filter(file=file, number=number).update(
-                    added=merged.added, changed=merged.changed
-                )
+            if _claim(job):
+                merged = merge(job.table, pl.read_parquet(job.rows), all_new=job.all_new)
+                chunk = ImportedChunk.objects.filter(file=job.file, number=job.number)
+                chunk.update(added=merged.added, changed=merged.changed)
     except Error as error:
         reason = str(error).split("\n", 1)[0]
         raise ImportStopped(
-            f"{table.name}: the database refused to take the rows: {reason}",
+            f"{job.table.name}: the database did not take the rows: {reason}",
             "See to it and import the same folder again: it goes on where it stopped.",
         ) from error
-    finally:
-        pass
 
 
-def _claim(file: int, number: int) -> bool:
+def _claim(job: _Job) -> bool:
+    """Say of the chunk that it is written, and return whether nobody had said so. Waits for who is about to."""
     with connection.cursor() as cursor:
-        cursor.execute(CLAIM, [file, number])
+        cursor.execute(CLAIM, [job.file, job.number])
         return cursor.fetchone() is not None

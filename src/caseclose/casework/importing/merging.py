@@ -33,15 +33,16 @@ class Merged:
     changed: int
 
 
-def merge(table: Table, rows: pl.DataFrame) -> Merged:
+def merge(table: Table, rows: pl.DataFrame, *, all_new: bool = False) -> Merged:
     """Write `rows` into the records, in the transaction that is open. The same rows again change nothing.
 
-    Cases whose rows change are locked first, as everyone does who changes a case.
+    Cases whose rows change are locked first, as everyone does who changes a case. Rows that are said to be `all_new`
+    are added without a look at what is there, which is quicker.
     """
     target = TARGETS[table.name]
     with connection.cursor() as cursor:
         _stage(cursor, table, rows)
-        added = _run(cursor, ADD, target)
+        added = _run(cursor, ADD_NEW if all_new else ADD, target)
         if added == rows.height:
             return Merged(added, 0)
         if target.known_by and _ask(cursor, PRESENT, target) < rows.height:
@@ -74,13 +75,12 @@ def _stage(cursor: Any, table: Table, rows: pl.DataFrame) -> None:  # noqa: ANN4
     cursor.execute("ANALYZE staged")
 
 
+ADD_NEW = sql.SQL("INSERT INTO {table} ({columns}) SELECT {values} FROM staged s {joins}")
 ADD = sql.SQL("INSERT INTO {table} ({columns}) SELECT {values} FROM staged s {joins} ON CONFLICT {conflict} DO NOTHING")
 PRESENT = sql.SQL("SELECT count(*) FROM {table} t JOIN {rows} n ON {same_key}")
 REKEY = sql.SQL("UPDATE {table} t SET {take_key} FROM {rows} n WHERE {same_row} AND NOT ({same_key})")
 COUNT_CHANGED = sql.SQL("SELECT count(*) FROM {changed} t")
-LOCK = sql.SQL(
-    "SELECT c.number FROM casework_case c WHERE c.number IN ({touched}) ORDER BY c.number FOR NO KEY UPDATE"
-)
+LOCK = sql.SQL("SELECT c.number FROM casework_case c WHERE c.number IN ({touched}) ORDER BY c.number FOR NO KEY UPDATE")
 CHANGE = sql.SQL("UPDATE {table} t SET {take_others} FROM {rows} n WHERE {same_key} AND {differs}")
 
 

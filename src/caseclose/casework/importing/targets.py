@@ -72,7 +72,7 @@ _PERSON = Target(
     },
     touches="SELECT p.case_id FROM {changed} t JOIN casework_participant p ON p.person_id = t.id",
 )
-"""A flag of danger, once set, is lifted by a person here and never by an import; its substitute address stays with it."""
+"""A flag of danger, once set, is lifted by a person here and never by an import; its substitute address stays too."""
 
 _CASE = Target(
     "casework_case",
@@ -145,7 +145,8 @@ _REMEDY = Target(
 _PAYMENT = Target(
     "casework_payment",
     ("receipt",),
-    {name: f"s.{name}" for name in ("receipt", "amount", "source", "received_on", "disbursed_on")} | {"case_id": "s.case"},
+    {name: f"s.{name}" for name in ("receipt", "amount", "source", "received_on", "disbursed_on")}
+    | {"case_id": "s.case"},
     settled={
         "disbursed_on": f"CASE WHEN {PAID_OUT_HERE} THEN coalesce(n.disbursed_on, t.disbursed_on) "
         "ELSE n.disbursed_on END"

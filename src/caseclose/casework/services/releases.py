@@ -14,9 +14,13 @@ _KEEPS = {"goes_on", "state_debt_only"}
 
 
 def let_go(*, case: Case, closure: Closure, plan: OutcomePlan, on: date) -> None:
-    """Make one release order for each remedy that serves the case. None is left without one."""
+    """Make one release order for each remedy that serves the case. None is left without one.
+
+    The remedies are locked, so that of two cases that share one and close at once the second sees the first closed.
+    """
     fates = {item.remedy.text.id: item for item in plan.items}
-    for remedy in case.remedies.filter(ended_on=None).order_by("id"):
+    in_place = Remedy.objects.select_for_update(of=("self",)).filter(cases=case, ended_on=None)
+    for remedy in in_place.order_by("id"):
         _decide_fate(case, closure, remedy, fates.get(remedy.kind), on)
 
 
