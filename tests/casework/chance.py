@@ -70,7 +70,9 @@ def _money(case: Case, rng: Random, life: Life) -> None:
 
     def payment(received_on: date, disbursed_on: date, source: str) -> None:
         life.append((received_on, lambda: made.a_payment(case, received_on, source=source)))
-        life.append((disbursed_on, lambda: case.payments.filter(received_on=received_on).update(disbursed_on=disbursed_on)))
+        life.append(
+            (disbursed_on, lambda: case.payments.filter(received_on=received_on).update(disbursed_on=disbursed_on))
+        )
 
     for _ in range(rng.randrange(3)):
         order(*two_days(rng))

@@ -179,15 +179,15 @@ def a_document(case: Case, evidence: str, received_on: date = OPENED) -> Documen
     return Document.objects.create(case=case, evidence=evidence, title=evidence, received_on=received_on, sha256="")
 
 
-def findings(case: Case, found_on: date = OPENED, found_by: str = "worker 7", **facts: Value | str) -> list[Finding]:
+def findings(case: Case, found_on: date = OPENED, **facts: Value) -> list[Finding]:
     """What a worker found on a day, fact by fact: `findings(case, served_action_pending=False)`."""
     return [
-        Finding.objects.create(case=case, fact=fact, value=in_words(value), found_on=found_on, found_by=found_by)
+        Finding.objects.create(case=case, fact=fact, value=in_words(value), found_on=found_on, found_by="worker 7")
         for fact, value in facts.items()
     ]
 
 
-def in_words(value: Value | str) -> str:
+def in_words(value: Value) -> str:
     """A fact's value as a finding has it."""
     return str(value).lower() if isinstance(value, bool) else str(value)
 
@@ -217,7 +217,13 @@ def a_flag(
 ) -> Hold:
     """A do-not-close flag."""
     return Hold.objects.create(
-        case=case, kind=kind, owner=owner, reason="asked to wait", begun_on=begun_on, ends_on=ends_on, lifted_on=lifted_on
+        case=case,
+        kind=kind,
+        owner=owner,
+        reason="asked to wait",
+        begun_on=begun_on,
+        ends_on=ends_on,
+        lifted_on=lifted_on,
     )
 
 

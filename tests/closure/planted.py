@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from decimal import Decimal
 
 from caseclose.closure import commands as to
 from caseclose.closure import events
@@ -115,10 +116,8 @@ def shrugged_off(state: ClosureState | None, command: Command, by: Actor, now: C
 
 
 def of_the_family(state: ClosureState | None, command: Command, by: Actor, now: Circumstances) -> Events:
-    nothing = now.assessment.facts.get("arrears_assigned")
-    if state is None or state.way != REQUEST or nothing is None:
-        return decide(state, command, by, now)
-    return decide(state, command, by, as_if(now, arrears_assigned=nothing - nothing))  # type: ignore[operator]
+    asked = state is not None and state.way == REQUEST
+    return decide(state, command, by, as_if(now, arrears_assigned=Decimal("0.00")) if asked else now)
 
 
 def outcome_of_the_approval(state: ClosureState | None, command: Command, by: Actor, now: Circumstances) -> Events:

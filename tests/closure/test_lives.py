@@ -13,7 +13,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.closure import oracle, oracle_criteria
 from tests.closure.cases import STATES
 from tests.closure.lives import Life, lives
-from tests.closure.planted import PLANTS, Plant
+from tests.closure.planted import PLANTS
 from tests.closure.proving import PROVE, told
 
 SEED = 303_11
@@ -26,11 +26,17 @@ class Found(Exception):
     """The second judge found the planted fault."""
 
 
-def lived(life: type[Life], number: int) -> None:
+def lived(life: type[Life], number: int, *, shortest: bool = True) -> None:
     """Live a few lives from the seed of this number."""
     once = type(life.__name__, (life,), {})
     seed(SEED + number)(once)
-    run_state_machine_as_test(once, settings=lives(AT_A_TIME))
+    run_state_machine_as_test(once, settings=lives(AT_A_TIME, shortest=shortest))
+
+
+def lived_with(fault: type[Life]) -> None:
+    """Live with a fault until it is found, or for long enough."""
+    for number in range(TRIES):
+        lived(fault, number, shortest=False)
 
 
 def test_every_closing_of_random_lives_is_good_by_a_second_reading_of_the_law(
@@ -67,27 +73,22 @@ def _story_of(counted: Counter[str]) -> str:
 
 @pytest.mark.parametrize("name", PLANTS)
 def test_the_second_judge_finds_a_planted_fault(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    plant: Plant = PLANTS[name]
+    plant, judged = PLANTS[name], Counter[str]()
 
-    class Planted(Life):
-        deciding = staticmethod(plant.decide)
-        counted: Counter[str] = Counter()
-
-        def judge(self, found: list[str]) -> None:
-            self.counted["closings"] += 1
-            if any(plant.says in each for each in found):
-                raise Found(plant.says)
+    def judge(_life: Life, found: list[str]) -> None:
+        judged["closings"] += 1
+        if any(plant.says in each for each in found):
+            raise Found(plant.says)
 
     with pytest.raises(Found):
-        for number in range(TRIES):
-            lived(Planted, number)
-    told(capsys, f"planted: {name}; found within {Planted.counted['closings']} closings, seeds from {SEED}")
+        lived_with(type("FaultyLife", (Life,), {"deciding": staticmethod(plant.decide), "judge": judge}))
+    told(capsys, f"planted: {name}; found within {judged['closings']} closings, seeds from {SEED}")
 
 
 def test_the_second_judge_knows_neither_the_policy_nor_the_program() -> None:
     allowed = {"__future__", "collections", "dataclasses", "datetime", "decimal", "typing", "tests"}
     for module in (oracle, oracle_criteria):
-        tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
+        tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
         named = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
         named |= {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
         assert {name.partition(".")[0] for name in named} <= allowed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -11,6 +12,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from caseclose.caseload.aside import remove
 from caseclose.caseload.making.make import make_caseload
+from caseclose.caseload.making.records import make_records
+from caseclose.casework.importing.descriptor import shipped_schema
 from caseclose.cli.console import DAY, err, out, print_json, stop
 from caseclose.cli.options import as_json, load_policy
 
@@ -38,14 +41,20 @@ def bar(label: str) -> Progress:
 @click.option("--state", required=True, metavar="XX", help="The state, such as ca or ar.")
 @click.option("--on", "on", type=DAY, default=DEFAULT_DAY.isoformat(), show_default=True, metavar="DATE",
               help="The day from which ages and spans are counted back.")  # fmt: skip
+@click.option("--records", is_flag=True, help="Make case records, as `caseclose records import` takes them.")
+@click.option("--csv", "as_csv", is_flag=True, help="With --records: CSV files rather than Parquet files.")
 @click.option("--replace", is_flag=True, help="Write over what is there already.")
 @as_json
-def make(path: Path, cases: int, seed: int, state: str, on: date, *, replace: bool, as_json: bool) -> None:
+def make(
+    path: Path, cases: int, seed: int, state: str, on: date, *, records: bool, as_csv: bool, replace: bool,
+    as_json: bool,
+) -> None:  # fmt: skip
     """Write a MADE caseload: no person in it is real. OUT ends in .parquet or .csv, or is a folder.
 
     Its proportions follow published national figures; facts are missing in it as they are in life, and cases lie on
-    both sides of every limit.
+    both sides of every limit. With --records OUT is a folder with one file for each table of the case records.
     """
+    maker = partial(make_records, ending="csv" if as_csv else "parquet") if records else make_caseload
     book = load_policy(())
     if state.lower() not in book.states:
         stop(f"there is no policy for '{state}'", todo=f"There is policy for: {', '.join(book.states)}.")
@@ -54,7 +63,7 @@ def make(path: Path, cases: int, seed: int, state: str, on: date, *, replace: bo
     with bar("making cases") as progress:
         task = progress.add_task("", total=cases)
         try:
-            made = make_caseload(
+            made = maker(
                 path, cases=cases, seed=seed, state=state.upper(), as_of=on,
                 progress=lambda done: progress.update(task, completed=done),
             )  # fmt: skip
@@ -81,4 +90,6 @@ def clear(path: Path, *, replace: bool) -> None:
 
 
 def _made(name: str) -> bool:
-    return name == "README.txt" or (name.startswith("part-") and name.endswith(".parquet"))
+    stem, _, ending = name.rpartition(".")
+    part = stem.startswith("part-") and ending == "parquet"
+    return name == "README.txt" or part or (stem in shipped_schema().tables and ending in {"parquet", "csv"})

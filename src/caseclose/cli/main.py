@@ -14,6 +14,7 @@ from caseclose.cli.console import stop
 from caseclose.cli.db import db
 from caseclose.cli.facts import facts
 from caseclose.cli.policy import policy
+from caseclose.cli.records import records
 from caseclose.cli.records_commands import audit, case, day, history
 from caseclose.cli.screen import screen
 from caseclose.cli.wiring import Wiring
@@ -30,7 +31,7 @@ def caseclose() -> None:
     """
 
 
-for command in (policy, facts, caseload, assess, screen, db, case, day, history, audit, *STEPS):
+for command in (policy, facts, caseload, assess, screen, db, records, case, day, history, audit, *STEPS):
     caseclose.add_command(command)
 
 

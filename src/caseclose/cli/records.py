@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 FOLDER = click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
 ON = click.option("--on", "on", type=DAY, required=True, metavar="DATE", help="The day of the extract.")
 TO = click.option("--report", type=click.Path(dir_okay=False, path_type=Path), default=REPORT, show_default=True,
-                  help="Where refused rows are listed, if there are any: file, row, column, reason, value masked.")  # fmt: skip
+                  help="Where refused rows are listed, if there are any, with their values masked.")  # fmt: skip
 
 
 @click.group()
@@ -106,7 +106,8 @@ def import_(folder: Path, on: date, by: str, at: datetime | None, report: Path, 
 
 
 def _no_database(error: Exception) -> NoReturn:
-    stop(f"the database cannot be used: {str(error).strip()}", todo="Start one with: caseclose db start")
+    reason = str(error).strip().split("\n", 1)[0]
+    stop(f"the database cannot be used: {reason}", todo="See to it with: caseclose db status, caseclose db start")
 
 
 @contextmanager
@@ -175,7 +176,7 @@ def _print_imported(imported: Imported, report: Path) -> None:
     _print_refused(sum(imported.refused.values()), report)
 
 
-def _print_tables(rows: dict[str, tuple[int, ...]], heads: tuple[str, ...]) -> None:
+def _print_tables(rows: Mapping[str, tuple[int, ...]], heads: tuple[str, ...]) -> None:
     table = Table(box=None, padding=(0, 2, 0, 0))
     table.add_column("table")
     for head in heads:

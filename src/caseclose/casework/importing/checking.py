@@ -112,20 +112,20 @@ def _check_part(
     schema = pl.Schema({name: dtype for name, dtype in part.schema.items() if name != ROW})
     values = part.lazy().select(typed(table, schema, extract.plain)).collect()
     both = part.select(pl.col(ROW), pl.exclude(ROW).name.prefix(RAW)).hstack(values)
-    bad = pl.repeat(value=False, n=part.height, eager=True)
+    fine = pl.repeat(value=False, n=part.height, eager=True)
     found: list[pl.DataFrame] = []
-    spoken: dict[str, pl.Series] = {}
-    for column, reason, flags in _flags(table, schema, both, marks, on):
-        fresh = flags & ~spoken[column] if column in spoken else flags
+    failed: dict[str, pl.Series] = {}
+    for column, reason, flags, beside in _flags(table, schema, both, marks, on):
+        fresh = flags & ~failed.get(column, fine) & ~failed.get(beside, fine)
         if fresh.any():
             found.append(_refusals(extract, both.filter(fresh), column, reason))
-            spoken[column] = spoken[column] | flags if column in spoken else flags
-            bad = bad | flags
-    return values.filter(~bad) if found else values, found
+            failed[column] = failed.get(column, fine) | fresh
+    bad = pl.DataFrame(failed).select(pl.any_horizontal(pl.all())).to_series() if failed else fine
+    return values.filter(~bad), found
 
 
-Failed = Iterator[tuple[str, str, pl.Series]]
-"""What fails: the column, the reason, and a flag for each row."""
+Failed = Iterator[tuple[str, str, pl.Series, str]]
+"""What fails: the column, the reason, a flag for each row, and the column that it was compared with."""
 
 
 def _flags(table: Table, schema: pl.Schema, both: pl.DataFrame, marks: list[Mark], on: date) -> Failed:
@@ -140,7 +140,7 @@ def _checked(asked: list[Check], both: pl.DataFrame) -> Failed:
     answers = both.lazy().select(c.fails.fill_null(value=False).alias(str(n)) for n, c in enumerate(asked)).collect()
     for number, failed in enumerate(answers.select(pl.all().any()).row(0)):
         if failed:
-            yield asked[number].column, asked[number].reason, answers[str(number)]
+            yield asked[number].column, asked[number].reason, answers[str(number)], asked[number].beside
 
 
 def _misfitting(table: Table, both: pl.DataFrame, on: date) -> Failed:
@@ -148,14 +148,14 @@ def _misfitting(table: Table, both: pl.DataFrame, on: date) -> Failed:
         if column.value_of:
             for reason, places in misfits(both[column.value_of], both[column.name], on).items():
                 if places:
-                    yield column.name, reason, _at(places, both.height)
+                    yield column.name, reason, _at(places, both.height), column.value_of
 
 
 def _marked(marks: list[Mark], places: pl.Series) -> Failed:
     for mark in marks:
         here = mark.rows.filter(mark.rows.is_between(places.min(), places.max()))
         if here.len():
-            yield mark.column, mark.reason, places.is_in(here.cast(pl.Int64).implode())
+            yield mark.column, mark.reason, places.is_in(here.cast(pl.Int64).implode()), ""
 
 
 def _at(places: list[int], height: int) -> pl.Series:

@@ -1,4 +1,4 @@
-"""An extract checked as a whole: the files found, opened and gone through. This writes nothing and needs no database."""
+"""An extract checked as a whole: files found, opened and gone through. This writes nothing and needs no database."""
 
 from __future__ import annotations
 

@@ -42,6 +42,8 @@ class Check:
     column: str
     fails: pl.Expr
     reason: str
+    beside: str = ""
+    """Another column that the cell is compared with. Where that one fails by itself, this check says nothing."""
 
 
 def fits(column: Column, dtype: pl.DataType, *, key: bool) -> bool:
@@ -180,6 +182,6 @@ def _string(table: Table, column: Column) -> Iterator[Check]:
 
 def _between_columns(table: Table) -> Iterator[Check]:
     for first, second in table.schema.in_order:
-        yield Check(second, pl.col(second) < pl.col(first), f"the date lies before {first}")
+        yield Check(second, pl.col(second) < pl.col(first), f"the date lies before {first}", first)
     for one, other in table.schema.apart:
-        yield Check(other, pl.col(one) == pl.col(other), f"this is the same as {one}")
+        yield Check(other, pl.col(one) == pl.col(other), f"this is the same as {one}", one)

@@ -4,6 +4,8 @@ The journal may say what concerns no one case, such as an import. Indexes go tha
 beginnings of case numbers, and those on a first column that a unique key begins with.
 """
 
+from __future__ import annotations
+
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -43,11 +45,11 @@ $$
 """
 
 
-def _key() -> models.BigAutoField:
+def _key() -> models.BigAutoField[int, int]:
     return models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")
 
 
-def _of(model: str, related: str) -> models.ForeignKey:
+def _of(model: str, related: str) -> models.ForeignKey[object, object]:
     return models.ForeignKey(
         db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name=related, to=f"casework.{model}"
     )

@@ -27,8 +27,8 @@ PART = 500_000
 def facts_of_case(number: str, as_of: date, *, proposed: str | None = None) -> CaseFacts:
     """Return what is known of the case on the day, with the source of each fact.
 
-    `proposed` names the criterion of a closing that is about to be proposed: whether the documents for it are on file can
-    be said only of a criterion. Raises Case.DoesNotExist, and BadRecords where a stored value cannot be a fact.
+    `proposed` names the criterion of a closing that is about to be proposed: only of a criterion can it be said whether
+    its documents are on file. Raises Case.DoesNotExist, and BadRecords where a stored value cannot be a fact.
     """
     with connection.cursor() as cursor:
         cursor.execute(
