@@ -20,7 +20,7 @@ from caseclose.closure.commands import Actor, Command
 from caseclose.closure.decide import Circumstances, decide
 from caseclose.closure.events import Event
 from caseclose.closure.refused import Refused
-from caseclose.closure.state import ClosureState, evolve, facts_of_state
+from caseclose.closure.state import REQUEST, ClosureState, evolve, facts_of_state
 from caseclose.closure.steps import ENDED, Step
 from caseclose.law.in_force import LawInForce, law_in_force
 from caseclose.law.reading import shipped
@@ -173,7 +173,7 @@ class Life(RuleBasedStateMachine):
             if self.step is None:
                 break
 
-    @rule(by=STAFF, turn=st.sampled_from([ON_THE_DAY, "a day early", "later", "a reply", "a reply", "a reply", "mail"]))
+    @rule(by=STAFF, turn=st.sampled_from([ON_THE_DAY, "a day early", "later", "a reply", "a reply", "mail", "contact"]))
     def the_closing_goes_on(self, by: Actor, turn: str) -> None:
         self.take_the_next_step(by, turn)
 
@@ -203,6 +203,8 @@ class Life(RuleBasedStateMachine):
             self.ask(to.RecordReply("reply 1", datetime.combine(self.day, time(23, 30), UTC), "phone"), CLERK)
         elif turn == "mail":
             self.ask(to.RecordReturnedMail(), CLERK)
+        elif turn == "contact":
+            self.facts = {**self.facts, "contact_reestablished": True}
         else:
             self.the_day_comes(by, {ON_THE_DAY: 0, "a day early": -1, "later": 45}[turn])
 
@@ -237,6 +239,11 @@ class Life(RuleBasedStateMachine):
         self.it_turns_out(story)
         self.ask(to.RecordRequest(self.day, "mail", signed=True, may_ask=may_ask), by)
 
+    @precondition(lambda self: self.step is not None and self.state is not None and self.state.way == REQUEST)
+    @rule(story=st.sampled_from(ASKED))
+    def what_is_owed_changes_while_a_request_waits(self, story: str) -> None:
+        self.it_turns_out(story)
+
     @precondition(lambda self: self.step is Step.APPROVED)
     @rule(back=st.sampled_from([-1, 1, 30, 60]))
     def a_notice_is_dated_wrongly(self, back: int) -> None:
@@ -247,9 +254,9 @@ class Life(RuleBasedStateMachine):
     def another_reply_comes(self, reply: str, by: Actor) -> None:
         self.ask(to.RecordReply(reply, datetime.combine(self.day, time(23, 30), UTC), "web"), by)
 
-    @precondition(lambda self: self.step is Step.REPLIED)
+    @precondition(lambda self: self.step is not None)
     @rule(by=STAFF)
-    def a_closing_is_tried_over_a_reply(self, by: Actor) -> None:
+    def a_closing_is_tried(self, by: Actor) -> None:
         self.ask(to.Close(), by)
 
     # ---- what is always so -----------------------------------------------------------------------------------------

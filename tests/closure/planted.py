@@ -151,6 +151,6 @@ PLANTS: dict[str, Plant] = {
     "anybody may ask": Plant(taking(requester_opened_case=True), "the one who may ask"),
     "aid not asked about": Plant(taking(receives_cash_aid=False), "aid, or an assignment of medical support"),
     "assigned debt closed for the family": Plant(of_the_family, "debt assigned to the state was closed"),
-    "the outcome of the approval": Plant(outcome_of_the_approval, "something was left of it"),
+    "the outcome of the approval": Plant(outcome_of_the_approval, "debt assigned to the state was closed"),
     "federal law alone": Plant(by_federal_law_alone, "what the state asks beyond the criterion"),
 }

@@ -1,0 +1,133 @@
+"""What an import leaves alone: what was decided here while the statewide system does not know it yet."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from django.db import connection, transaction
+
+from caseclose.casework.models import Balance, Case, Closure, LedgerEntry, Payment, Person, ReleaseOrder, Remedy
+from tests.importing.extracts import ON, a_case, an_extract, bring_in, small
+
+pytestmark = pytest.mark.usefixtures("clean_database")
+
+LATER = ON + timedelta(days=1)
+HERE = date(2026, 11, 21)
+
+
+def a_closing(number: str, step: str = "closed") -> Closure:
+    return Closure.objects.create(
+        case_id=number, step=step, way="request", begun_by="worker one", begun_on=HERE, closed_on=HERE
+    )
+
+
+def test_a_case_closed_here_is_not_opened_again_by_an_extract_that_does_not_know_it(tmp_path: Path) -> None:
+    bring_in(an_extract(tmp_path / "one", small()))
+    a_closing("c1")
+    Case.objects.filter(number="c1").update(kind="closed", enforcement_closed_on=HERE)
+    bring_in(an_extract(tmp_path / "two", {**small(), "cases": [a_case("c1", responding="true"), a_case("c2")]}), LATER)
+    case = Case.objects.get(number="c1")
+    assert (case.kind, case.enforcement_closed_on) == ("closed", HERE)
+    assert case.responding is True
+
+
+def test_a_case_that_no_closing_was_begun_for_follows_the_extract(tmp_path: Path) -> None:
+    bring_in(an_extract(tmp_path / "one", small()))
+    closed = a_case("c1", kind="closed", enforcement_closed_on="2026-11-20")
+    bring_in(an_extract(tmp_path / "two", {**small(), "cases": [closed, a_case("c2")]}), LATER)
+    assert Case.objects.get(number="c1").kind == "closed"
+
+
+def test_a_remedy_let_go_of_here_stays_ended(tmp_path: Path) -> None:
+    tables = small()
+    bring_in(an_extract(tmp_path / "one", tables))
+    passport = Remedy.objects.get(kind="passport")
+    ReleaseOrder.objects.create(closure=a_closing("c1"), remedy=passport, kind="passport", made_on=HERE)
+    Remedy.objects.update(ended_on=HERE)
+    tables["remedies"][0]["party"] = "Made Office"
+    bring_in(an_extract(tmp_path / "two", tables), LATER)
+    ended = dict(Remedy.objects.values_list("kind", "ended_on"))
+    assert ended == {"passport": HERE, "income_withholding": None}
+    assert Remedy.objects.get(kind="passport").party == "Made Office"
+
+
+def test_a_payment_paid_out_here_stays_paid_out(tmp_path: Path) -> None:
+    tables = small()
+    tables["payments"].append({**tables["payments"][0], "receipt": "y2"})
+    bring_in(an_extract(tmp_path / "one", tables))
+    Payment.objects.update(disbursed_on=HERE)
+    paid = Payment.objects.get(receipt="y1")
+    LedgerEntry.objects.create(case_id="c1", payment=paid, account="family", amount=Decimal("50.00"), on=HERE)
+    tables["payments"][0]["source"] = tables["payments"][1]["source"] = "other"
+    bring_in(an_extract(tmp_path / "two", tables), LATER)
+    assert dict(Payment.objects.values_list("receipt", "disbursed_on")) == {"y1": HERE, "y2": None}
+
+
+def test_a_family_violence_flag_and_its_substitute_address_outlive_an_extract_without_them(tmp_path: Path) -> None:
+    tables = small()
+    tables["persons"][0] |= {"family_violence": "true", "substitute_line_1": "PO Box 1"}
+    bring_in(an_extract(tmp_path / "one", tables))
+    tables["persons"][0] |= {"family_violence": "false", "substitute_line_1": "", "language": "es"}
+    bring_in(an_extract(tmp_path / "two", tables), LATER)
+    person = Person.objects.get(source_key="p1")
+    assert (person.family_violence, person.substitute_address, person.language) == (True, ["PO Box 1"], "es")
+
+
+def test_an_extract_can_raise_a_family_violence_flag(tmp_path: Path) -> None:
+    tables = small()
+    bring_in(an_extract(tmp_path / "one", tables))
+    tables["persons"][0] |= {"family_violence": "true", "substitute_line_1": "PO Box 2"}
+    bring_in(an_extract(tmp_path / "two", tables), LATER)
+    assert Person.objects.get(source_key="p1").substitute_address == ["PO Box 2"]
+
+
+def test_a_record_made_here_has_no_key_and_is_left_alone(tmp_path: Path) -> None:
+    bring_in(an_extract(tmp_path / "one", small()))
+    Person.objects.create(given_name="Made Here", language="en")
+    tables = small()
+    tables["persons"][1]["language"] = "es"
+    bring_in(an_extract(tmp_path / "two", tables), LATER)
+    assert Person.objects.filter(source_key=None, given_name="Made Here").count() == 1
+
+
+def test_an_import_waits_for_whoever_has_locked_the_case_and_then_keeps_what_they_decided(tmp_path: Path) -> None:
+    bring_in(an_extract(tmp_path / "one", small()))
+    two = an_extract(tmp_path / "two", {**small(), "cases": [a_case("c1", responding="true"), a_case("c2")]})
+    importing = Thread(target=_import_and_disconnect, args=(two,))
+    with transaction.atomic():
+        Case.objects.select_for_update().get(number="c1")
+        importing.start()
+        importing.join(1.5)
+        assert importing.is_alive()
+        a_closing("c1")
+        Case.objects.filter(number="c1").update(kind="payment_processing")
+    importing.join(30)
+    assert not importing.is_alive()
+    case = Case.objects.get(number="c1")
+    assert (case.kind, case.responding) == ("payment_processing", True)
+
+
+def test_an_import_of_a_changed_balance_waits_for_whoever_has_locked_the_case(tmp_path: Path) -> None:
+    tables = small()
+    bring_in(an_extract(tmp_path / "one", tables))
+    tables["balances"][0]["family"] = "999.00"
+    importing = Thread(target=_import_and_disconnect, args=(an_extract(tmp_path / "two", tables),))
+    with transaction.atomic():
+        Case.objects.select_for_update().get(number="c1")
+        importing.start()
+        importing.join(1.5)
+        assert importing.is_alive()
+        assert Balance.objects.get().family == Decimal("312.40")
+    importing.join(30)
+    assert Balance.objects.get().family == Decimal("999.00")
+
+
+def _import_and_disconnect(folder: Path) -> None:
+    try:
+        bring_in(folder, LATER)
+    finally:
+        connection.close()
