@@ -54,14 +54,33 @@ def test_aid_no_longer_counts_on_the_day_it_ended(day: date, gets: bool) -> None
     assert known("receives_cash_aid", day) is gets
 
 
-def test_aid_that_ended_and_began_again_counts() -> None:
+@pytest.mark.parametrize("kind", AID)
+def test_aid_that_ended_and_began_again_counts(kind: str) -> None:
     case = a_case()
-    on_aid(case, "medicaid", OPENED, date(2020, 1, 1))
-    on_aid(case, "medicaid", date(2024, 1, 1))
-    assert known("receives_medicaid") is True
-    assert known("receives_medicaid", date(2022, 1, 1)) is False
-    assert facts_of_case("1", DAY).sources["receives_medicaid"] == "assistance record of 2024-01-01"
-    assert facts_of_case("1", date(2022, 1, 1)).sources["receives_medicaid"] == "assistance record of 2020-01-01"
+    on_aid(case, kind, OPENED, date(2020, 1, 1))
+    on_aid(case, kind, date(2024, 1, 1))
+    assert known(AID[kind]) is True
+    assert known(AID[kind], date(2022, 1, 1)) is False
+
+
+def test_an_assignment_that_ended_and_was_made_again_stands() -> None:
+    case = a_case()
+    a_medical_assignment(case, OPENED, date(2020, 1, 1))
+    a_medical_assignment(case, date(2024, 1, 1))
+    assert known("medical_support_assigned") is True
+    assert known("medical_support_assigned", date(2022, 1, 1)) is False
+
+
+def test_the_source_of_aid_is_the_last_change_on_record_by_the_day() -> None:
+    case = a_case()
+    changes = [OPENED, date(2018, 1, 1), date(2020, 1, 1), date(2024, 1, 1)]
+    for make in (lambda *days: on_aid(case, "medicaid", *days), lambda *days: a_medical_assignment(case, *days)):
+        make(changes[0], changes[1])
+        make(changes[2], changes[3])
+    for day in changes:
+        sources = facts_of_case("1", day).sources
+        assert sources["receives_medicaid"] == f"assistance record of {day}"
+        assert sources["medical_support_assigned"] == f"medical assignment of {day}"
 
 
 def test_no_medicaid_does_not_show_that_medical_support_is_not_assigned() -> None:
@@ -156,6 +175,26 @@ def test_one_of_two_alleged_fathers_who_died_does_not_settle_it() -> None:
     assert known("ncp_deceased") is True
     a_person(case, "alleged_father")
     assert known("ncp_deceased") is None
+
+
+def test_the_source_of_a_death_is_the_last_of_them() -> None:
+    case = a_case()
+    a_person(case, "alleged_father", died_on=date(2020, 1, 1))
+    a_person(case, "alleged_father", died_on=date(2018, 1, 1))
+    a_person(case, "child", born_on=OLDER, died_on=date(2022, 1, 1))
+    assert facts_of_case("1", DAY).sources["ncp_deceased"] == "date of death on record, 2020-01-01"
+
+
+def test_parents_and_children_are_not_taken_for_each_other() -> None:
+    case = a_case()
+    a_child(case, OLDER, paternity_established=True)
+    a_person(case, "noncustodial_parent", died_on=date(2020, 1, 1))
+    read = facts_of_case("1", DAY).facts
+    assert read["youngest_child_born_on"] == OLDER
+    assert read["father_identity_unknown"] is False
+    assert read["ncp_deceased"] is True
+    a_child(case, YOUNGER, paternity_established=False)
+    assert known("paternity_child_born_on") == YOUNGER
 
 
 def test_the_death_of_somebody_else_is_not_that_of_the_other_parent() -> None:

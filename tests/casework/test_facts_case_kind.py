@@ -15,6 +15,7 @@ from tests.casework.factories import (
     THE_DAY_BEFORE,
     a_case,
     a_closing,
+    a_person,
     a_remedy,
     known,
     opened_by,
@@ -84,6 +85,28 @@ def test_closing_and_reopening_twice_leaves_each_day_as_it_was() -> None:
     assert kinds(THE_DAY_BEFORE, *days, days[1] - timedelta(days=1)) == [False, True, False, True, False, True]
 
 
+def test_a_reopening_counts_where_only_the_case_tells_of_it() -> None:
+    case = a_case(basis="application")
+    a_closing(case, OPENED, step="closed", closed_on=THE_DAY_BEFORE, outcome=PROCESSING)
+    reopened_on(case, DAY)
+    assert kinds(THE_DAY_BEFORE, DAY) == [True, False]
+    reopened_on(case, THE_DAY_BEFORE)
+    assert kinds(THE_DAY_BEFORE) == [False]
+
+
+def test_of_two_closings_on_one_day_the_later_one_counts() -> None:
+    case = a_case(basis="application")
+    for outcome in ("state_debt_only", PROCESSING):
+        a_closing(case, OPENED, step="closed", closed_on=DAY, outcome=outcome)
+    assert kinds(DAY) == [True]
+
+
+def test_a_closing_of_another_case_tells_nothing_of_this_one() -> None:
+    reopened_on(a_case(basis="application"), DAY)
+    a_closing(a_case("2"), OPENED, step="closed", closed_on=DAY, outcome=PROCESSING)
+    assert kinds(THE_DAY_BEFORE, DAY) == [None, False]
+
+
 def test_a_reopening_with_no_closing_on_record_leaves_the_days_before_it_unknown() -> None:
     case = a_case(basis="application")
     reopened_on(case, DAY)
@@ -123,6 +146,20 @@ def test_who_opened_the_case_on_an_application_has_applied(
     assert known("noncustodial_parent_applied") is noncustodial
 
 
+def test_only_the_parts_that_the_person_has_in_this_case_count() -> None:
+    case = a_case("1", basis="application")
+    person = opened_by(case)
+    case.participants.create(person=person, role="alleged_father")
+    a_person(case, "noncustodial_parent")
+    other = a_case("2", basis="application")
+    other.participants.create(person=person, role="noncustodial_parent")
+    Case.objects.filter(number="2").update(opened_by=person)
+    a_person(other, "custodial_party")
+    applied = ("custodial_parent_applied", "noncustodial_parent_applied")
+    assert [known(name, number="1") for name in applied] == [True, True]
+    assert [known(name, number="2") for name in applied] == [None, True]
+
+
 def test_who_is_named_on_a_case_that_aid_opened_has_not_applied_by_that() -> None:
     opened_by(a_case(basis="cash_aid"))
     assert known("custodial_parent_applied") is None
@@ -156,6 +193,19 @@ def test_a_remedy_is_needed_by_another_open_case_that_it_serves(kind: str) -> No
     a_remedy(a_case("1"), a_case("2", kind=kind))
     assert needs() is True
     assert known("other_case_needs_remedy", number="2") is True
+
+
+def test_one_open_case_among_those_that_a_remedy_serves_is_enough() -> None:
+    a_remedy(a_case("1"), a_case("2", kind="closed"), a_case("3"))
+    a_remedy(Case.objects.get(number="1"))
+    assert needs() is True
+
+
+def test_one_open_case_among_those_of_the_same_people_leaves_it_open() -> None:
+    case = a_case("1")
+    a_remedy(case, a_case("2", kind="closed"))
+    RelatedCase.objects.create(case=case, other=a_case("3"))
+    assert needs() is None
 
 
 @pytest.mark.parametrize("kind", ["payment_processing", "closed"])

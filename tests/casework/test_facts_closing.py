@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from caseclose.casework.models import Closure
-from caseclose.casework.selectors.facts import facts_of_case
+from caseclose.casework.selectors.facts import facts_frame, facts_of_case
 from tests.casework.factories import (
     DAY,
     THE_DAY_AFTER,
@@ -80,6 +80,16 @@ def test_a_notice_that_came_back_was_out_until_then_and_a_new_one_starts_a_new_c
     assert [known("notice_sent_on", day) for day in days] == [SUMMER, SUMMER, None, None, DAY]
 
 
+def test_the_journal_of_one_closing_says_nothing_of_another() -> None:
+    case = a_case()
+    earlier = a_closing(case, SPRING, step="kept_open")
+    told(earlier, "NoticeSent", SPRING, sent_on=str(SPRING))
+    told(earlier, "CaseKeptOpen", SUMMER)
+    a_closing(case, SUMMER, step="noticed", noticed_on=DAY)
+    told(a_noticed_closing("2"), "NoticeSent", SUMMER, sent_on=str(SUMMER))
+    assert known("notice_sent_on") == DAY
+
+
 def test_a_reply_waits_from_the_day_it_arrived_until_it_is_reviewed() -> None:
     closing = a_noticed_closing()
     reply = a_reply(closing, at_noon(THE_DAY_BEFORE))
@@ -145,7 +155,9 @@ def test_a_document_counts_from_the_day_it_came_in_where_the_criterion_asks_for_
     a_document(case, "birth_record", THE_DAY_BEFORE)
     assert known("documentation_on_file") is False
     a_document(case, "arrears_ledger", DAY)
+    a_document(case, "birth_record", SPRING)
     assert [known("documentation_on_file", day) for day in (THE_DAY_BEFORE, DAY)] == [False, True]
+    assert facts_of_case("1", DAY).sources["documentation_on_file"] == f"documents on file, newest of {DAY}"
 
 
 def test_documents_are_weighed_for_the_criterion_that_is_about_to_be_proposed() -> None:
@@ -202,6 +214,19 @@ def test_of_several_flags_the_one_that_ends_last_counts_and_one_with_no_end_ends
     a_flag(case, DAY, owner="third")
     assert flag(THE_DAY_BEFORE) == (True, date(2027, 6, 1), "second")
     assert flag() == (True, None, "third")
+
+
+def test_a_flag_with_no_owner_has_an_unknown_one() -> None:
+    a_flag(a_case(), DAY, ends_on=date(2027, 1, 1), owner="")
+    assert flag() == (True, date(2027, 1, 1), None)
+    assert facts_frame(DAY)["bypass_owner"].to_list() == [None]
+
+
+def test_of_two_flags_that_end_together_the_later_one_counts() -> None:
+    case = a_case()
+    for owner in ("first", "second"):
+        a_flag(case, SPRING, ends_on=date(2027, 1, 1), owner=owner)
+    assert flag() == (True, date(2027, 1, 1), "second")
 
 
 def test_a_flag_that_has_run_out_is_still_shown_with_its_end() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -61,6 +61,15 @@ def test_attempts_count_from_the_last_time_that_the_recipient_was_reached() -> N
     assert log() == (True, 1, DAY, False, False)
 
 
+def test_of_several_times_that_the_recipient_was_reached_the_last_one_counts() -> None:
+    case = a_case()
+    a_contact(case, SPRING, "phone", reached=True)
+    a_contact(case, SUMMER, "phone")
+    a_contact(case, THE_DAY_BEFORE, "phone", reached=True)
+    assert log(SUMMER) == (True, 1, SUMMER, False, False)
+    assert log() == (False, 0, None, False, True)
+
+
 def test_a_recipient_who_was_never_out_of_reach_is_not_in_contact_again() -> None:
     a_contact(a_case(), DAY, "phone", reached=True)
     assert log() == (False, 0, None, False, None)
@@ -107,7 +116,8 @@ def test_an_answer_to_the_notice_is_contact_again_from_the_day_it_arrived() -> N
     a_contact(case, SPRING, "phone")
     closing = a_closing(case, SUMMER, step="replied", criterion="us.b15", noticed_on=SUMMER)
     a_reply(closing, at_noon(DAY))
-    assert known("contact_reestablished", THE_DAY_BEFORE) is False
+    a_reply(closing, at_noon(DAY - timedelta(days=2)))
+    assert known("contact_reestablished", DAY - timedelta(days=3)) is False
     assert known("contact_reestablished") is True
     assert facts_of_case("1", DAY).sources["contact_reestablished"] == f"contact log, newest entry of {DAY}"
 

@@ -120,6 +120,9 @@ BAD = {
     "tribal_notice_sent_on": ("2026-11-23", "2026-11-23 lies after the day of the decision, 2026-11-22"),
     "recipient_interviews": ("two", "'two' is not a whole number; write only digits"),
     "service_basis": ("aplication", "Did you mean application?"),
+    "country": ("true", "there is no fact called 'country'"),
+    "ncp_lives_abroad": (" ", "the finding has no value"),
+    "ncp_foreign_citizen": ("", "the finding has no value"),
     "bypass_owner": ("unknown", "'unknown' is not a value; leave it out (or empty) when it is not known"),
     "incarcerate": ("true", "there is no fact called 'incarcerate'. Did you mean incarcerated?"),
 }

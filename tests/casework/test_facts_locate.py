@@ -69,6 +69,25 @@ def test_a_run_begins_anew_after_the_parent_was_found() -> None:
     assert log() == (True, True, found_on + timedelta(days=QUARTER))
 
 
+def test_of_several_days_on_which_the_parent_was_found_the_last_one_counts() -> None:
+    case = a_case()
+    a_search(case, START, "wages", found=True)
+    a_search(case, START + timedelta(days=1), "dmv")
+    a_search(case, START + timedelta(days=2), "wages", found=True)
+    assert log(START + timedelta(days=2)) == (False, False, None)
+    a_search(case, START + timedelta(days=3), "dmv")
+    assert log(START + timedelta(days=3)) == (True, False, START + timedelta(days=3))
+
+
+def test_the_newest_search_is_the_last_one_of_the_run() -> None:
+    case = a_case()
+    for days in (0, 10, 20):
+        a_search(case, START + timedelta(days=days), f"source {days}")
+    assert log(START + timedelta(days=20 + QUARTER)) == (True, True, START)
+    sources = facts_of_case("1", START + timedelta(days=25)).sources
+    assert sources["locate_efforts_since"] == f"locate log, newest search of {START + timedelta(days=20)}"
+
+
 def test_failed_searches_of_the_day_on_which_the_parent_was_found_do_not_count() -> None:
     case = a_case()
     a_search(case, DAY, "wages", found=True)

@@ -113,6 +113,37 @@ def test_a_payment_given_back_is_none() -> None:
     assert known("last_arrears_payment_on") is None
 
 
+def test_the_last_of_several_payments_counts() -> None:
+    case = a_case(order_ended_on=date(2020, 1, 1))
+    a_payment(case, DAY)
+    a_payment(case, THE_DAY_BEFORE)
+    assert known("last_arrears_payment_on") == DAY
+    assert facts_of_case("1", DAY).sources["last_arrears_payment_on"] == f"payments on record, newest of {DAY}"
+
+
+def test_the_last_of_several_payments_that_may_be_for_either_leaves_it_open() -> None:
+    case = a_case(order_begun_on=date(2020, 1, 1))
+    a_payment(case, date(2026, 1, 5))
+    a_payment(case, THE_DAY_BEFORE, source="federal_offset")
+    a_payment(case, DAY)
+    assert known("last_arrears_payment_on", THE_DAY_BEFORE) == THE_DAY_BEFORE
+    assert known("last_arrears_payment_on") is None
+
+
+def test_a_payment_of_the_same_day_that_may_be_for_either_does_not_matter() -> None:
+    case = a_case(order_begun_on=date(2020, 1, 1))
+    a_payment(case, DAY, source="federal_offset")
+    a_payment(case, DAY)
+    assert known("last_arrears_payment_on") == DAY
+
+
+def test_a_later_payment_given_back_does_not_leave_it_open() -> None:
+    case = a_case(order_begun_on=date(2020, 1, 1))
+    a_payment(case, THE_DAY_BEFORE, source="federal_offset")
+    a_payment(case, DAY, refunded_on=DAY)
+    assert known("last_arrears_payment_on") == THE_DAY_BEFORE
+
+
 @pytest.mark.parametrize(
     ("disbursed_on", "held"),
     [(None, True), (THE_DAY_AFTER, True), (DAY, False), (THE_DAY_BEFORE, False)],

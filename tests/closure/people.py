@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
@@ -29,9 +29,15 @@ ANYBODY = st.sampled_from([WORKER, COLLEAGUE, SUPERVISOR, CLERK, PARENT, AGENCY,
 REPLIES = st.sampled_from(["reply 1", "reply 2", "reply 3"])
 COULD_LEAD = st.sampled_from([False, False, False, True])
 MAY_ASK = st.sampled_from([True, True, True, None, False])
-TURNS = st.sampled_from(sorted(STORIES))
-CHANGES = st.sampled_from(changes(shipped().facts))
-LOSSES = st.integers(0, 200)
+TURNS = st.sampled_from(["", "a reply", "a reply that leads somewhere", "mail", "contact", "a change", "a day early"])
+"""What comes in while a notice runs; or nothing."""
+
+Change = str | tuple[str, bool | int | str | timedelta] | int
+"""A story, a fact with what it turns out to be, or the place of a known one that is lost or, below zero, turned."""
+
+CHANGES: st.SearchStrategy[Change] = st.one_of(
+    st.integers(-100, 100), st.sampled_from([*sorted(STORIES), "b15", "b15"]), st.sampled_from(changes(shipped().facts))
+)
 ASKED = [name for name in STORIES if name.startswith("asked")]
 CRITERIA = sorted({standing.id for code in STATES for standing in law_in_force(shipped(), code, BEGINS).criteria})
 ANY_COMMAND: st.SearchStrategy[Command] = st.one_of(

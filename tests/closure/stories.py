@@ -102,6 +102,7 @@ STORIES: dict[str, Told] = {
     "b12": {**NO_AID, "recipient_asked_to_close": True, "requester_opened_case": True},
     "asked": {**NO_AID, "current_order": True, "arrears_total": "700.00"},
     "asked with nothing left": {**NO_AID, "current_order": False, "arrears_total": "0.00"},
+    "asked on aid": {**NO_AID, "receives_cash_aid": True, "current_order": True},
     "asked with debt to the state": {**NO_AID, "arrears_assigned": "900.00", "current_order": True},
     "b13": {"limited_service": True, "limited_service_complete": True},
     "b14": {"good_cause_found": True, "enforcement_risks_harm": True},

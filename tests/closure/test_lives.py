@@ -7,12 +7,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import seed
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.closure import oracle, oracle_criteria
 from tests.closure.cases import STATES
-from tests.closure.lives import Life, lives
+from tests.closure.lives import Life
 from tests.closure.planted import PLANTS
 from tests.closure.proving import PROVE, told
 
@@ -20,6 +20,18 @@ SEED = 303_11
 CLOSINGS = 10_000 if PROVE else 300
 AT_A_TIME = 10
 TRIES = 60
+SHORTEST = settings(
+    max_examples=AT_A_TIME,
+    stateful_step_count=50,
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.generate, Phase.shrink),
+    report_multiple_bugs=False,
+    print_blob=False,
+)
+"""A few lives from one seed; one that fails is made as short as can be."""
+FOUND_IS_ENOUGH = settings(SHORTEST, phases=(Phase.generate,))
 
 
 class Found(Exception):
@@ -30,7 +42,7 @@ def lived(life: type[Life], number: int, *, shortest: bool = True) -> None:
     """Live a few lives from the seed of this number."""
     once = type(life.__name__, (life,), {})
     seed(SEED + number)(once)
-    run_state_machine_as_test(once, settings=lives(AT_A_TIME, shortest=shortest))
+    run_state_machine_as_test(once, settings=SHORTEST if shortest else FOUND_IS_ENOUGH)
 
 
 def lived_with(fault: type[Life]) -> None:

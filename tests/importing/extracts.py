@@ -50,7 +50,9 @@ def small() -> dict[str, list[Row]]:
             {"remedy_id": "e1", "kind": "passport", "placed_on": "2020-03-01"},
             {"remedy_id": "e2", "kind": "income_withholding", "placed_on": "2020-03-01", "party": "Made Employer"},
         ],
-        "remedy_cases": [{"remedy": "e1", "case": "c1"}, {"remedy": "e2", "case": "c1"}, {"remedy": "e2", "case": "c2"}],
+        "remedy_cases": [
+            {"remedy": remedy, "case": case} for remedy, case in (("e1", "c1"), ("e2", "c1"), ("e2", "c2"))
+        ],
         "payments": [
             {"receipt": "y1", "case": "c1", "amount": "50.00", "source": "direct", "received_on": "2026-09-01"}
         ],

@@ -101,7 +101,6 @@ Plant = Callable[[int, random.Random, list[int]], None]
 def _kinds(sheet: _Sheet, on: date) -> dict[str, Plant]:
     """Return what can be planted in this table."""
     schema = SCHEMA[sheet.name]
-    fields = [one for one in schema["fields"] if one["name"] in sheet.columns]
     key: list[str] = schema["primaryKey"]
     found: dict[str, Plant] = {
         "line with a cell too many": _line(sheet, lambda line: line + b",x"),
@@ -110,35 +109,41 @@ def _kinds(sheet: _Sheet, on: date) -> dict[str, Plant]:
         "line with a NUL": _line(sheet, lambda line: line[:2] + b"\0" + line[2:]),
         "doubled key": _doubled(sheet, key),
     }
-    required = [one["name"] for one in fields if one["constraints"].get("required")]
-    texts: dict[str, tuple[list[str], list[str]]] = {
-        "no value": (required, [""]),
+    references = [one["fields"][0] for one in schema.get("foreignKeys", [])]
+    if references:
+        found["dangling"] = _dangling(sheet, references)
+    found |= {kind: _text(sheet, columns, bad) for kind, (columns, bad) in _texts(sheet, on).items() if columns}
+    orders = [pair for pair in schema.get("caseclose:inOrder", []) if pair[1] in sheet.columns]
+    if orders:
+        found["dates the wrong way round"] = _turned(sheet, orders)
+    return found
+
+
+def _texts(sheet: _Sheet, on: date) -> dict[str, tuple[list[str], list[str]]]:
+    """Return for each kind of bad cell the columns where it can stand, and what may stand there."""
+    fields = [one for one in SCHEMA[sheet.name]["fields"] if one["name"] in sheet.columns]
+    key: list[str] = SCHEMA[sheet.name]["primaryKey"]
+    must = {one["name"]: one["constraints"] for one in fields}
+    ahead = [str(on + timedelta(days=days)) for days in (1, 4000)]
+    return {
+        "no value": ([name for name in must if must[name].get("required")], [""]),
         "date in another form": (_of(fields, "date"), ["02/29/2024", "24-02-29", "2024-2-9", "20240229"]),
         "no day of the calendar": (_of(fields, "date"), ["2027-02-29", "2026-02-30", "2026-13-01"]),
         "unlikely date": (_of(fields, "date"), ["0001-01-01", "9999-12-31", "1899-12-31"]),
-        "date ahead": (sorted(AHEAD & set(sheet.columns)), [str(on + timedelta(days=1)), str(on + timedelta(days=4000))]),
+        "date ahead": (sorted(AHEAD & set(sheet.columns)), ahead),
         "no amount": (_of(fields, "number"), ["five", "$5.00", "1,234.00", "(500.00)", "NaN", "1e400", "Infinity"]),
         "amount below zero": (_of(fields, "number"), ["-0.01", "-5"]),
         "parts of a cent": (_of(fields, "number"), ["499.999", "0.001"]),
         "neither yes nor no": (_of(fields, "boolean"), ["maybe", "2", "yes"]),
-        "no such word": ([one["name"] for one in fields if "enum" in one["constraints"]], ["tanf", "Enforcement"]),
+        "no such word": ([name for name in must if "enum" in must[name]], ["tanf", "Enforcement"]),
         "rounded key": (key[:1] if len(key) == 1 else [], ["1.23E+11", "1E+05"]),
         "Social Security number in a name": (sorted({"given_name", "family_name"} & set(sheet.columns)),
                                              ["987-65-4320", "Made 987654320"]),
         "control character": (sorted({"given_name", "title", "found_by"} & set(sheet.columns)), ["a\x07", "a\u202eb"]),
         "not in the vocabulary": ([one["name"] for one in fields if "caseclose:vocabulary" in one], ["no_such_thing"]),
-        "too long": ([one["name"] for one in fields if one["constraints"].get("maxLength") == 200], ["x" * 201]),
+        "too long": ([name for name in must if must[name].get("maxLength") == 200], ["x" * 201]),
+        "value that the fact cannot have": ([one["name"] for one in fields if "caseclose:valueOf" in one], ["perhaps"]),
     }  # fmt: skip
-    references = [one["fields"][0] for one in schema.get("foreignKeys", [])]
-    if references:
-        found["dangling"] = _dangling(sheet, references)
-    found |= {kind: _text(sheet, columns, bad) for kind, (columns, bad) in texts.items() if columns}
-    orders = [pair for pair in schema.get("caseclose:inOrder", []) if pair[1] in sheet.columns]
-    if orders:
-        found["dates the wrong way round"] = _turned(sheet, orders)
-    if sheet.name == "findings":
-        found["value that the fact cannot have"] = _text(sheet, ["value"], ["perhaps so", "\u2014"])
-    return found
 
 
 def _of(fields: list[dict[str, Any]], kind: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Importing: what stands in the extract stands in the records; the same again changes nothing; what differs is updated."""
+"""Importing: the records hold what the extract holds. The same again changes nothing; what differs is updated."""
 
 from __future__ import annotations
 
@@ -117,8 +117,9 @@ def test_a_row_that_is_no_longer_in_the_extract_stays_on_record(tmp_path: Path) 
 
 def test_a_table_alone_finds_what_it_refers_to_in_the_records(tmp_path: Path) -> None:
     bring_in(an_extract(tmp_path / "one", small()))
-    more = {"balances": [{"case": case, "as_of": "2026-11-20", "family": "1.00", "assigned": "0"} for case in ("c1", "c9")]}
-    imported = bring_in(an_extract(tmp_path / "two", more))
+    balance = {"as_of": "2026-11-20", "family": "1.00", "assigned": "0"}
+    more = [{"case": case, **balance} for case in ("c1", "c9")]
+    imported = bring_in(an_extract(tmp_path / "two", {"balances": more}))
     assert imported.tables["balances"].added == 1
     assert imported.refusals["reason"].to_list() == [
         "it refers to a row of cases that is neither in this folder nor in the database"

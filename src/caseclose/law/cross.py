@@ -13,6 +13,13 @@ from caseclose.law.sources import Source
 from caseclose.law.values import BadValue, read_value
 from caseclose.law.written import Words
 
+ANSWERS = (
+    "not_the_person_who_may_ask",
+    "cannot_close",
+    "family_enforcement_stops",
+    "cannot_say_yet",
+    "closes_to_payment_processing",
+)
 OUTCOMES = ("payment_processing", "closed", "state_debt_only")
 
 
@@ -35,6 +42,15 @@ def cross_check(policy: Policy) -> None:
     for layer in policy.layers.values():
         if layer.code != FEDERAL:
             _check_state(policy, layer)
+    _check_federal(policy)
+
+
+def _check_federal(policy: Policy) -> None:
+    for name in ANSWERS:
+        if name not in policy.answers:
+            policy.sources["us/answers.toml"].fault(f"there is no answer '{name}'")
+    if not policy.versions:
+        policy.sources["us/versions.toml"].fault("there is no version of the federal rule")
 
 
 CALLED = ("agency", "cash_aid", "medicaid", "clearinghouse")
@@ -75,7 +91,10 @@ def _check_rule(policy: Policy, rule: Rule, source: Source) -> None:
     )
     for reason in gaps([(version.since, version.until) for version in rule.versions]):
         source.fault(f"{rule.id}: {reason}", f"{_within(rule)}version[0]")
-    _check_examples(policy, rule, source)
+    if rule.versions:
+        _check_examples(policy, rule, source)
+    else:
+        source.fault("a rule needs at least one [[version]]", "id")
 
 
 def _within(rule: Rule) -> str:

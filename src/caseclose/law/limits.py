@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from caseclose.law.sources import Source
 from caseclose.law.spans import Span, read_span
@@ -12,6 +13,8 @@ from caseclose.law.written import LimitText, Words
 
 Worth = Decimal | int | Span
 CENT = Decimal("0.01")
+MOST_WRITTEN = 10**10
+_FIGURES = {"money": re.compile(r"[0-9]{1,10}(\.[0-9]{1,2})?"), "count": re.compile(r"[0-9]{1,9}")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ LimitBook = dict[str, Limit]
 def read_limits(source: Source) -> LimitBook:
     """Read a file of limits. Faults are noted in `source`."""
     book: LimitBook = {}
-    for index, table in enumerate(source.table().get("limit", [])):
+    for index, table in enumerate(source.tables("limit")):
         at = f"limit[{index}]"
         text = source.shaped(table, LimitText, at)
         if text is None:
@@ -57,6 +60,8 @@ def read_limits(source: Source) -> LimitBook:
         )
         for reason in gaps([(first, last) for first, last, _ in values]):
             source.fault(f"limit '{text.name}': {reason}", at)
+        if not values:
+            source.fault(f"limit '{text.name}' has no value", at)
         if text.name in book:
             source.fault(f"limit '{text.name}' is written twice", at)
         book[text.name] = Limit(text.name, text.kind, text.say, values)
@@ -64,14 +69,15 @@ def read_limits(source: Source) -> LimitBook:
 
 
 def _worth(kind: str, written: str | int, source: Source, at: str) -> Worth:
+    text = str(written) if isinstance(written, str) or abs(written) < MOST_WRITTEN else "so long a number"
     try:
         if kind == "span":
-            return read_span(str(written))
-        if kind == "count":
-            return int(str(written))
-        return Decimal(str(written)).quantize(CENT)
-    except (ValueError, InvalidOperation):
-        source.fault(f"{written!r} is not a {kind}", at)
+            return read_span(text)
+        if not _FIGURES[kind].fullmatch(text):
+            raise ValueError(text)
+        return int(text) if kind == "count" else Decimal(text).quantize(CENT)
+    except ValueError:
+        source.fault(f"{text!r} is not a {kind}", at)
         return 0
 
 

@@ -142,7 +142,7 @@ class _Reader:
             self._rule(source, layer.code, "criterion")
 
     def _listed(self, source: Source, key: str, shape: type, shelf: dict) -> None:  # type: ignore[type-arg]
-        for index, table in enumerate(source.table().get(key, [])):
+        for index, table in enumerate(source.tables(key)):
             text = source.shaped(table, shape, f"{key}[{index}]")
             if text:
                 shelf[text.id] = text
@@ -174,7 +174,7 @@ class _Reader:
             self.policy.remedies[text.id] = Remedy(text, effects, source.path)
 
     def _state_effects(self, source: Source, layer: Layer) -> None:
-        for index, table in enumerate(source.table().get("effect", [])):
+        for index, table in enumerate(source.tables("effect")):
             at = f"effect[{index}]"
             effect = source.shaped(table, EffectText, at)
             if effect is None:

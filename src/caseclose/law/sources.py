@@ -53,7 +53,22 @@ class Source:
         except tomllib.TOMLDecodeError as error:
             line = re.search(r"at line (\d+)", str(error))
             self.faults.append(Fault(self.path, int(line[1]) if line else 0, f"this is not TOML: {error}"))
-            return {}
+        except RecursionError:
+            self.fault("this is nested too deeply to be a policy file")
+        except ValueError:
+            self.fault("a number in it has too many digits")
+        return {}
+
+    def tables(self, key: str) -> list[object]:
+        """Read a file that is a list of [[key]] tables and nothing else."""
+        whole = self.table()
+        for name in whole.keys() - {key}:
+            self.fault(f"'{name}' is not a key that is known here.{nearest(name, [key])}", name)
+        found = whole.get(key, [])
+        if isinstance(found, list):
+            return found
+        self.fault(f"'{key}' is not a list; write each as [[{key}]]", key)
+        return []
 
     def shaped(self, table: object, shape: type[T], at: str = "") -> T | None:
         """Read `table` as `shape`. Where it does not fit, a fault is noted and None comes back."""
@@ -105,9 +120,12 @@ def _below(folder: Path | Traversable, prefix: str) -> Iterator[Source]:
         elif entry.name.endswith(".toml"):
             source = Source(path, "")
             try:
-                yield Source(path, entry.read_bytes().decode("utf-8"))
+                yield Source(path, entry.read_bytes().decode("utf-8-sig"))
             except UnicodeDecodeError as error:
                 source.fault(f"this is not UTF-8 text (byte {error.start}); save the file as UTF-8")
+                yield source
+            except OSError as error:
+                source.fault(error.strerror or "the file cannot be read")
                 yield source
 
 

@@ -201,4 +201,26 @@ PAGES = [
     page("no names", STATE[STATE.index("[names]") : STATE.index("[adopts]")], "", "names"),
     page("an unknown key", 'zone = "America/Chicago"', 'zone = "America/Chicago"\nflag = 1', "'flag' is not a key"),
 ]
-CASES = CONDITIONS + TABLES + TEXTS + LIMITS + PAGES
+NO_VERSION = RULE[: RULE.index("[[version]]")] + "version = []\n"
+UNREADABLE = [
+    faulty("rule without a text", {f"{HOME}/b01.toml": NO_VERSION}, "b01.toml:1: ", "at least one [[version]]"),
+    faulty("rule with examples only", {f"{HOME}/b01.toml": NO_VERSION + EXAMPLE}, "b01.toml:1: ", "at least one"),
+    faulty("100,000 brackets", {f"{HOME}/b01.toml": "a = " + "[" * 100_000}, "b01.toml: this is nested too deeply"),
+    faulty("5,000 digits", {f"{HOME}/b01.toml": "id = " + "9" * 5000}, "b01.toml: a number in it has too many digits"),
+    faulty("limits that are a number", {f"{HOME}/limits.toml": "limit = 5\n"}, "limits.toml:1: ", "[[limit]]"),
+    faulty(
+        "limits by another name", {f"{HOME}/limits.toml": "limits = []\n"}, "limits.toml:1: ", "Did you mean limit?"
+    ),
+    faulty("effects that are a number", {f"{HOME}/remedies.toml": "effect = 5\n"}, "remedies.toml:1: ", "[[effect]]"),
+    faulty("notices that are a number", {"mine/us/notices.toml": "notice = 5\n"}, "us/notices.toml:1: ", "[[notice]]"),
+    faulty("no answers", {"mine/us/answers.toml": ""}, "us/answers.toml: there is no answer 'cannot_close'"),
+    faulty("no versions", {"mine/us/versions.toml": ""}, "us/versions.toml: there is no version of the federal rule"),
+    limit("an amount that is NaN", '"500.00"', '"NaN"', ":5: 'NaN' is not a money"),
+    limit("parts of a cent", '"500.00"', '"499.999"', ":5: '499.999' is not a money"),
+    limit("an amount below zero", '"500.00"', '"-5.00"', ":5: '-5.00' is not a money"),
+    limit("an exponent", '"500.00"', '"5e2"', ":5: '5e2' is not a money"),
+    limit("an underscore", '"500.00"', '"1_000.00"', ":5: '1_000.00' is not a money"),
+    limit("15,000 digits", '"500.00"', "0x" + "f" * 12_000, ":5: 'so long a number' is not a money"),
+    limit("no value", LIMIT[LIMIT.index("value") :], "value = []\n", ":1: limit 'zz_limit' has no value"),
+]
+CASES = CONDITIONS + TABLES + TEXTS + LIMITS + PAGES + UNREADABLE

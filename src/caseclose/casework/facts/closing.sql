@@ -35,7 +35,7 @@ WITH attempts AS (
     FROM replies_in_hand(day, {these}) r
     GROUP BY r.case_number
 ), documents AS (
-    SELECT d.case_id, array_agg(DISTINCT d.evidence) AS kinds, max(d.received_on) AS newest_on
+    SELECT d.case_id, array_agg(d.evidence) AS kinds, max(d.received_on) AS newest_on
     FROM casework_document d
     WHERE d.case_id {chosen} AND d.received_on <= day
     GROUP BY d.case_id
@@ -56,7 +56,7 @@ SELECT
     jsonb_exists_any(evidence -> CASE WHEN a.closure_id IS NULL THEN proposed ELSE a.criterion END, d.kinds),
     coalesce(f.is_set, CASE WHEN a.closure_id IS NOT NULL THEN false END),
     CASE WHEN f.is_set THEN f.ends_on END,
-    CASE WHEN f.is_set THEN f.owner END,
+    CASE WHEN f.is_set THEN nullif(f.owner, '') END,
     d.newest_on,
     f.begun_on
 FROM casework_case c

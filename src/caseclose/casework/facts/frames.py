@@ -10,10 +10,10 @@ import polars as pl
 from caseclose.caseload.checking import check_part
 from caseclose.caseload.columns import CASE_ID, ROW, TYPES
 from caseclose.casework.facts.asking import Chosen, csv_of, of_findings, of_view
-from caseclose.casework.facts.reading import BadRecords, Fault, fact_found, views, weighs_more
+from caseclose.casework.facts.reading import BadRecords, Fault, value_found, views, weighs_more
 from caseclose.law.facts import FactBook
 from caseclose.law.reading import shipped
-from caseclose.law.values import BadValue, read_value
+from caseclose.law.values import BadValue
 from caseclose.law.verdict import Value
 
 WHERE_FROM = "case records"
@@ -63,7 +63,8 @@ def _found(day: date, chosen: Chosen, places: pl.DataFrame, book: FactBook) -> C
     """Read the newest findings: a column for each fact that one was made of. Raises BadRecords."""
     columns = ["case_number", "fact", "value"]
     schema: dict[str, pl.DataType] = {CASE_ID: pl.String(), "fact": pl.String(), "value": pl.String()}
-    rows = _read(csv_of(columns, of_findings(day, chosen)), schema).join(places, on=CASE_ID)
+    rows = _read(csv_of(columns, of_findings(day, chosen)), schema).with_columns(pl.col("fact", "value").fill_null(""))
+    rows = rows.join(places, on=CASE_ID)
     values, wrong = _values(rows, book, day)
     if wrong:
         bad = rows.join(pl.DataFrame(list(wrong), schema=["fact", "value"], orient="row"), on=["fact", "value"])
@@ -84,7 +85,7 @@ def _values(rows: pl.DataFrame, book: FactBook, day: date) -> tuple[Values, dict
     wrong: dict[tuple[str, str], str] = {}
     for name, text in rows.select("fact", "value").unique().iter_rows():
         try:
-            values.setdefault(name, {})[text] = read_value(fact_found(book, name), text, as_of=day)
+            values.setdefault(name, {})[text] = value_found(book, name, text, day)
         except BadValue as error:
             wrong[name, text] = str(error)
     return values, wrong

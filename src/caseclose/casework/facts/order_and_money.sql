@@ -23,7 +23,6 @@ RETURNS TABLE (
     last_arrears_payment_on date,
     obligation_ended boolean,
     money_held boolean,
-    order_over_on date,
     balance_on date,
     newest_payment_on date
 )
@@ -76,7 +75,6 @@ SELECT
         WHEN o.over_on <= b.as_of AND b.total = 0 THEN true
     END,
     p.held,
-    CASE WHEN o.over_on <= day THEN o.over_on END,
     b.as_of,
     p.newest_on
 FROM casework_case c

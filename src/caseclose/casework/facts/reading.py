@@ -12,7 +12,7 @@ from typing import Any
 
 from caseclose.law.errors import nearest
 from caseclose.law.facts import Fact, FactBook
-from caseclose.law.values import BadValue, contradiction, harmless, read_value
+from caseclose.law.values import BLANKS, BadValue, contradiction, harmless, read_value
 from caseclose.law.verdict import Facts, Value
 
 Row = Mapping[str, Any]
@@ -68,11 +68,13 @@ def weighs_more(fact: Fact) -> bool:
     return fact.text.said_by != RECORDS
 
 
-def fact_found(book: FactBook, name: str) -> Fact:
-    """Return the fact that a finding names. Raises BadValue where there is none."""
+def value_found(book: FactBook, name: str, text: str, day: date) -> Value:
+    """Read the value of a finding. Raises BadValue where it is none, or the finding names no fact."""
     if name not in book:
         raise BadValue(f"there is no fact called {harmless(name)}.{nearest(name, book)}")
-    return book[name]
+    if not text.strip(BLANKS):
+        raise BadValue("the finding has no value")
+    return read_value(book[name], text, as_of=day)
 
 
 def put_together(
@@ -105,24 +107,24 @@ class _Reader:
 
     def derived(self, row: Row, words: Mapping[str, str]) -> None:
         for name, source in words.items():
-            value = None if row[name] is None else self._value(name, row[name])
-            if value is not None:
-                self.facts[name] = value
+            if row[name] is None:
+                continue
+            try:
+                self.facts[name] = read_value(self.book[name], row[name], as_of=self.day)
                 self.sources[name] = source.format_map(row)
+            except BadValue as error:
+                self.faults.append(Fault(self.number, name, str(error)))
 
     def found(self, finding: Row) -> None:
         name = finding["fact"]
-        value = self._value(name, finding["value"])
-        if value is not None and (name not in self.facts or weighs_more(self.book[name])):
-            self.facts[name] = value
-            self.sources[name] = source_of_finding(self.book[name], finding["found_on"], finding["found_by"])
-
-    def _value(self, name: str, raw: object) -> Value | None:
         try:
-            return read_value(fact_found(self.book, name), raw, as_of=self.day)
+            value = value_found(self.book, name, finding["value"], self.day)
         except BadValue as error:
             self.faults.append(Fault(self.number, name, str(error)))
-            return None
+            return
+        if name not in self.facts or weighs_more(self.book[name]):
+            self.facts[name] = value
+            self.sources[name] = source_of_finding(self.book[name], finding["found_on"], finding["found_by"])
 
     def case_facts(self) -> CaseFacts:
         reason = "" if self.faults else contradiction(self.book, self.facts)

@@ -13,9 +13,9 @@ from caseclose.caseload.columns import ROW
 from caseclose.caseload.files import CaseFile
 from caseclose.casework.importing.descriptor import Table
 from caseclose.casework.importing.folder import Extract
-from caseclose.casework.importing.keys import Keys, Known, Mark, column_of, dangling, doubled, key_of
-from caseclose.casework.importing.refused import CASE, FILE, LINE, none_refused, refused, unreadable
-from caseclose.casework.importing.values import RAW, Check, as_text, checks, typed
+from caseclose.casework.importing.keys import Keys, Known, Mark, cases_of, column_of, dangling, doubled, key_of
+from caseclose.casework.importing.refused import FILE, LINE, none_refused, refused, unreadable
+from caseclose.casework.importing.values import RAW, Check, checks, typed
 from caseclose.casework.importing.vocabularies import misfits
 
 CHUNK_ROWS = 100_000
@@ -35,6 +35,8 @@ class CheckedTable:
     chunks: tuple[Path, ...]
     rows: int
     refused: int
+    cases: pl.Series
+    """The numbers of the cases that refused rows belong to, as far as they can be read."""
 
     @property
     def table(self) -> Table:
@@ -87,8 +89,9 @@ def check_extracts(
             sums.keys[table.name] = Keys(there, pl.concat([there.clear(), *good]).sort())
         refusals = pl.concat([none_refused(), *found])
         sums.refusals.append(refusals)
-        rows_refused = refusals[LINE].n_unique()
-        sums.tables[table.name] = CheckedTable(extract, tuple(chunks), file.rows, rows_refused)
+        places = refusals[LINE].unique()
+        cases = cases_of(extract, places)
+        sums.tables[table.name] = CheckedTable(extract, tuple(chunks), file.rows, places.len(), cases)
     return CheckedFolder(sums.tables, pl.concat([none_refused(), *sums.refusals]))
 
 
@@ -164,8 +167,5 @@ def _at(places: list[int], height: int) -> pl.Series:
 
 
 def _refusals(extract: Extract, rows: pl.DataFrame, column: str, reason: str) -> pl.DataFrame:
-    case = RAW + extract.table.case_column
-    if case in rows.columns:
-        rows = rows.with_columns(as_text(case, frozenset()).alias(CASE))
     value = RAW + column if RAW + column in rows.columns else ""
-    return refused(extract.file.name, rows, column, reason, value, CASE if CASE in rows.columns else "")
+    return refused(extract.file.name, rows, column, reason, value)

@@ -13,6 +13,7 @@ from caseclose.casework.importing.runs import Standing
 from caseclose.casework.models import ImportedChunk, ImportRun
 from caseclose.casework.services import journal
 from caseclose.closure.steps import Role
+from caseclose.law.values import LATEST
 
 HOLDER = "records import"
 WHY_HELD = "Rows of this case in the statewide system's extract were refused, so its records may not be whole."
@@ -31,8 +32,8 @@ WITH newest AS (
 HOLD = (
     REFUSED_NOW  # noqa: S608 - a constant
     + """
-INSERT INTO casework_hold (case_id, kind, owner, reason, begun_on)
-SELECT c.number, 'closing', %(holder)s, %(why)s, %(on)s
+INSERT INTO casework_hold (case_id, kind, owner, reason, begun_on, ends_on)
+SELECT c.number, 'closing', %(holder)s, %(why)s, %(on)s, %(last)s
 FROM casework_case c JOIN refused r ON r.number = c.number
 WHERE NOT EXISTS (
     SELECT FROM casework_hold h WHERE h.case_id = c.number AND h.owner = %(holder)s AND h.lifted_on IS NULL
@@ -86,8 +87,8 @@ def _written(standing: Standing) -> dict[str, Written]:
 
 
 def _holds(run: ImportRun, on: date) -> tuple[int, int]:
-    """A case is held while the newest file of some table holds a refused row of it."""
-    given: dict[str, Any] = {"run": run.pk, "holder": HOLDER, "why": WHY_HELD, "on": on}
+    """A case is held while the newest file of some table holds a refused row of it. The hold does not end by itself."""
+    given: dict[str, Any] = {"run": run.pk, "holder": HOLDER, "why": WHY_HELD, "on": on, "last": LATEST}
     with connection.cursor() as cursor:
         cursor.execute(HOLD, given)
         held = cursor.rowcount

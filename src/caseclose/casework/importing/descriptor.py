@@ -10,6 +10,8 @@ from typing import Literal, TypeAlias
 import msgspec
 from msgspec import Struct, field
 
+CASES = "cases"
+
 Kind: TypeAlias = Literal["string", "date", "number", "boolean"]
 
 
@@ -67,6 +69,7 @@ class TableSchema(Struct, frozen=True, forbid_unknown_fields=True, rename="camel
     unique_keys: tuple[tuple[str, ...], ...] = ()
     in_order: tuple[tuple[str, str], ...] = field(name="caseclose:inOrder", default=())
     apart: tuple[tuple[str, str], ...] = field(name="caseclose:apart", default=())
+    shared_by: str = field(name="caseclose:sharedBy", default="")
 
 
 class Table(Struct, frozen=True):
@@ -104,11 +107,11 @@ class Table(Struct, frozen=True):
         return self.referring.union(self.schema.primary_key)
 
     @property
-    def case_column(self) -> str:
-        """The column that names the case of a row; empty where rows belong to no one case."""
-        if self.name == "cases":
-            return self.schema.primary_key[0]
-        return "case" if "case" in self.columns else ""
+    def case_columns(self) -> tuple[str, ...]:
+        """The columns that name the cases of a row."""
+        if self.name == CASES:
+            return self.schema.primary_key
+        return tuple(key.column for key in self.schema.foreign_keys if key.reference.resource == CASES)
 
 
 class Descriptor(Struct, frozen=True):

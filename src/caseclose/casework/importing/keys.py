@@ -94,6 +94,24 @@ def dangling(extract: Extract, keys: Mapping[str, Keys], known: Known | None) ->
             yield from _not_in_database(reference, target, extract, known)
 
 
+def cases_of(extract: Extract, places: pl.Series) -> pl.Series:
+    """Return the numbers of the cases that the rows at `places` belong to.
+
+    Where rows share something, as remedies serve several cases, these are also the cases of the rows that share it.
+    """
+    table, numbers = extract.table, pl.Series(dtype=pl.String)
+    if places.is_empty() or not table.case_columns:
+        return numbers
+    here = places_of(extract.file).is_in(places.implode())
+    if table.schema.shared_by:
+        shared = column_of(extract.file, as_text(table.schema.shared_by, extract.plain))
+        here = here | shared.is_in(shared.filter(here).drop_nulls().implode())
+    for name in table.case_columns:
+        if _has(extract.file, (name,)):
+            numbers.append(column_of(extract.file, as_text(name, extract.plain)).filter(here))
+    return numbers.drop_nulls().unique().sort()
+
+
 def _not_in_folder(reference: Reference, target: str, extract: Extract, keys: Keys) -> Iterator[Mark]:
     file = extract.file
     hashes = column_of(file, key_of(reference.fields, extract.plain))

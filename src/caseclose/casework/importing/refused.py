@@ -12,17 +12,8 @@ from caseclose.caseload.aside import written_aside
 from caseclose.caseload.columns import ROW
 from caseclose.caseload.refusals import REPORT, Refusal, inert
 
-FILE, LINE, COLUMN, REASON, VALUE, CASE = "file", "row", "column", "reason", "value", "case"
-SCHEMA = {
-    FILE: pl.String(),
-    LINE: pl.Int64(),
-    COLUMN: pl.String(),
-    REASON: pl.String(),
-    VALUE: pl.String(),
-    CASE: pl.String(),
-}
-SHOWN = (FILE, LINE, COLUMN, REASON, VALUE)
-"""What the report says. CASE is for the database alone."""
+FILE, LINE, COLUMN, REASON, VALUE = "file", "row", "column", "reason", "value"
+SCHEMA = {FILE: pl.String(), LINE: pl.Int64(), COLUMN: pl.String(), REASON: pl.String(), VALUE: pl.String()}
 
 MOST_SHOWN = 40
 
@@ -32,21 +23,20 @@ def none_refused() -> pl.DataFrame:
     return pl.DataFrame(schema=SCHEMA)
 
 
-def refused(file: str, rows: pl.DataFrame, column: str, reason: str, value: str, case: str) -> pl.DataFrame:
-    """Return refusals of `rows`, which hold ROW and, where the names are not empty, the columns `value` and `case`."""
+def refused(file: str, rows: pl.DataFrame, column: str, reason: str, value: str) -> pl.DataFrame:
+    """Return refusals of `rows`, which hold their places in ROW and, where `value` names one, a column of values."""
     return rows.select(
         pl.lit(file).alias(FILE),
         pl.col(ROW).cast(pl.Int64).alias(LINE),
         pl.lit(column).alias(COLUMN),
         pl.lit(reason).alias(REASON),
         (masked(value) if value else pl.lit("")).alias(VALUE),
-        (pl.col(case).cast(pl.String) if case else pl.lit(None, pl.String)).alias(CASE),
     )
 
 
 def unreadable(refusals: tuple[Refusal, ...]) -> pl.DataFrame:
     """Return refusals of lines that could not be read at all."""
-    rows = [(one.file, one.row, one.column, one.reason, "", None) for one in refusals]
+    rows = [(one.file, one.row, one.column, one.reason, "") for one in refusals]
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
 
@@ -62,12 +52,12 @@ def write_report(path: Path, refusals: pl.DataFrame) -> None:
     """Write the refusals as a CSV file that spreadsheet programs open without running anything in it."""
     with written_aside(path) as aside, aside.open("w", newline="", encoding="utf-8") as stream:
         writer = csv.writer(stream)
-        writer.writerow(SHOWN)
+        writer.writerow(SCHEMA)
         writer.writerows(_lines(refusals))
 
 
 def _lines(refusals: pl.DataFrame) -> Iterator[tuple[str, int, str, str, str]]:
-    for file, row, column, reason, value in refusals.select(SHOWN).iter_rows():
+    for file, row, column, reason, value in refusals.iter_rows():
         yield inert(file), row, column, inert(reason), inert(value)
 
 

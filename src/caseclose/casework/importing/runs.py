@@ -13,7 +13,6 @@ from django.db import OperationalError, connection, transaction
 
 from caseclose.casework.importing.checking import CHUNK_ROWS, CheckedFolder
 from caseclose.casework.importing.merging import ImportStopped
-from caseclose.casework.importing.refused import CASE, FILE
 from caseclose.casework.importing.targets import TARGETS
 from caseclose.casework.models import ImportedFile, ImportRun, RefusedCase
 
@@ -120,7 +119,7 @@ def begin(
                 refused=table.refused,
                 unchanged=name in passed_over,
             )
-            _remember_refused_cases(checked.refusals, table.extract.file.name, files[name])
+            _remember_cases(table.cases, files[name])
         return Standing(run, files, resumed=False, empty=_empty_tables())
 
 
@@ -132,8 +131,7 @@ def _empty_tables() -> frozenset[str]:
         return frozenset(name for name, empty in zip(names, cursor.fetchone(), strict=True) if empty)
 
 
-def _remember_refused_cases(refusals: pl.DataFrame, name: str, file: ImportedFile) -> None:
-    cases = refusals.filter(pl.col(FILE) == name)[CASE].drop_nulls().unique().sort()
+def _remember_cases(cases: pl.Series, file: ImportedFile) -> None:
     longest = RefusedCase._meta.get_field("number").max_length or 0
     numbers = [number for number in cases if len(number) <= longest and number.isprintable()]
     RefusedCase.objects.bulk_create([RefusedCase(file=file, number=number) for number in numbers], batch_size=5_000)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 import polars as pl
 
@@ -15,7 +16,7 @@ from caseclose.caseload.cells import CONTROL, ROUNDED_ID, as_date, as_money, as_
 from caseclose.caseload.columns import MONEY, is_text
 from caseclose.casework.importing.descriptor import Column, Table
 from caseclose.casework.importing.vocabularies import vocabulary
-from caseclose.law.values import EARLIEST, LATEST, STANDS_FOR_NOTHING
+from caseclose.law.values import EARLIEST, LATEST, MOST_MONEY, STANDS_FOR_NOTHING
 
 TYPES: dict[str, pl.DataType] = {
     "string": pl.String(),
@@ -152,6 +153,8 @@ def _amount(column: Column, dtype: pl.DataType) -> Iterator[Check]:
         name, _lost(column, dtype), "this is not an amount of money; write only digits and a point, as in 1234.50"
     )
     yield Check(name, value < 0, "this has a minus sign; it cannot be below zero")
+    most = Decimal(str(column.constraints.maximum or MOST_MONEY))
+    yield Check(name, value > pl.lit(most, dtype=MONEY), f"this is larger than {most}")
 
 
 def _string(table: Table, column: Column) -> Iterator[Check]:
