@@ -21,7 +21,7 @@ from caseclose.casework.models import (
 )
 from caseclose.casework.services.audit import verify
 from tests.importing.contents import QUERIES, differences
-from tests.importing.extracts import ON, a_case, a_person, an_extract, bring_in, small
+from tests.importing.extracts import ON, Row, a_case, a_person, an_extract, bring_in, small
 
 pytestmark = pytest.mark.usefixtures("clean_database")
 
@@ -118,7 +118,7 @@ def test_a_row_that_is_no_longer_in_the_extract_stays_on_record(tmp_path: Path) 
 def test_a_table_alone_finds_what_it_refers_to_in_the_records(tmp_path: Path) -> None:
     bring_in(an_extract(tmp_path / "one", small()))
     balance = {"as_of": "2026-11-20", "family": "1.00", "assigned": "0"}
-    more = [{"case": case, **balance} for case in ("c1", "c9")]
+    more: list[Row] = [{"case": case, **balance} for case in ("c1", "c9")]
     imported = bring_in(an_extract(tmp_path / "two", {"balances": more}))
     assert imported.tables["balances"].added == 1
     assert imported.refusals["reason"].to_list() == [

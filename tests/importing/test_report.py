@@ -14,7 +14,7 @@ from tests.importing.extracts import ON, an_extract, small
 
 MASKED = {
     "987-65-4320": "999-99-9999",
-    "O'Brien": "X'xxxxx",
+    "O'Brien": "X'Xxxxx",
     "José-Ana 7": "Xxxx-Xxx 9",
     "$1,234.5": "$9,999.9",
     "02/29/2024": "99/99/9999",

@@ -28,7 +28,13 @@ def with_family(drawn: Drawn) -> Drawn:
             & shares_parent
             & (~col("_other_case_needs_remedy") & shares_parent).shift(-1, fill_value=False)
         ).alias(_LEADER)
-    ).with_columns(col(_LEADER).shift(1, fill_value=False).alias(_PARTNER))
+    ).with_columns(
+        col(_LEADER).shift(1, fill_value=False).alias(_PARTNER),
+        pl.when(_LEADER)
+        .then(pl.min_horizontal("oldest_on", col("oldest_on").shift(-1)))
+        .otherwise("oldest_on")
+        .alias("oldest_of_both_on"),
+    )
     earliest = pl.min_horizontal(
         "_last_arrears_payment_on", "_locate_efforts_since", "_contact_attempts_since", "_notice_sent_on"
     )
@@ -79,12 +85,10 @@ def _person(letter: str, **values: pl.Expr | pl.Series) -> list[pl.Expr]:
                           for name, value in {**usual, **values}.items())]  # fmt: skip
 
 
-def _parent_born(drawn: Drawn, purpose: str) -> pl.Expr:
+def _parent_born(drawn: Drawn, purpose: str, oldest: pl.Expr) -> pl.Expr:
     figures = drawn.book.figures
     span = figures.parent_youngest + figures.parent_span
-    return drawn.between(
-        col("oldest_on") - years(span), col("oldest_on") - years(figures.parent_youngest), f"{purpose} born"
-    )
+    return drawn.between(oldest - years(span), oldest - years(figures.parent_youngest), f"{purpose} born")
 
 
 def _custodial(drawn: Drawn) -> pl.DataFrame:
@@ -99,7 +103,7 @@ def _custodial(drawn: Drawn) -> pl.DataFrame:
     return drawn.frame.select(
         _person(
             CUSTODIAL,
-            born_on=_parent_born(drawn, "custodial"),
+            born_on=_parent_born(drawn, "custodial", col("oldest_on")),
             language=drawn.one_of(sources.languages, sources.languages.values(), "language"),
             family_violence=danger,
             mailing_line_1=pl.when(known).then(pl.format("{} Made Street", col(PLACE).str.tail(4))),
@@ -115,7 +119,7 @@ def _custodial(drawn: Drawn) -> pl.DataFrame:
 def _noncustodial(drawn: Drawn) -> pl.DataFrame:
     found = ~col("_ncp_location_unknown").fill_null(value=False) & ~col("_ncp_deceased").fill_null(value=False)
     known = found & drawn.lucky("other address", drawn.book.figures.address_known)
-    born = _parent_born(drawn, "other")
+    born = _parent_born(drawn, "other", col("oldest_of_both_on"))
     return drawn.frame.filter(col(_FATHER) & ~col(_PARTNER)).select(PLACE).join(
         drawn.frame.select(
             _person(
