@@ -16,6 +16,38 @@ AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 Row = dict[str, object]
 
 
+def a_person(key: str, **values: object) -> Row:
+    return {"person_id": key, "language": "en", "family_violence": "false", "safe_contact": "mail", **values}
+
+
+def a_case(number: str, **values: object) -> Row:
+    return {"number": number, "office": "o1", "kind": "enforcement", "opened_on": "2015-01-01", **values}
+
+
+def an_extract(folder: Path, tables: dict[str, list[Row]]) -> Path:
+    """Write each table as a CSV file. Its columns are those that some row has."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, rows in tables.items():
+        columns = list(dict.fromkeys(column for row in rows for column in row))
+        with (folder / f"{name}.csv").open("w", newline="", encoding="utf-8") as stream:
+            writer = csv.DictWriter(stream, columns, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+    return folder
+
+
+def bring_in(folder: Path, on: date = ON) -> Any:
+    """Import the folder."""
+    from caseclose.casework.importing.records import import_records
+
+    return import_records(folder=folder, on=on, at=AT, by="records officer")
+
+
+def refused_in(refusals: pl.DataFrame) -> list[tuple[str, int, str]]:
+    """Return the file, row and column of every refusal, in order."""
+    return sorted(refusals.select("file", "row", "column").iter_rows())
+
+
 SMALL: dict[str, list[Row]] = {
     "offices": [{"code": "o1", "state": "AR", "name": "An office", "zone": "America/Chicago"}],
     "persons": [
@@ -63,35 +95,3 @@ SMALL: dict[str, list[Row]] = {
 def small() -> dict[str, list[Row]]:
     """Return the tables of one case, to be changed as a test likes."""
     return deepcopy(SMALL)
-
-
-def a_person(key: str, **values: object) -> Row:
-    return {"person_id": key, "language": "en", "family_violence": "false", "safe_contact": "mail", **values}
-
-
-def a_case(number: str, **values: object) -> Row:
-    return {"number": number, "office": "o1", "kind": "enforcement", "opened_on": "2015-01-01", **values}
-
-
-def an_extract(folder: Path, tables: dict[str, list[Row]]) -> Path:
-    """Write each table as a CSV file. Its columns are those that some row has."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, rows in tables.items():
-        columns = list(dict.fromkeys(column for row in rows for column in row))
-        with (folder / f"{name}.csv").open("w", newline="", encoding="utf-8") as stream:
-            writer = csv.DictWriter(stream, columns, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
-    return folder
-
-
-def bring_in(folder: Path, on: date = ON) -> Any:
-    """Import the folder."""
-    from caseclose.casework.importing.records import import_records
-
-    return import_records(folder=folder, on=on, at=AT, by="records officer")
-
-
-def refused_in(refusals: pl.DataFrame) -> list[tuple[str, int, str]]:
-    """Return the file, row and column of every refusal, in order."""
-    return sorted(refusals.select("file", "row", "column").iter_rows())
