@@ -188,7 +188,8 @@ def test_the_source_of_a_death_is_the_last_of_them() -> None:
 def test_parents_and_children_are_not_taken_for_each_other() -> None:
     case = a_case()
     a_child(case, OLDER, paternity_established=True)
-    a_person(case, "noncustodial_parent", died_on=date(2020, 1, 1))
+    a_person(case, "noncustodial_parent", born_on=date(2013, 1, 1), died_on=date(2020, 1, 1))
+    a_person(case, "alleged_father", died_on=date(2020, 1, 1))
     read = facts_of_case("1", DAY).facts
     assert read["youngest_child_born_on"] == OLDER
     assert read["father_identity_unknown"] is False

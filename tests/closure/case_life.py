@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from datetime import UTC, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from hypothesis.stateful import RuleBasedStateMachine
@@ -20,21 +20,15 @@ from caseclose.closure.events import Event
 from caseclose.closure.refused import Refused
 from caseclose.closure.state import ClosureState, evolve, facts_of_state
 from caseclose.closure.steps import ENDED, Step
-from caseclose.law.in_force import LawInForce, law_in_force
 from caseclose.law.reading import shipped
 from caseclose.law.verdict import Value
 from tests.closure.oracle import Happened, faults
 from tests.closure.people import ASKED, BEGINS, CLERK, CRITERIA, PARENT, SUPERVISOR, SYSTEM, Change
+from tests.closure.standing import law_on
 from tests.closure.stories import GROUND, STORIES, told_on, without
 
 Deciding = Callable[[ClosureState | None, Command, Actor, Circumstances], tuple[Event, ...]]
 ENDS_IT = frozenset({"criterion_not_met", "not_granted", "answer_changed"})
-
-
-@lru_cache(maxsize=400)
-def law_on(state: str, day: date) -> LawInForce:
-    """The law in force; the last few days are kept at hand."""
-    return law_in_force(shipped(), state, day)
 
 
 def details(event: Event) -> dict[str, Any]:
@@ -133,6 +127,11 @@ class CaseLife(RuleBasedStateMachine):
 
     # ---- the way to a closing --------------------------------------------------------------------------------------
 
+    @property
+    def waits(self) -> bool:
+        """Whether the closing waits for its day, with a notice out or none owed."""
+        return self.step is Step.NOTICED or (self.step is Step.APPROVED and not (self.state and self.state.notice))
+
     def take_the_next_step(self, by: Actor, *, days: int = 0, could_lead: bool = False) -> None:
         """Do what comes next. A closing that waits for its day is tried so many days after it."""
         match self.step:
@@ -181,7 +180,7 @@ class CaseLife(RuleBasedStateMachine):
         self.ask(to.ReviewReply(waiting[0], could_lead, "It says why."), by)
 
     def something_comes_in(self, turn: str, change: Change) -> None:
-        """What can happen while a notice runs."""
+        """What can happen before the closing day."""
         match turn:
             case "a reply" | "a reply that leads somewhere":
                 self.a_reply_comes(CLERK, "reply 1")
@@ -193,6 +192,9 @@ class CaseLife(RuleBasedStateMachine):
                 self.ask(to.Close(), SYSTEM)
             case "contact":
                 self.facts = {**self.facts, "contact_reestablished": True}
+            case "debt":
+                none = self.facts.get("arrears_assigned") == Decimal("0.00")
+                self.facts = {**self.facts, "arrears_assigned": Decimal("900.00" if none else "0.00")}
             case "a change":
                 self.changes(change)
             case "a day early":

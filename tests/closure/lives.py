@@ -63,7 +63,7 @@ class Life(CaseLife):
         """Take one step after the other; something comes in while the notice runs. What is found missing turns up."""
         for _ in range(7):
             before = self.state
-            if self.step is Step.NOTICED and turn:
+            if self.waits and turn:
                 self.something_comes_in(turn, change)
                 turn = ""
             else:

@@ -29,8 +29,10 @@ ANYBODY = st.sampled_from([WORKER, COLLEAGUE, SUPERVISOR, CLERK, PARENT, AGENCY,
 REPLIES = st.sampled_from(["reply 1", "reply 2", "reply 3"])
 COULD_LEAD = st.sampled_from([False, False, False, True])
 MAY_ASK = st.sampled_from([True, True, True, None, False])
-TURNS = st.sampled_from(["", "a reply", "a reply that leads somewhere", "mail", "contact", "a change", "a day early"])
-"""What comes in while a notice runs; or nothing."""
+TURNS = st.sampled_from(
+    ["", "a reply", "a reply that leads somewhere", "mail", "contact", "debt", "a change", "a change", "a day early"]
+)
+"""What comes in before the closing day; or nothing."""
 
 Change = str | tuple[str, bool | int | str | timedelta] | int
 """A story, a fact with what it turns out to be, or the place of a known one that is lost or, below zero, turned."""

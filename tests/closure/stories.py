@@ -41,6 +41,26 @@ STORIES: dict[str, Told] = {
         "arrears_payment_made": True,
         "last_arrears_payment_on": 2 * YEAR,
     },
+    "b1 while payments come in": {
+        "current_order": False,
+        "arrears_total": "120.00",
+        "arrears_payment_made": True,
+        "last_arrears_payment_on": timedelta(days=20),
+        "regular_payments": True,
+    },
+    "b1 paid until last year": {
+        "current_order": False,
+        "arrears_total": "120.00",
+        "arrears_payment_made": True,
+        "last_arrears_payment_on": YEAR + timedelta(days=1),
+        "regular_payments": False,
+    },
+    "b2 not looked at by the state": {
+        "current_order": False,
+        "arrears_total": "9000.00",
+        "arrears_assigned": "9000.00",
+        "arrears_family": "0.00",
+    },
     "b2": {
         "current_order": False,
         "arrears_total": "9000.00",
@@ -143,7 +163,7 @@ STORIES: dict[str, Told] = {
     "c": {"child_ihs_eligible": True, "opened_for_ihs_referral": True},
     "payment_processing": {"payment_processing_case": True, "obligation_ended": True},
 }
-"""For each paragraph at least one story that meets it, in every state."""
+"""For each paragraph at least one story that meets it in every state, and some that meet only the federal rule."""
 
 NOT_DRAWN = frozenset(
     {

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 
 from caseclose.law.prove import counterexample, prover_available, wider_rules
 from caseclose.law.reading import shipped
@@ -97,9 +97,8 @@ def test_a_rule_is_never_wider_than_itself_with_a_part_left_out() -> None:
     assert counterexample(Not(All((a, b))), AnyOf((Not(a), Not(b)))) is None
 
 
-@settings(max_examples=60, deadline=None, database=None)
+@settings(max_examples=400, deadline=None, database=None)
 @given(trees(), trees(), all_facts())
 def test_where_no_case_is_found_no_case_meets_one_and_not_the_other(one: Node, other: Node, facts: Facts) -> None:
-    meets_only_one = weighed(one, facts).verdict is Verdict.MET and weighed(other, facts).verdict is Verdict.NOT_MET
-    assume(meets_only_one)
-    assert counterexample(one, other)
+    if weighed(one, facts).verdict is Verdict.MET and weighed(other, facts).verdict is Verdict.NOT_MET:
+        assert counterexample(one, other)

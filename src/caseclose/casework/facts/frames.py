@@ -9,7 +9,7 @@ import polars as pl
 
 from caseclose.caseload.checking import check_part
 from caseclose.caseload.columns import CASE_ID, ROW, TYPES
-from caseclose.casework.facts.asking import Chosen, csv_of, of_findings, of_view
+from caseclose.casework.facts.asking import Chosen, Question, csv_of_several, of_findings, of_view
 from caseclose.casework.facts.reading import BadRecords, Fault, value_found, views, weighs_more
 from caseclose.law.facts import FactBook
 from caseclose.law.reading import shipped
@@ -17,6 +17,8 @@ from caseclose.law.values import BadValue
 from caseclose.law.verdict import Value
 
 WHERE_FROM = "case records"
+FINDINGS = "findings"
+_FOUND: dict[str, pl.DataType] = {CASE_ID: pl.String(), "fact": pl.String(), "value": pl.String()}
 _PLACE = "__place"
 """The place of a case in the list of cases."""
 
@@ -29,26 +31,34 @@ def no_cases() -> pl.DataFrame:
     return pl.DataFrame(schema={CASE_ID: pl.String(), **facts})
 
 
-def frame_of(day: date, chosen: Chosen) -> pl.DataFrame:
-    """Return the facts of the chosen cases as a caseload. Raises BadRecords."""
+def frame_of(day: date, chosen: Chosen, *, at_once: int = 1) -> pl.DataFrame:
+    """Return the facts of the chosen cases as a caseload, with so many views read at once. Raises BadRecords."""
     book = shipped().facts
     places = pl.DataFrame({CASE_ID: chosen.existing()}, schema={CASE_ID: pl.String()}).with_row_index(_PLACE)
-    derived = _derived(day, chosen, places, book)
-    found = _found(day, chosen, places, book)
+    texts = csv_of_several(_questions(day, chosen, book), at_once=at_once)
+    found = _found(_read(texts.pop(FINDINGS), _FOUND), day, places, book)
+    derived = _derived(texts, places, book)
     columns = [_merged(book, name, derived, found, places.height) for name in book]
     frame = places.select(CASE_ID).with_columns(columns)
     _refuse_bad(frame, book, day)
     return frame
 
 
-def _derived(day: date, chosen: Chosen, places: pl.DataFrame, book: FactBook) -> Columns:
-    """Read every view: a column for each fact, with a cell for each case."""
-    columns: Columns = {}
+def _questions(day: date, chosen: Chosen, book: FactBook) -> dict[str, Question]:
+    """Return what to ask of the findings and of each view."""
+    asked: dict[str, Question] = {FINDINGS: (["case_number", "fact", "value"], of_findings(day, chosen))}
     for view, words in views().items():
         wanted = [f"{name}::text" if book[name].kind == "yes_no" else name for name in words]
+        asked[view] = (["case_number", *wanted], of_view(view, day, chosen))
+    return asked
+
+
+def _derived(texts: dict[str, bytearray], places: pl.DataFrame, book: FactBook) -> Columns:
+    """Read the answer of every view: a column for each fact, with a cell for each case."""
+    columns: Columns = {}
+    for view, words in views().items():
         schema = {CASE_ID: pl.String(), **{name: TYPES[book[name].kind] for name in words}}
-        rows = _read(csv_of(["case_number", *wanted], of_view(view, day, chosen)), schema)
-        placed = places.join(rows, on=CASE_ID, how="left", maintain_order="left")
+        placed = places.join(_read(texts.pop(view), schema), on=CASE_ID, how="left", maintain_order="left")
         columns |= {name: placed[name] for name in words}
     return columns
 
@@ -59,12 +69,9 @@ def _read(text: bytearray, schema: dict[str, pl.DataType]) -> pl.DataFrame:
     return pl.read_csv(bytes(text), has_header=False, new_columns=list(schema), schema_overrides=schema)
 
 
-def _found(day: date, chosen: Chosen, places: pl.DataFrame, book: FactBook) -> Columns:
+def _found(rows: pl.DataFrame, day: date, places: pl.DataFrame, book: FactBook) -> Columns:
     """Read the newest findings: a column for each fact that one was made of. Raises BadRecords."""
-    columns = ["case_number", "fact", "value"]
-    schema: dict[str, pl.DataType] = {CASE_ID: pl.String(), "fact": pl.String(), "value": pl.String()}
-    rows = _read(csv_of(columns, of_findings(day, chosen)), schema).with_columns(pl.col("fact", "value").fill_null(""))
-    rows = rows.join(places, on=CASE_ID)
+    rows = rows.with_columns(pl.col("fact", "value").fill_null("")).join(places, on=CASE_ID)
     values, wrong = _values(rows, book, day)
     if wrong:
         bad = rows.join(pl.DataFrame(list(wrong), schema=["fact", "value"], orient="row"), on=["fact", "value"])

@@ -6,7 +6,10 @@ is on record already.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+
+_TAKEN = re.compile(r's\."?(\w+)"?')
 
 CLOSED_HERE = "EXISTS (SELECT FROM casework_closure k WHERE k.case_id = t.number)"
 RELEASED_HERE = "EXISTS (SELECT FROM casework_releaseorder r WHERE r.remedy_id = t.id)"
@@ -31,6 +34,12 @@ class Target:
 
     known_by: tuple[str, ...] = ()
     """Columns that also identify a row. A row on record that has them, under another key or none, takes the new key."""
+
+    @property
+    def as_they_are(self) -> dict[str, str]:
+        """The column of the extract for each column written, where all are taken as they are; else nothing."""
+        found = {name: _TAKEN.fullmatch(how) for name, how in self.columns.items()}
+        return {name: match[1] for name, match in found.items() if match} if all(found.values()) else {}
 
     @property
     def others(self) -> tuple[str, ...]:

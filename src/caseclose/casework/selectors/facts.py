@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 CHUNK = 5_000
 PART = 500_000
+MANY, AT_ONCE = 50_000, 2
+"""Of more than so many cases, so many views are read at once."""
 
 
 def facts_of_case(number: str, as_of: date, *, proposed: str | None = None) -> CaseFacts:
@@ -61,7 +63,7 @@ def facts_frames(as_of: date, *, rows: int = PART) -> Iterator[pl.DataFrame]:
     from caseclose.casework.facts.frames import frame_of
 
     for chosen in _all_cases(rows):
-        yield frame_of(as_of, chosen)
+        yield frame_of(as_of, chosen, at_once=AT_ONCE if len(chosen.existing()) > MANY else 1)
 
 
 def facts_frame(as_of: date) -> pl.DataFrame:
