@@ -4,7 +4,7 @@ BIN := .venv/bin
 CASES ?= 100000
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: setup run test check bench lock clean
+.PHONY: setup run test check prove bench lock clean
 
 setup: .venv/.ready
 
@@ -38,6 +38,9 @@ check: .venv/.ready-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/caseclose policy check
+
+prove: .venv/.ready-dev
+	$(BIN)/python -m tests.proofs
 
 bench: .venv/.ready-bench
 	$(BIN)/python -m benchmarks

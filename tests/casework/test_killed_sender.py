@@ -19,7 +19,7 @@ from caseclose.casework.services.audit import verify
 from caseclose.outside.federal_files import file_text, items_for
 from tests.casework.releasing import DAY, World, a_closed_case, items_in_files, state_of
 from tests.closure.proving import PROVE, told
-from tests.conftest import EMPTY
+from tests.ground import EMPTY
 
 pytestmark = pytest.mark.usefixtures("clean_database")
 STEPS = (DAY, DAY + timedelta(days=2), DAY + timedelta(days=9))

@@ -11,8 +11,8 @@ from psycopg import errors
 
 from caseclose.casework.rights import RIGHTS, grant_rights
 from caseclose.embedded.server import APPLICATION, OWNER, Server
-from tests.conftest import EMPTY
 from tests.embedded.serving import ask
+from tests.ground import EMPTY
 
 Sessions = dict[str, Any]
 """By role, a connection of psycopg's."""

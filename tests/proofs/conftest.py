@@ -1,0 +1,13 @@
+"""Django is set up before a proof's module names a model. No connection is opened by that."""
+
+from __future__ import annotations
+
+import pytest
+
+from caseclose.site.setup import prepare
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure() -> None:
+    """Set Django up, once the folder of this run's own database is known."""
+    prepare()

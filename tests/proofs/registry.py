@@ -1,0 +1,18 @@
+"""Every proof, by its name. A proof is a module with DATABASE and `prove`; one line here makes it part of all runs."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import cast
+
+from tests.proofs.proof import Prover
+
+PROOFS: dict[str, str] = {
+    "dates": "tests.proofs.dates",
+    "lives": "tests.proofs.lives",
+}
+
+
+def prover(name: str) -> Prover:
+    """Return the module that proves `name`. Django must have been set up."""
+    return cast(Prover, import_module(PROOFS[name]))
