@@ -52,11 +52,20 @@ def test_an_untouched_journal_is_whole() -> None:
     assert reasons(with_head=True) == []
 
 
+EMPTIED = "update casework_journalentry set body = null, salt = '', \"by\" = '' where number = "
 CHANGES = {
     "one word changed": "update casework_journalentry set \"by\" = 'someone else' where number = 3",
     "a body changed": 'update casework_journalentry set body = \'{"criterion": "us.b2"}\' where number = 1',
     "re-dated": 'update casework_journalentry set "on" = "on" - 30 where number = 4',
     "a time changed": "update casework_journalentry set at = at + interval '1 hour' where number = 2",
+    "the role changed": "update casework_journalentry set role = 'supervisor' where number = 1",
+    "moved to another case": "update casework_journalentry set case_id = '2' where number = 2",
+    "moved to another closing": "update casework_journalentry set closure_id = closure_id + 1 where number = 2",
+    "another seal": "update casework_journalentry set seal = repeat('0', 64) where number = 3",
+    "another salt": "update casework_journalentry set salt = repeat('0', 32) where number = 3",
+    "a body removed": "update casework_journalentry set body = null where number = 3",
+    "emptied without a receipt": f"{EMPTIED} 3",
+    "the last one emptied": f"{EMPTIED} 8",
     "deleted in the middle": "delete from casework_journalentry where number = 5",
 }
 
@@ -95,16 +104,16 @@ def test_a_chain_written_anew_is_found_only_through_the_head_kept_outside() -> N
 def rewrite_chain() -> None:
     """Do what a superuser with this very program could do: change an entry and make every later link fit again."""
     from caseclose.casework.models import JournalEntry
-    from caseclose.casework.services.journal import FIRST_LINK, link_of
+    from caseclose.casework.services.journal import FIRST_LINK, link_of, seal_of
 
     link = FIRST_LINK
     for entry in JournalEntry.objects.order_by("number"):
         entry.by = "someone else" if entry.number == 3 else entry.by
-        entry.previous = link
+        entry.previous, entry.seal = link, seal_of(entry)
         link = link_of(entry)
         as_owner(
-            f"update casework_journalentry set \"by\" = '{entry.by}', previous = '{entry.previous}', "
-            f"hash = '{link}' where number = {entry.number}"
+            f"update casework_journalentry set \"by\" = '{entry.by}', seal = '{entry.seal}', "
+            f"previous = '{entry.previous}', hash = '{link}' where number = {entry.number}"
         )
 
 

@@ -38,8 +38,9 @@ def one_entry(clean_database: Server) -> Iterator[Sessions]:
         application.rollback()
 
 
-ENTRY = """INSERT INTO casework_journalentry (number, case_id, kind, "on", "at", "by", role, body, previous, hash)
-           VALUES (1, '1', 'CaseClosed', '2026-01-05', '2026-01-05T10:00Z', 'x', 'system', '{}', '', 'h')"""
+ENTRY = """INSERT INTO casework_journalentry (number, case_id, kind, "on", "at", "by", role, body, salt, seal,
+           previous, hash)
+           VALUES (1, '1', 'CaseClosed', '2026-01-05', '2026-01-05T10:00Z', 'x', 'system', '{}', 's', '', '', 'h')"""
 CHANGES = {
     "update": "UPDATE casework_journalentry SET hash = 'other'",
     "update of nothing": "UPDATE casework_journalentry SET hash = 'other' WHERE number = 99",

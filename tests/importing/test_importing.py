@@ -96,7 +96,7 @@ def test_each_changed_row_updates_its_record_and_the_journal_gains_one_entry_for
     }
     entry = JournalEntry.objects.order_by("number")[1]
     assert (entry.case_id, entry.kind, entry.by, entry.on) == (None, "RecordsImported", "records officer", LATER)
-    assert entry.body["tables"]["orders"]["changed"] == 1
+    assert entry.said["tables"]["orders"]["changed"] == 1
     assert JournalEntry.objects.count() == 2
     assert verify() == []
 

@@ -62,7 +62,7 @@ def test_an_import_killed_again_and_again_ends_with_every_row_once(made: Path, t
     assert [run.state for run in ImportRun.objects.all()] == ["done"]
     assert sum(ImportedChunk.objects.values_list("added", flat=True)) == rows
     entry = JournalEntry.objects.get()
-    assert sum(table["added"] for table in entry.body["tables"].values()) == rows
+    assert sum(table["added"] for table in entry.said["tables"].values()) == rows
 
 
 def test_an_import_with_refused_rows_killed_and_resumed_refuses_the_same_rows(made: Path, tmp_path: Path) -> None:

@@ -31,16 +31,16 @@ def _sentences(lang: str) -> dict[str, str]:
 
 
 def history_of(number: str, lang: str = "en") -> list[Sentence]:
-    """Tell the story of case `number`, oldest first."""
-    entries = JournalEntry.objects.filter(case_id=number).order_by("number")
+    """Tell the story of case `number`, oldest first. What was destroyed is not told."""
+    entries = JournalEntry.objects.filter(case_id=number).exclude(salt="").order_by("number")
     return [Sentence(e.number, e.on, e.by, e.kind, _told(e, lang)) for e in entries]
 
 
 def _told(entry: JournalEntry, lang: str) -> str:
     pattern = _sentences(lang).get(entry.kind)
     if pattern is None:
-        return f"{entry.kind}: {entry.body}"
-    values = {name: _plain(value, lang) for name, value in entry.body.items()}
+        return f"{entry.kind}: {entry.said}"
+    values = {name: _plain(value, lang) for name, value in entry.said.items()}
     return pattern.format(by=entry.by, **values)
 
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from caseclose.casework.models import JournalEntry
-from caseclose.casework.services.journal import FIRST_LINK, link_of
+from caseclose.casework.services.journal import FIRST_LINK, link_of, seal_of
 
 CHUNK = 5_000
 
@@ -93,4 +93,8 @@ def _breaks_of(entry: JournalEntry, number: int, link: str) -> list[Break]:
         return [Break(number, f"the entry is missing; the next one is {entry.number}")]
     if entry.previous != link:
         return [Break(entry.number, "it does not follow the entry before it")]
-    return [] if link_of(entry) == entry.hash else [Break(entry.number, "it was changed")]
+    if link_of(entry) != entry.hash:
+        return [Break(entry.number, "it was changed")]
+    if not entry.salt:
+        return [Break(entry.number, "what it said is gone, and no receipt says that it was destroyed")]
+    return [] if seal_of(entry) == entry.seal else [Break(entry.number, "what it said was changed")]

@@ -1,8 +1,13 @@
-"""Appending to the journal. Entries are numbered without gaps and chained: each hash covers the one before it."""
+"""Appending to the journal. Entries are numbered without gaps and chained: each hash covers the one before it.
+
+Who acted and what was said are in the hash only through a salted seal, so that they can be destroyed later while the
+chain still holds. Without the salt nobody can find out by trying what a destroyed entry said.
+"""
 
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +19,7 @@ from django.db import connection
 from caseclose.casework.models import JournalEntry
 
 FIRST_LINK = "0" * 64
+_SALT_BYTES = 16
 _CHAIN_LOCK = 4_510_303
 """Number of the database's advisory lock that lets one transaction at a time append to the chain."""
 
@@ -53,25 +59,36 @@ def append(lines: Sequence[Line]) -> None:
             by=line.by,
             role=line.role,
             body=line.body,
+            salt=secrets.token_hex(_SALT_BYTES),
             previous=link,
         )
+        entry.seal = seal_of(entry)
         entry.hash = link = link_of(entry)
         entries.append(entry)
     JournalEntry.objects.bulk_create(entries)
 
 
+def seal_of(entry: JournalEntry) -> str:
+    """Return the seal that an entry must carry while who acted and what was said are still there."""
+    return _hash({"salt": entry.salt, "by": entry.by, "body": entry.body})
+
+
 def link_of(entry: JournalEntry) -> str:
-    """Return the hash that an entry must carry."""
-    said = {
-        "number": entry.number,
-        "case": entry.case_id,
-        "closure": entry.closure_id,
-        "kind": entry.kind,
-        "on": entry.on.isoformat(),
-        "at": entry.at.isoformat(timespec="microseconds"),
-        "by": entry.by,
-        "role": entry.role,
-        "body": entry.body,
-        "previous": entry.previous,
-    }
+    """Return the hash that an entry must carry. It does not change when what the seal covers is destroyed."""
+    return _hash(
+        {
+            "number": entry.number,
+            "case": entry.case_id,
+            "closure": entry.closure_id,
+            "kind": entry.kind,
+            "on": entry.on.isoformat(),
+            "at": entry.at.isoformat(timespec="microseconds"),
+            "role": entry.role,
+            "seal": entry.seal,
+            "previous": entry.previous,
+        }
+    )
+
+
+def _hash(said: dict[str, Any]) -> str:
     return sha256(json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()).hexdigest()
