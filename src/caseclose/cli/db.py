@@ -14,6 +14,7 @@ from caseclose.cli import options
 from caseclose.cli.console import err, out, print_json, stop
 from caseclose.embedded.fault import ServerFault
 from caseclose.embedded.server import Server, default_folder
+from caseclose.outside.practice import forget_practice
 
 DSN = "CASECLOSE_DSN"
 T = TypeVar("T")
@@ -82,6 +83,7 @@ def reset(*, yes: bool, as_json: bool) -> None:
             todo="If that is what you want: caseclose db reset --yes",
         )
     gone = _or_stop(server.reset)
+    forget_practice(default_folder(os.environ))
     if as_json:
         print_json({"reset": gone})
     else:

@@ -11,11 +11,12 @@ from caseclose.cli.assess import assess
 from caseclose.cli.caseload import caseload
 from caseclose.cli.closing import STEPS
 from caseclose.cli.console import stop
+from caseclose.cli.day import day
 from caseclose.cli.db import db
 from caseclose.cli.facts import facts
 from caseclose.cli.policy import policy
 from caseclose.cli.records import records
-from caseclose.cli.records_commands import audit, case, day, history
+from caseclose.cli.records_commands import audit, case, history
 from caseclose.cli.screen import screen
 from caseclose.cli.wiring import Wiring
 

@@ -1,35 +1,15 @@
-"""Commands that look at case records or do the day's work: case, history, day, audit."""
+"""Commands that look at case records: case, history, audit."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date, datetime
 from pathlib import Path
 
 import click
 
 from caseclose.cli import options
-from caseclose.cli.console import CHECK_FAILED, DAY, OK, out, print_json, stop
-from caseclose.cli.wiring import Moment, ready
-
-
-@click.command()
-@click.option("--on", "on", type=DAY, required=True, metavar="DATE", help="The day whose work is to be done.")
-@click.option("--at", "at", type=Moment(), metavar="MOMENT", help="The moment (default: now).")
-@options.as_json
-def day(on: date, at: datetime | None, *, as_json: bool) -> None:
-    """Do the day's work: send the notices that are due, close the cases whose day has come."""
-    wiring = ready()
-    from caseclose.casework.services.daily import work_day
-
-    work = work_day(on=on, at=at or wiring.now())
-    if as_json:
-        print_json({"done": dict(work.done), "waiting": work.waiting})
-        return
-    console = out()
-    console.print(", ".join(f"{kind.replace('_', ' ')}: {n}" for kind, n in work.done.items()) or "Nothing was due.")
-    for number, rule in work.waiting.items():
-        console.print(f"  case {number} waits for a person: {rule}", markup=False)
+from caseclose.cli.console import CHECK_FAILED, OK, out, print_json, stop
+from caseclose.cli.wiring import ready
 
 
 @click.group()

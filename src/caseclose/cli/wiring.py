@@ -9,21 +9,37 @@ from typing import Any, TypeVar
 
 import click
 
+from caseclose.casework.ports import Ports
 from caseclose.cli.console import DAY
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True)
-class Wiring:
-    """The clock (`today` is told the zone), and what makes the database ready.
+class Connected:
+    """The outside world. `practice` says that the parties are fakes, and nothing leaves this machine."""
 
-    `prepare` stops with a message where there is no database.
+    ports: Ports
+    practice: bool
+
+
+def unconnected(_weather: str) -> Connected:
+    """Refuse to go outside: nobody has said who is there."""
+    raise click.UsageError("this command goes outside and must be run as `caseclose`")
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """The clock (`today` is told the zone), what makes the database ready, and what connects to the outside world.
+
+    `prepare` stops with a message where there is no database; `connect` where the parties cannot be reached at all. It
+    is told the weather for practice parties.
     """
 
     now: Callable[[], datetime]
     today: Callable[[str], date]
     prepare: Callable[[], None]
+    connect: Callable[[str], Connected] = unconnected
 
 
 class Moment(click.ParamType[datetime]):

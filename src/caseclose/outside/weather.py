@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from hashlib import sha256
 
 _WHOLE = 1 << 64
@@ -49,3 +49,27 @@ class Weather:
 
 CALM = Weather()
 """Nothing goes wrong."""
+
+
+class BadWeather(ValueError):
+    """Weather that cannot be read."""
+
+
+def read_weather(text: str) -> Weather:
+    """Read weather as people write it: `seed=7 lose=0.05 delay=0.1`; what is not named never strikes.
+
+    Raises BadWeather.
+    """
+    kinds = {each.name: int if each.name == "seed" else float for each in fields(Weather)}
+    read: dict[str, float] = {}
+    for word in text.replace(",", " ").split():
+        name, _, value = word.partition("=")
+        if name not in kinds:
+            raise BadWeather(f"the weather knows no '{name}'; it knows: {', '.join(kinds)}")
+        try:
+            read[name] = kinds[name](value)
+        except ValueError:
+            raise BadWeather(f"'{word}' is not weather; write it as lose=0.05 or seed=7") from None
+        if name != "seed" and not 0 <= read[name] <= 1:
+            raise BadWeather(f"'{word}' is not weather; a share lies between 0 and 1")
+    return Weather(**read)  # type: ignore[arg-type]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from caseclose.cli.main import run as run_command
 from caseclose.cli.wiring import Wiring
 from caseclose.site.clock import now, today
+from caseclose.site.parties import connect
 from caseclose.site.setup import open_database
 
 
 def run() -> None:
     """Run the command."""
-    run_command(Wiring(now=now, today=today, prepare=open_database))
+    run_command(Wiring(now=now, today=today, prepare=open_database, connect=connect))

@@ -1,0 +1,29 @@
+"""What is left for people to do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Max
+
+from caseclose.casework.models import Task
+
+
+def open_tasks() -> dict[str, int]:
+    """How many tasks of each kind are open."""
+    found = Task.objects.filter(done_on=None).values_list("kind").annotate(count=Count("pk")).order_by("kind")
+    return dict(found)
+
+
+def newest_task() -> int:
+    """The number of the newest task; 0 where there is none."""
+    return int(Task.objects.aggregate(newest=Max("pk"))["newest"] or 0)
+
+
+def tasks_after(number: int) -> list[dict[str, Any]]:
+    """The open tasks that are newer than this number, oldest first."""
+    found = Task.objects.filter(pk__gt=number, done_on=None).order_by("pk")
+    return [
+        {"case": case, "kind": kind, "words": words, "due_on": due_on}
+        for case, kind, words, due_on in found.values_list("case_id", "kind", "words", "due_on")
+    ]

@@ -1,0 +1,58 @@
+"""Doing the day's work: the duties, then the outbox, then what was answered, then what time has made of the rest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from functools import partial
+
+from caseclose.casework.ports import Ports
+from caseclose.casework.services.answers import take_answers
+from caseclose.casework.services.daily.duties import DUTIES, LAST_DUTIES, Duty
+from caseclose.casework.services.sending import send_waiting
+
+
+@dataclass
+class DaysWork:
+    """What a day's work did: for each duty in its order, how often what was done. Troubles say which duty broke, or
+    which party could not be heard."""
+
+    done: dict[str, Counter[str]] = field(default_factory=dict)
+    troubles: list[str] = field(default_factory=list)
+
+
+def work_day(*, on: date, at: datetime, ports: Ports, progress: Callable[[str], None] | None = None) -> DaysWork:
+    """Do the work that is due on `on`, and send and take through `ports` what goes out and comes in.
+
+    `progress` is told the name of each duty before it is begun.
+    """
+    work = DaysWork()
+    for name, duty in _duties(ports, work):
+        if progress is not None:
+            progress(name)
+        work.done[name] = +duty(on=on, at=at)
+    return work
+
+
+def _duties(ports: Ports, work: DaysWork) -> Iterator[Duty]:
+    yield from DUTIES
+    yield "outbox", partial(_send, ports)
+    yield "answers", partial(_take, ports, work)
+    yield from LAST_DUTIES
+
+
+def _send(ports: Ports, *, on: date, at: datetime) -> Counter[str]:
+    return Counter(asdict(send_waiting(on=on, at=at, ports=ports)))
+
+
+def _take(ports: Ports, work: DaysWork, *, on: date, at: datetime) -> Counter[str]:
+    taken = take_answers(on=on, at=at, ports=ports)
+    work.troubles += taken.troubles
+    return taken.fates
+
+
+def duty_names() -> tuple[str, ...]:
+    """Return the names of all duties in their order, sending and taking among them."""
+    return tuple(name for name, _ in _duties({}, DaysWork()))

@@ -1,0 +1,30 @@
+"""The duties of a day, in their order. A duty finds by itself what is due, does it, and returns what it did by kind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, datetime
+from typing import Protocol
+
+from caseclose.casework.services.daily.ageing import age
+from caseclose.casework.services.daily.closings import close_due
+from caseclose.casework.services.daily.notices import send_due_notices
+
+
+class Work(Protocol):
+    """What a duty does. It does no harm when it is done again; it never dates anything before `on`."""
+
+    def __call__(self, *, on: date, at: datetime) -> Counter[str]:
+        """Do what is due by `on`, and date it `on`. What cannot be done by the system becomes a task for a person."""
+
+
+Duty = tuple[str, Work]
+
+DUTIES: tuple[Duty, ...] = (
+    ("notices", send_due_notices),
+    ("closings", close_due),
+)
+"""What is done before the outbox is sent, so that what it posts goes out on the same day."""
+
+LAST_DUTIES: tuple[Duty, ...] = (("ageing", age),)
+"""What is done when the day's answers are in, so that nothing counts as unanswered whose answer has come."""
