@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import Field, asdict
 from datetime import date
 from hashlib import sha256
-from typing import Any
+from typing import Any, ClassVar, Protocol
 
 from caseclose.casework.models import SpentKey
-from caseclose.closure.commands import Command
+
+
+class Asked(Protocol):
+    """What can be asked for under a key: a frozen dataclass with a name, as the commands of a closing are."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+    @property
+    def name(self) -> str:
+        """What is asked for."""
 
 
 class KeyReused(Exception):
@@ -19,7 +28,7 @@ class KeyReused(Exception):
         super().__init__(f"the key '{key}' was used before for something else; use a new key for a new command")
 
 
-def answer_given(key: str, case: str, command: Command) -> dict[str, Any] | None:
+def answer_given(key: str, case: str, command: Asked) -> dict[str, Any] | None:
     """Return the answer given before under `key`, or None. Raises KeyReused where it was another command."""
     spent = SpentKey.objects.filter(key=key).first() if key else None
     if spent is None:
@@ -30,7 +39,7 @@ def answer_given(key: str, case: str, command: Command) -> dict[str, Any] | None
     return answer
 
 
-def spend(key: str, case: str, command: Command, answer: dict[str, Any], on: date) -> None:
+def spend(key: str, case: str, command: Asked, answer: dict[str, Any], on: date) -> None:
     """Remember that `key` has done its work, in this transaction."""
     if key:
         SpentKey.objects.create(
@@ -38,6 +47,6 @@ def spend(key: str, case: str, command: Command, answer: dict[str, Any], on: dat
         )
 
 
-def _fingerprint(case: str, command: Command) -> str:
+def _fingerprint(case: str, command: Asked) -> str:
     said = {"case": case, "command": command.name, **asdict(command)}
     return sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
