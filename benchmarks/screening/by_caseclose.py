@@ -10,6 +10,7 @@ from benchmarks.worker import Stopwatch
 from caseclose.law.in_force import LawInForce, law_in_force
 from caseclose.law.reading import shipped
 from caseclose.law.tree import facts_read
+from caseclose.screening.ahead import ahead
 from caseclose.screening.sheet import Sheet, sheet_for
 
 
@@ -29,8 +30,8 @@ def work(folder: str, cases: int, *, verdicts_only: bool = False) -> dict[str, A
     watch = Stopwatch()
     sheet, counts = sheet_for(law), Counts()
     questions = sheet.answers[: len(sheet.verdicts)]
-    for part in parts(folder, cases):
-        facts = part.select(asked(sheet)).collect()
+    wanted = asked(sheet)
+    for facts in ahead(part.select(wanted).collect() for part in parts(folder, cases)):
         found = facts.lazy().select(questions).collect()
         if verdicts_only:
             counts.add_answers(found)

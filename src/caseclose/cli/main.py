@@ -14,6 +14,7 @@ from caseclose.cli.console import stop
 from caseclose.cli.day import day
 from caseclose.cli.db import db
 from caseclose.cli.facts import facts
+from caseclose.cli.findings import document, finding
 from caseclose.cli.policy import policy
 from caseclose.cli.records import records
 from caseclose.cli.records_commands import audit, case, history
@@ -32,7 +33,22 @@ def caseclose() -> None:
     """
 
 
-for command in (policy, facts, caseload, assess, screen, db, records, case, day, history, audit, *STEPS):
+for command in (
+    policy,
+    facts,
+    caseload,
+    assess,
+    screen,
+    db,
+    records,
+    case,
+    finding,
+    document,
+    day,
+    history,
+    audit,
+    *STEPS,
+):
     caseclose.add_command(command)
 
 

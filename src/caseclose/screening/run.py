@@ -22,6 +22,7 @@ from caseclose.caseload.one_case import ONE_CASE, one_case_file
 from caseclose.caseload.refusals import Refusal, write_report
 from caseclose.law.facts import FactBook
 from caseclose.law.in_force import LawInForce
+from caseclose.screening.ahead import ahead
 from caseclose.screening.candidates import candidates
 from caseclose.screening.sheet import Sheet, sheet_for
 from caseclose.screening.summary import FILE, write_summary
@@ -83,7 +84,7 @@ def _screen_into(
     with ThreadPoolExecutor(max_workers=1) as writer:
         waiting: Future[None] | None = None
         done = 0
-        for number, (checked, rows) in enumerate(_parts(files, book, law, doubled), start=1):
+        for number, (checked, rows) in enumerate(ahead(_parts(files, book, law, doubled)), start=1):
             refusals += checked.refusals
             results = _answer(sheet, checked.good, tally)
             if waiting is not None:
