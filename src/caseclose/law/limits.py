@@ -1,4 +1,4 @@
-"""Named amounts, spans and counts, each with the days on which it is worth what."""
+"""Named amounts, spans, counts and working days, each with the days on which it is worth what."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from decimal import Decimal
 
 from caseclose.law.sources import Source
 from caseclose.law.spans import Span, read_span
+from caseclose.law.working_days import WorkingDays, read_working_days
 from caseclose.law.written import LimitText, Words
 
-Worth = Decimal | int | Span
+Worth = Decimal | int | Span | WorkingDays
 CENT = Decimal("0.01")
 MOST_WRITTEN = 10**10
+_A = {"money": "a money", "span": "a span", "count": "a count", "working_days": "a count such as '2 working days'"}
 _FIGURES = {"money": re.compile(r"[0-9]{1,10}(\.[0-9]{1,2})?"), "count": re.compile(r"[0-9]{1,9}")}
 
 
@@ -73,11 +75,13 @@ def _worth(kind: str, written: str | int, source: Source, at: str) -> Worth:
     try:
         if kind == "span":
             return read_span(text)
+        if kind == "working_days":
+            return read_working_days(text)
         if not _FIGURES[kind].fullmatch(text):
             raise ValueError(text)
         return int(text) if kind == "count" else Decimal(text).quantize(CENT)
     except ValueError:
-        source.fault(f"{text!r} is not a {kind}", at)
+        source.fault(f"{text!r} is not {_A[kind]}", at)
         return 0
 
 

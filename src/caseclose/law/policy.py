@@ -12,6 +12,7 @@ from caseclose.law.facts import FactBook
 from caseclose.law.limits import LimitBook
 from caseclose.law.rules import Rule
 from caseclose.law.sources import Source
+from caseclose.law.working_days import Calendar
 from caseclose.law.written import (
     AnswerText,
     EffectText,
@@ -58,6 +59,7 @@ class Layer:
     outcomes: dict[str, Rule] = field(default_factory=dict)
     effects: list[Effect] = field(default_factory=list)
     offices: dict[str, OfficeText] = field(default_factory=dict)
+    calendar: Calendar | None = None
     state: StateText | None = None
     names: NamesText | None = None
 
@@ -109,6 +111,10 @@ class Policy:
     def limits(self, code: str) -> LimitBook:
         """Return the limits that hold in a layer: the federal ones and the state's own."""
         return {**self.federal.limits, **self.layer(code).limits}
+
+    def calendar(self, code: str) -> Calendar:
+        """Return the calendar of a layer's offices: its own, or the federal one where it lists no holidays."""
+        return self.layer(code).calendar or self.federal.calendar or Calendar()
 
     @property
     def newest(self) -> date:

@@ -10,10 +10,12 @@ from pathlib import Path
 from caseclose.law.cross import cross_check
 from caseclose.law.errors import Fault, PolicyError, nearest
 from caseclose.law.facts import read_facts
+from caseclose.law.holidays import read_holidays
 from caseclose.law.limits import read_limits
 from caseclose.law.policy import FEDERAL, Effect, Layer, Policy, Remedy
 from caseclose.law.rules import Names, build_rule
 from caseclose.law.sources import Source, shipped_policy, sources
+from caseclose.law.working_days import Calendar
 from caseclose.law.written import (
     AnswerText,
     EffectText,
@@ -122,6 +124,8 @@ class _Reader:
                 layer.offices[office.id] = office
         elif _is_limits(source):
             layer.limits.update(read_limits(source))
+        elif source.stem == "holidays":
+            layer.calendar = Calendar(read_holidays(source))
         else:
             self._layer_list(source, layer)
 

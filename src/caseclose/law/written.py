@@ -66,10 +66,10 @@ class LimitValueText(Shape, frozen=True):
 
 
 class LimitText(Shape, frozen=True):
-    """A named amount, span or count."""
+    """A named amount, span, count or number of working days."""
 
     name: str
-    kind: Literal["money", "span", "count"]
+    kind: Literal["money", "span", "count", "working_days"]
     say: Words
     value: list[LimitValueText]
 
