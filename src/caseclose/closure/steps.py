@@ -28,6 +28,7 @@ class Role(StrEnum):
     INTAKE = "intake"
     CASEWORKER = "caseworker"
     SUPERVISOR = "supervisor"
+    RECORDS_OFFICER = "records_officer"
     SYSTEM = "system"
     OTHER_AGENCY = "other_agency"
 

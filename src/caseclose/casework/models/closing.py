@@ -101,7 +101,11 @@ class Task(models.Model):
 
 
 class Hold(models.Model):
-    """A do-not-close flag with owner and end, or a legal hold on records."""
+    """A do-not-close flag with owner and end, or a legal hold on records.
+
+    It ends on the day `ends_on`, or on the day of the event `until` names (services/holds.py lists them), or when it is
+    lifted. A hold on records is lifted by two people: `lift_asked_by` is the first.
+    """
 
     class Kind(models.TextChoices):
         """What it holds."""
@@ -116,3 +120,7 @@ class Hold(models.Model):
     begun_on = models.DateField()
     ends_on = models.DateField(null=True)
     lifted_on = models.DateField(null=True)
+    until = models.CharField(max_length=40, blank=True, db_default="")
+    set_by = models.CharField(max_length=100, blank=True, db_default="")
+    lift_asked_by = models.CharField(max_length=100, blank=True, db_default="")
+    lifted_by = models.CharField(max_length=100, blank=True, db_default="")
