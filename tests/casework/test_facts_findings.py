@@ -75,10 +75,20 @@ def test_a_finding_of_what_records_say_only_fills_a_gap() -> None:
 
 def test_a_finding_of_what_a_worker_says_counts_for_more_than_the_records() -> None:
     case = a_case()
-    a_flag(case, THE_DAY_BEFORE, ends_on=date(2027, 1, 1))
-    findings(case, DAY, bypass_flag=False)
-    assert [known("bypass_flag", day) for day in (THE_DAY_BEFORE, DAY)] == [True, False]
-    assert facts_of_case("1", DAY).sources["bypass_flag"] == f"finding of {DAY} by worker 7"
+    a_closing(case, THE_DAY_BEFORE, step="noticed", noticed_on=THE_DAY_BEFORE)
+    findings(case, DAY, reply_could_lead=True)
+    assert [known("reply_could_lead", day) for day in (THE_DAY_BEFORE, DAY)] == [False, True]
+    assert facts_of_case("1", DAY).sources["reply_could_lead"] == f"finding of {DAY} by worker 7"
+
+
+def test_no_finding_says_that_there_is_no_flag_while_a_hold_stands() -> None:
+    case = a_case()
+    end = date(2027, 1, 1)
+    a_flag(case, THE_DAY_BEFORE, ends_on=end)
+    findings(case, DAY, bypass_flag=False, bypass_owner="nobody")
+    assert [known("bypass_flag", day) for day in (THE_DAY_BEFORE, DAY, end)] == [True, True, False]
+    assert facts_of_case("1", DAY).sources["bypass_owner"] == f"do-not-close flag of {THE_DAY_BEFORE}"
+    assert facts_frame(DAY)["bypass_flag"].to_list() == [True]
 
 
 def test_a_finding_of_what_the_recipient_says_counts_for_more_than_the_records() -> None:

@@ -15,6 +15,7 @@ from caseclose.cli.day import day
 from caseclose.cli.db import db
 from caseclose.cli.facts import facts
 from caseclose.cli.findings import document, finding
+from caseclose.cli.hold import hold
 from caseclose.cli.policy import policy
 from caseclose.cli.records import records
 from caseclose.cli.records_commands import audit, case, history
@@ -47,6 +48,7 @@ for command in (
     day,
     history,
     audit,
+    hold,
     *STEPS,
 ):
     caseclose.add_command(command)

@@ -48,7 +48,10 @@ class Person(models.Model):
 
 
 class Case(models.Model):
-    """A child support case. `kind` says what it is now; a closed enforcement case may live on to process payments."""
+    """A child support case. `kind` says what it is now; a closed enforcement case may live on to process payments.
+
+    Of a destroyed case only this row is left, with its number, so that nobody gives the number to another case.
+    """
 
     class Kind(models.TextChoices):
         """What the agency does in the case."""
@@ -57,6 +60,7 @@ class Case(models.Model):
         PAYMENT_PROCESSING = "payment_processing"
         STATE_DEBT_ONLY = "state_debt_only"
         CLOSED = "closed"
+        DESTROYED = "destroyed"
 
     number = models.CharField(max_length=64, primary_key=True)
     office = models.ForeignKey(Office, on_delete=models.PROTECT)

@@ -124,3 +124,4 @@ class Hold(models.Model):
     set_by = models.CharField(max_length=100, blank=True, db_default="")
     lift_asked_by = models.CharField(max_length=100, blank=True, db_default="")
     lifted_by = models.CharField(max_length=100, blank=True, db_default="")
+    entry = models.BigIntegerField(null=True)

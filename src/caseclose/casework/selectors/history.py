@@ -51,5 +51,5 @@ def _plain(value: object, lang: str) -> str:
         try:
             return shown(date.fromisoformat(value), lang)
         except ValueError:
-            return value
+            return _sentences(lang).get(value, value)
     return _sentences(lang).get(str(value), str(value))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -27,13 +26,10 @@ def holds_ending(after: date, by: date) -> QuerySet[Hold]:
     return Hold.objects.filter(lifted_on=None, ends_on__gt=after, ends_on__lte=by)
 
 
-def holds_whose_event_came(events: Mapping[str, str]) -> QuerySet[Hold]:
-    """The holds whose event the journal tells of, after it told of the hold. `events`: the entry's kind by event."""
-    found = Q()
-    for event, kind in events.items():
-        later = JournalEntry.objects.filter(case=OuterRef("case"), kind=kind, number__gt=OuterRef("entry"))
-        found |= Q(until=event) & Exists(later)
-    return Hold.objects.filter(found, lifted_on=None)
+def holds_whose_event_came(event: str, kind: str) -> QuerySet[Hold]:
+    """The holds until `event` of whose case the journal told, after it told of the hold, in an entry of this kind."""
+    later = JournalEntry.objects.filter(case=OuterRef("case"), kind=kind, number__gt=OuterRef("entry"))
+    return Hold.objects.filter(Exists(later), lifted_on=None, until=event)
 
 
 def hold_list(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -17,9 +16,9 @@ from caseclose.casework.services.holds import EVENTS, end_hold, line, tell_owner
 from caseclose.closure.commands import Actor
 from caseclose.closure.steps import Role
 from caseclose.law.spans import after
+from caseclose.law.values import LATEST
 
 SYSTEM = Actor("system", Role.SYSTEM)
-_TOLD: Mapping[str, str] = {event: kind for event, kind in EVENTS.items() if kind}
 
 
 def holds_due(*, on: date, at: datetime) -> Counter[str]:
@@ -28,15 +27,16 @@ def holds_due(*, on: date, at: datetime) -> Counter[str]:
     A hold that ran out on a day when nobody worked is written down as ended on its own day.
     """
     done: Counter[str] = Counter()
-    for found in (holds_run_out(on), holds_whose_event_came(_TOLD)):
-        for hold, number in found.values_list("pk", "case_id"):
-            done["holds_ended"] += _end(found, hold, number, on, at)
-    for hold in holds_ending(on, _furthest(on)).select_related("case__office"):
+    events = [holds_whose_event_came(event, kind) for event, kind in EVENTS.items() if kind]
+    for found in (holds_run_out(on), *events):
+        for key, number in found.values_list("pk", "case_id"):
+            done["holds_ended"] += _end(found, key, number, on, at)
+    for hold in holds_ending(on, LATEST - timedelta(days=1)).select_related("case__office"):
         soon = after(on, service_span("hold_ending_soon_span", hold.case.state, on))
         if hold.ends_on is not None and hold.ends_on <= soon:
             words = f"Hold {hold.pk} on this case, which is yours, ends on {hold.ends_on.isoformat()}"
             done["holds_ending_soon"] += tell_owner(hold, "soon", words, hold.ends_on)
-    return done
+    return +done
 
 
 def _end(found: QuerySet[Hold], hold: int, number: str, on: date, at: datetime) -> bool:

@@ -6,13 +6,14 @@ Whoever sets a hold locks the case first, as a closing and a destruction do: the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
-from caseclose.casework.models import Case, Hold, Task
+from caseclose.casework.models import Case, Hold, JournalEntry, Task
 from caseclose.casework.services import journal, keys
 from caseclose.closure.commands import Actor
 from caseclose.closure.refused import Refused
@@ -28,7 +29,7 @@ EVENTS: Mapping[str, str] = {
     "complaint_settled": "",
     "document_received": "",
 }
-"""What a hold can wait for. Where the journal tells of it, the entry's kind; of the others a person tells by lifting."""
+"""What a hold can wait for. Where the journal tells of it, the entry's kind; of others a person tells by lifting."""
 
 NO_END = "no_end"
 MAY_HOLD: Mapping[str, frozenset[Role]] = {
@@ -47,6 +48,17 @@ class NewHold:
     reason: str
     ends_on: date | None = None
     until: str = ""
+    name = "set_hold"
+
+
+@dataclass(frozen=True, slots=True)
+class LiftHold:
+    """A hold that `by` asks to lift, and why."""
+
+    hold: int
+    because: str
+    by: str
+    name = "lift_hold"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +77,9 @@ def set_hold(*, number: str, hold: NewHold, by: Actor, on: date, at: datetime, k
     A hold on a closing needs an end; one on records may last until two people lift it.
     """
     _acceptable(hold, by, on)
-    asked = {"command": "set_hold", "case": number, **asdict(hold)}
     with transaction.atomic():
         case = Case.objects.select_for_update(of=("self",)).get(number=number)
-        before = keys.answered(key, asked)
+        before = keys.answer_given(key, number, hold)
         if before is not None:
             return Held(**before, repeated=True)
         if case.kind == Case.Kind.DESTROYED:
@@ -78,10 +89,9 @@ def set_hold(*, number: str, hold: NewHold, by: Actor, on: date, at: datetime, k
             case=case, kind=hold.kind, owner=hold.owner.strip(), reason=hold.reason, begun_on=on, ends_on=ends_on,
             until=hold.until, set_by=by.name,
         )  # fmt: skip
-        body = {"hold": made.pk, "kind": hold.kind, "owner": made.owner, "end": _end(hold), "reason": hold.reason}
-        journal.append([line(made, "HoldSet", body, by, on, at)])
+        _write_down(made, by, on, at)
         held = Held(number, made.pk, "set")
-        keys.remember(key, asked, _answer(held), on)
+        keys.spend(key, number, hold, _answer(held), on)
     return held
 
 
@@ -90,18 +100,18 @@ def lift_hold(*, hold: int, because: str, by: Actor, on: date, at: datetime, key
 
     A hold on records is lifted by a second person: the first one asks, and it holds on.
     """
-    asked = {"command": "lift_hold", "hold": hold, "because": because, "by": by.name}
+    asked = LiftHold(hold, because, by.name)
     number = Hold.objects.values_list("case_id", flat=True).get(pk=hold)
     with transaction.atomic():
         Case.objects.select_for_update(of=("self",)).get(number=number)
-        before = keys.answered(key, asked)
+        before = keys.answer_given(key, number, asked)
         if before is not None:
             return Held(**before, repeated=True)
         standing = Hold.objects.get(pk=hold)
         if standing.lifted_on is not None:
             return Held(number, hold, "lifted", repeated=True)
         held = _lift(standing, because, by, on, at)
-        keys.remember(key, asked, _answer(held), on)
+        keys.spend(key, number, asked, _answer(held), on)
     return held
 
 
@@ -119,6 +129,15 @@ def _acceptable(hold: NewHold, by: Actor, on: date) -> None:
         raise Refused("hold_over_already", ends_on=hold.ends_on.isoformat(), on=on.isoformat())
     if hold.kind == Hold.Kind.CLOSING and hold.ends_on is None and not hold.until:
         raise Refused("hold_without_end", events=frozenset(EVENTS))
+
+
+def _write_down(hold: Hold, by: Actor, on: date, at: datetime) -> None:
+    """Tell the journal of a new hold, and the hold which entry that was: events count from there."""
+    end = hold.until or (hold.ends_on.isoformat() if hold.ends_on else NO_END)
+    body = {"hold": hold.pk, "kind": hold.kind, "owner": hold.owner, "end": end, "reason": hold.reason}
+    journal.append([line(hold, "HoldSet", body, by, on, at)])
+    hold.entry = JournalEntry.objects.filter(case=hold.case_id).aggregate(newest=Max("number"))["newest"]
+    hold.save(update_fields=["entry"])
 
 
 def _lift(hold: Hold, because: str, by: Actor, on: date, at: datetime) -> Held:
@@ -172,10 +191,6 @@ def line(hold: Hold, kind: str, body: dict[str, Any], by: Actor, on: date, at: d
 def same_name(one: str, other: str) -> bool:
     """Say whether two names are one person's, as people type them."""
     return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
-
-
-def _end(hold: NewHold) -> str:
-    return hold.until or (hold.ends_on.isoformat() if hold.ends_on else NO_END)
 
 
 def _answer(held: Held) -> dict[str, Any]:
