@@ -17,6 +17,7 @@ from caseclose.cli.facts import facts
 from caseclose.cli.findings import document, finding
 from caseclose.cli.hold import hold
 from caseclose.cli.policy import policy
+from caseclose.cli.practice import practice
 from caseclose.cli.records import records
 from caseclose.cli.records_commands import audit, case, history
 from caseclose.cli.screen import screen
@@ -49,6 +50,7 @@ for command in (
     history,
     audit,
     hold,
+    practice,
     *STEPS,
 ):
     caseclose.add_command(command)

@@ -1,0 +1,46 @@
+"""What is left for people to do is done: who did it, and what came of it, stands in the journal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+
+from django.db import transaction
+
+from caseclose.casework.models import Case, Task
+from caseclose.casework.services import journal
+from caseclose.closure.commands import Actor
+from caseclose.closure.refused import Refused
+from caseclose.closure.steps import DESK
+
+
+@dataclass(frozen=True, slots=True)
+class FinishTask:
+    """Say that a task is done, and in words what came of it."""
+
+    task: int
+    words: str
+    name: ClassVar[str] = "finish_task"
+
+
+def finish_task(*, done: FinishTask, by: Actor, on: date, at: datetime) -> bool:
+    """Close a task; say whether it was open. A task that is done stays done: doing it again changes nothing.
+
+    Raises Refused where there are no words, or the actor has no desk; Task.DoesNotExist where there is no such task.
+    """
+    if by.role not in DESK:
+        raise Refused("wrong_role", command=done.name, role=by.role, by=DESK)
+    if not done.words.strip():
+        raise Refused("words_of_task_needed")
+    number = Task.objects.values_list("case_id", flat=True).get(pk=done.task)
+    with transaction.atomic():
+        Case.objects.select_for_update(of=("self",)).get(number=number)
+        task = Task.objects.get(pk=done.task)
+        if task.done_on is not None:
+            return False
+        task.done_on = on
+        task.save(update_fields=["done_on"])
+        body = {"task": task.pk, "kind": task.kind, "words": done.words}
+        journal.append([journal.Line(number, None, "TaskDone", on, at, by.name, by.role.value, body)])
+    return True

@@ -1,0 +1,57 @@
+"""What the day's work leaves to people: they find out what was not known, and settle what went astray."""
+
+from __future__ import annotations
+
+from caseclose.casework.models import ReleaseOrder, Task
+from caseclose.casework.services.answers import settle_release
+from caseclose.casework.services.tasks import FinishTask, finish_task
+from caseclose.closure.commands import Close, KeepOpen
+from caseclose.closure.refused import Refused
+from caseclose.closure.steps import Role
+from caseclose.practice.desk import Desk, missing_facts
+
+State = ReleaseOrder.State
+FOUND = "Called the other side: what was held is free."
+HELD_LONGEST = 20
+"""After how many days a closing that cannot be settled is given up."""
+
+
+def do_tasks(desk: Desk) -> None:
+    """Do the tasks that were there before today."""
+    for task in Task.objects.filter(done_on=None, due_on__lt=desk.on, case__office__state=desk.state).order_by("id"):
+        if task.key.startswith("held:"):
+            _look_again(desk, task)
+        elif task.key.startswith("release:"):
+            _settle(desk, task)
+        else:
+            _finish(desk, task, "Looked into it and noted what to do.")
+
+
+def _look_again(desk: Desk, task: Task) -> None:
+    """Try the closing again; find out what it asks for; give it up where nobody can."""
+    by = desk.somebody(Role.CASEWORKER, task.case_id)
+    done = desk.attempt(task.case_id, Close(), by)
+    if not isinstance(done, Refused):
+        _finish(desk, task, "Closed after what was missing had been found.")
+    elif desk.find_out(task.case_id, missing_facts(done), by):
+        again = desk.attempt(task.case_id, Close(), by)
+        if not isinstance(again, Refused):
+            _finish(desk, task, "Found out what was missing; the case could close.")
+    elif done.rule in {"wrong_step", "case_not_open"}:
+        _finish(desk, task, "The closing has gone another way.")
+    elif (desk.on - task.due_on).days > HELD_LONGEST:
+        desk.attempt(task.case_id, KeepOpen((done.words("en"),)), by)
+        _finish(desk, task, "Given up: what is missing cannot be found out.")
+
+
+def _settle(desk: Desk, task: Task) -> None:
+    order = ReleaseOrder.objects.get(pk=int(task.key.split(":")[1]))
+    if order.state in {State.REFUSED, State.UNKNOWN}:
+        by = desk.somebody(Role.CASEWORKER, task.case_id)
+        settle_release(release=order.pk, to=State.CONFIRMED, words=FOUND, by=by, on=desk.on, at=desk.at)
+    _finish(desk, task, FOUND)
+
+
+def _finish(desk: Desk, task: Task, words: str) -> None:
+    by = desk.somebody(Role.CASEWORKER, task.case_id)
+    finish_task(done=FinishTask(task.pk, words), by=by, on=desk.on, at=desk.at)

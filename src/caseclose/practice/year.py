@@ -1,0 +1,67 @@
+"""A practice office lives through days: what comes in, what its people do, and the day's work."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from caseclose.casework.ports import Ports
+from caseclose.casework.services.daily import work_day
+from caseclose.practice.asking import answer_requests, take_requests
+from caseclose.practice.chance import Chance
+from caseclose.practice.desk import Desk
+from caseclose.practice.proposing import approve_proposals, propose_some
+from caseclose.practice.replying import review_replies, take_mail
+from caseclose.practice.returning import take_back
+from caseclose.practice.tasks import do_tasks
+
+SATURDAY = 5
+
+
+@dataclass
+class Lived:
+    """What the day's work did over all days, by duty, and what broke."""
+
+    days: int = 0
+    done: dict[str, Counter[str]] = field(default_factory=dict)
+    troubles: list[str] = field(default_factory=list)
+
+
+def live(
+    *, state: str, since: date, until: date, seed: int, ports: Ports, progress: Callable[[int], None] | None = None
+) -> Lived:
+    """Let the office of `state` live from `since` to `until`, both days among them. `progress` is told of each day."""
+    lived, chance, day = Lived(), Chance(seed), since
+    while day <= until:
+        desk = Desk(state, day, chance, ports)
+        if day.weekday() < SATURDAY:
+            _office_hours(desk, first=day == since)
+        work = work_day(on=day, at=desk.at, ports=ports)
+        for duty, counted in work.done.items():
+            lived.done.setdefault(duty, Counter()).update(counted)
+        lived.troubles += work.troubles
+        lived.days += 1
+        if progress is not None:
+            progress(lived.days)
+        day += timedelta(days=1)
+    return lived
+
+
+def _office_hours(desk: Desk, *, first: bool) -> None:
+    """What comes in, and what people do about what came before."""
+    take_mail(desk)
+    review_replies(desk)
+    do_tasks(desk)
+    answer_requests(desk)
+    approve_proposals(desk)
+    take_requests(desk)
+    take_back(desk)
+    if first or _first_working_day(desk.on):
+        propose_some(desk)
+
+
+def _first_working_day(day: date) -> bool:
+    before = [day.replace(day=1) + timedelta(days=back) for back in range(day.day - 1)]
+    return all(earlier.weekday() >= SATURDAY for earlier in before)
