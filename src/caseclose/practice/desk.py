@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
@@ -30,6 +31,12 @@ def rate(name: str) -> float:
     return float(book()["rates"][name])
 
 
+def days_after(what: str, share: float) -> int:
+    """Return how many days later something happens: this share of the way from its first day to its last."""
+    first, last = book()["days"][what]
+    return int(first + share * (last - first))
+
+
 @dataclass(frozen=True)
 class Desk:
     """One day in the office of one state."""
@@ -42,7 +49,7 @@ class Desk:
     @property
     def at(self) -> datetime:
         """The moment at which things are done on this day."""
-        return datetime.combine(self.on, time(18), UTC)
+        return datetime.combine(self.on, time(17, 30), UTC)
 
     def somebody(self, role: Role, *what: object) -> Actor:
         """Return a member of staff in this role, by chance."""
@@ -78,8 +85,9 @@ class Desk:
 
     def file_paper(self, number: str, evidence: str) -> int:
         """File a made paper of this kind, and return its number."""
-        digits = int(self.chance.share("paper", number, evidence, self.on) * (1 << 60))
-        paper = FileDocument(evidence, f"Made document: {evidence}", self.on, f"{digits:064x}")
+        content = f"{evidence} of case {number} on {self.on}"
+        fingerprint = sha256(content.encode()).hexdigest()
+        paper = FileDocument(evidence, f"Made document: {evidence}", self.on, fingerprint)
         by = self.somebody(Role.INTAKE, number)
         return file_document(number=number, document=paper, by=by, on=self.on, at=self.at).id
 

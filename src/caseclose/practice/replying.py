@@ -7,12 +7,8 @@ from datetime import UTC, datetime, time
 from caseclose.casework.models import Closure, Reply
 from caseclose.closure.commands import RecordReply, RecordReturnedMail, ReviewReply
 from caseclose.closure.steps import Role, Step
-from caseclose.practice.desk import Desk, rate
+from caseclose.practice.desk import Desk, days_after, rate
 
-LATEST_DAY = 60
-"""On which day after the notice an answer or a returned letter comes at the latest."""
-
-FIRST_DAY = 5
 WORDS = {
     True: "The recipient names an employer; withholding could reach it.",
     False: "The recipient disagrees and brings nothing new.",
@@ -24,7 +20,7 @@ def take_mail(desk: Desk) -> None:
     running = Closure.objects.filter(step=Step.NOTICED, noticed_on__lt=desk.on, case__office__state=desk.state)
     for closure in running.order_by("id"):
         drawn = desk.chance.share("mail", closure.pk, closure.noticed_on)
-        days = FIRST_DAY + int(desk.chance.share("when", closure.pk, closure.noticed_on) * (LATEST_DAY - FIRST_DAY))
+        days = days_after("answered", desk.chance.share("when", closure.pk, closure.noticed_on))
         if closure.noticed_on is None or (desk.on - closure.noticed_on).days != days:
             continue
         clerk = desk.somebody(Role.INTAKE, closure.case_id)

@@ -8,18 +8,15 @@ from decimal import Decimal
 from caseclose.casework.models import Closure
 from caseclose.casework.services.reopening import reopen_case
 from caseclose.closure.steps import Role, Step
-from caseclose.practice.desk import Desk, rate
-
-SOONEST, LATEST = 30, 90
-"""Between which days after the closing a former recipient comes back."""
+from caseclose.practice.desk import Desk, book, days_after, rate
 
 
 def take_back(desk: Desk) -> None:
     """Reopen the cases whose former recipient applies again today."""
-    since = desk.on - timedelta(days=LATEST)
+    since = desk.on - timedelta(days=book()["days"]["comes_back"][1])
     closed = Closure.objects.filter(step=Step.CLOSED, closed_on__gt=since, case__office__state=desk.state)
     for closure in closed.filter(case__reopened_on=None).exclude(case__kind="enforcement").order_by("id"):
-        days = SOONEST + int(desk.chance.share("comes back on", closure.pk) * (LATEST - SOONEST))
+        days = days_after("comes_back", desk.chance.share("comes back on", closure.pk))
         if closure.closed_on is None or (desk.on - closure.closed_on).days != days:
             continue
         if desk.chance.happens(rate("reopened"), "comes back", closure.pk):
