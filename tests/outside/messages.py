@@ -21,6 +21,9 @@ class Made:
     remedy: int = 34
     to: str = "Some Bank"
     made_on: date = DAY
+    says: str = ""
+    theirs: str = ""
+    basis: str = ""
 
 
 def release(number: int, party: str = "passport", case: str = "") -> Made:

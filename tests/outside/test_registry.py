@@ -8,6 +8,7 @@ from pathlib import Path
 
 from caseclose.law.reading import shipped
 from caseclose.outside import (
+    agency_network,
     bank,
     court_recorder,
     employer,
@@ -21,14 +22,14 @@ from caseclose.outside.fakes import FakeParty, fake_parties
 from caseclose.outside.registry import PARTY_OF, Parties, ports_for
 from tests.outside.messages import DAY, Made
 
-KEYS_AND_NUMBERS = "key case closure item levy hold filing placed notice original tracking made_on"
-FOR_WHOM_AND_WHAT = "bank board employer office to letter license what case_type process action"
+KEYS_AND_NUMBERS = "key case theirs closure item levy hold filing placed notice original tracking made_on"
+FOR_WHOM_AND_WHAT = "agency says code basis bank board employer office to letter license what case_type process action"
 MAY_BE_SAID = set(KEYS_AND_NUMBERS.split() + FOR_WHOM_AND_WHAT.split())
 """What may stand in a record. A new field is to be weighed before it goes here."""
 
 
 def test_every_remedy_and_service_of_the_policy_has_a_party_and_nothing_else_has() -> None:
-    assert set(PARTY_OF) == {*shipped().remedies, "mail_vendor"}
+    assert set(PARTY_OF) == {*shipped().remedies, "mail_vendor", "other_agency"}
 
 
 def test_every_remedy_that_tells_nobody_stays_in_the_agencys_own_systems() -> None:
@@ -46,6 +47,7 @@ def test_remedies_of_one_party_share_its_port(tmp_path: Path) -> None:
 
 def test_no_record_has_a_field_for_anything_about_a_person() -> None:
     records = (
+        agency_network.AgencyNotice,
         bank.AccountRelease,
         court_recorder.RecordedRelease,
         employer.WithholdingEnd,

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Protocol
+from datetime import date, datetime
+from typing import Protocol, runtime_checkable
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
     """What goes out: keys, our own numbers and whom it is for. It names no parent and no child.
 
-    `party` is a remedy id or the mail vendor; `order` is the number of the release order and `remedy` that of the
-    remedy as it was placed, both 0 for a letter; `to` says which board, bank or employer.
+    `party` is a remedy id, the mail vendor or another agency; `order` is the number of the release order and `remedy`
+    that of the remedy as it was placed, both 0 for a letter; `to` says which board, bank, employer or agency. To an
+    agency `says` is what is told, `theirs` its own number for the case and `basis` the rule that it rests on.
     """
 
     key: str
@@ -25,6 +26,9 @@ class Message:
     remedy: int
     to: str
     made_on: date
+    says: str = ""
+    theirs: str = ""
+    basis: str = ""
 
 
 class Answer(Protocol):
@@ -66,5 +70,40 @@ class Party(Protocol):
         """Be told that the answer with this id is stored here and need not be given again."""
 
 
+class Incoming(Protocol):
+    """A message from another agency. `id` is that agency's own name for it; `about` the key of ours that it answers.
+
+    `case` is our case number where the agency knows it, `theirs` its own. `words` may hold anything about anyone.
+    """
+
+    @property
+    def id(self) -> str: ...  # noqa: D102
+    @property
+    def agency(self) -> str: ...  # noqa: D102
+    @property
+    def kind(self) -> str: ...  # noqa: D102
+    @property
+    def case(self) -> str: ...  # noqa: D102
+    @property
+    def theirs(self) -> str: ...  # noqa: D102
+    @property
+    def about(self) -> str: ...  # noqa: D102
+    @property
+    def arrived_at(self) -> datetime: ...  # noqa: D102
+    @property
+    def words(self) -> str: ...  # noqa: D102
+
+
+@runtime_checkable
+class AgencyNetwork(Party, Protocol):
+    """The party for other agencies. They also send messages that nobody here asked for."""
+
+    def arrived(self, *, on: date) -> Sequence[Incoming]:
+        """Return the messages that arrived by `on` and were not taken yet. Raises OSError where it cannot be asked."""
+
+    def received(self, message: Incoming) -> None:
+        """Be told that the message is stored here and need not be given again."""
+
+
 Ports = Mapping[str, Party]
-"""The party for each message, by the message's own `party`: a remedy id, or the mail vendor."""
+"""The party for each message, by the message's own `party`: a remedy id, the mail vendor, or another agency."""

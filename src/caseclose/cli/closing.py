@@ -179,25 +179,28 @@ def keep_open(reasons: tuple[str, ...]) -> Command:
 @click.option("--role", type=ROLES, default="caseworker", show_default=True)
 @click.option("--basis", type=click.Choice(["application", "referral", "correction"]), required=True)
 @click.option("--application-on", type=DAY, help="The day of the new application.")
-@click.option("--fee", type=Decimal, default=Decimal(0), show_default=True, help="The fee that was paid.")
+@click.option("--fee", type=Decimal, help="The fee that was paid; 0 where none applies.")
 @acting
-def reopen(number: str, role: str, basis: str, application_on: date | None, fee: Decimal, by: str, on: date | None,
-           at: datetime | None, key: str, *, as_json: bool) -> None:  # fmt: skip
+def reopen(number: str, role: str, basis: str, application_on: date | None, fee: Decimal | None, by: str,
+           on: date | None, at: datetime | None, key: str, *, as_json: bool) -> None:  # fmt: skip
     """Open a closed case again, under the same number."""
-    del key
     wiring = ready()
+    from caseclose.casework.services.keys import KeyReused
     from caseclose.casework.services.reopening import reopen_case
 
     day = on or wiring.today(zone_of(number))
     try:
-        closure = reopen_case(number=number, basis=basis, by=Actor(by, Role(role)), on=day,
-                              at=at or wiring.now(), application_on=application_on, fee=fee)  # fmt: skip
+        done = reopen_case(number=number, basis=basis, by=Actor(by, Role(role)), on=day,
+                              at=at or wiring.now(), application_on=application_on, fee=fee, key=key)  # fmt: skip
+    except KeyReused as error:
+        stop(str(error))
     except Refused as refused:
         refuse(refused, as_json=as_json)
     if as_json:
-        print_json({"case": number, "closure": closure.pk, "events": ["CaseReopened"]})
+        print_json({**asdict(done), "events": ["CaseReopened"]})
     else:
-        out().print(f"Case {number} is open again.", markup=False)
+        again = " (done before under this key; nothing was done again)" if done.repeated else ""
+        out().print(f"Case {number} is open again.{again}", markup=False)
 
 
 STEPS = (record_request, return_request, decline_request, withdraw_request, propose, approve, send_notice,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from caseclose.law.duties import check_duties
 from caseclose.law.errors import nearest
 from caseclose.law.limits import gaps
 from caseclose.law.policy import FEDERAL, Layer, Policy, Remedy
@@ -43,6 +44,7 @@ def cross_check(policy: Policy) -> None:
         if layer.code != FEDERAL:
             _check_state(policy, layer)
     _check_federal(policy)
+    check_duties(policy)
 
 
 def _check_federal(policy: Policy) -> None:

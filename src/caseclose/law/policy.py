@@ -25,6 +25,7 @@ from caseclose.law.written import (
     StateText,
     Words,
 )
+from caseclose.law.written_duties import AgencyMessageText, OwedText, StateOwedText
 
 FEDERAL = "us"
 
@@ -60,6 +61,7 @@ class Layer:
     effects: list[Effect] = field(default_factory=list)
     offices: dict[str, OfficeText] = field(default_factory=dict)
     calendar: Calendar | None = None
+    duties: dict[str, StateOwedText] = field(default_factory=dict)
     state: StateText | None = None
     names: NamesText | None = None
 
@@ -88,6 +90,8 @@ class Policy:
     versions: dict[str, RuleVersionText] = field(default_factory=dict)
     answers: dict[str, AnswerText] = field(default_factory=dict)
     remedies: dict[str, Remedy] = field(default_factory=dict)
+    duties: dict[str, OwedText] = field(default_factory=dict)
+    messages: dict[str, AgencyMessageText] = field(default_factory=dict)
     layers: dict[str, Layer] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
 

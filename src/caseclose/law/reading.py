@@ -8,6 +8,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from caseclose.law.cross import cross_check
+from caseclose.law.duties import read_duty_file
 from caseclose.law.errors import Fault, PolicyError, nearest
 from caseclose.law.facts import read_facts
 from caseclose.law.holidays import read_holidays
@@ -142,7 +143,7 @@ class _Reader:
             self._listed(source, "answer", AnswerText, self.policy.answers)
         elif source.stem == "remedies":
             self._state_effects(source, layer)
-        else:
+        elif not read_duty_file(source, self.policy, layer):
             self._rule(source, layer.code, "criterion")
 
     def _listed(self, source: Source, key: str, shape: type, shelf: dict) -> None:  # type: ignore[type-arg]

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Generic, TypeVar
 
+from caseclose.outside.agency_network import AgencyNotice, Incoming, agency_notice
 from caseclose.outside.orders import Outgoing
-from caseclose.outside.ports import Answer, Line
+from caseclose.outside.ports import AgencyNetwork, Answer, Line
 
 R = TypeVar("R")
 
@@ -33,3 +34,19 @@ class Desk(Generic[R]):
     def taken(self, answer: str) -> None:
         """Tell the line that this answer need not be given again."""
         self._line.taken(answer)
+
+
+class AgencyDesk(Desk[AgencyNotice]):
+    """The desk for other agencies. It also hands in what they write."""
+
+    def __init__(self, network: AgencyNetwork) -> None:
+        super().__init__(agency_notice, network)
+        self._network = network
+
+    def arrived(self, *, on: date) -> Sequence[Incoming]:
+        """Return the messages that arrived by `on` and were not taken yet."""
+        return self._network.arrived(on=on)
+
+    def received(self, message: Incoming) -> None:
+        """Tell the network that the message need not be given again."""
+        self._network.received(message)

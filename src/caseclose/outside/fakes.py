@@ -5,10 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
+from caseclose.outside.agency_network import Incoming
 from caseclose.outside.fake_federal import FakeFederalFolder
 from caseclose.outside.federal_office import FederalOffice
 from caseclose.outside.ports import Answer, Unreachable
@@ -21,6 +22,13 @@ create table if not exists got (key text primary key, record text not null, "on"
 create table if not exists arrivals (key text not null);
 create table if not exists answers (
     number integer primary key, key text not null, says text not null, why text not null, case_number text not null,
+    "on" text not null, taken integer not null default 0);
+"""
+
+_INCOMING = """
+create table if not exists incoming (
+    number integer primary key, id text not null, agency text not null, kind text not null, arrived_at text not null,
+    case_number text not null, theirs text not null, about text not null, words text not null,
     "on" text not null, taken integer not null default 0);
 """
 
@@ -120,6 +128,43 @@ class FakeParty:
         return int(count)
 
 
+class FakeAgencyNetwork(FakeParty):
+    """The network, with the other agencies at its other end. Bad weather delays and doubles what they write."""
+
+    def __init__(self, name: str, weather: Weather = CALM, memory: Path | None = None) -> None:
+        super().__init__(name, weather, memory)
+        self._memory.executescript(_INCOMING)
+
+    def write(self, message: Incoming, *, on: date) -> None:
+        """Let another agency write to us: it can be had from the day `on`, later or twice in bad weather."""
+        due = on + timedelta(days=self.weather.days_late(self.name, "incoming", message.agency, message.id))
+        row = (message.id, message.agency, message.kind, message.arrived_at.isoformat(), message.case, message.theirs,
+               message.about, message.words, due.isoformat())  # fmt: skip
+        for _ in range(2 if self.weather.doubles(self.name, "incoming", message.agency, message.id) else 1):
+            self._memory.execute(
+                'insert into incoming (id, agency, kind, arrived_at, case_number, theirs, about, words, "on")'
+                " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                row,
+            )
+
+    def arrived(self, *, on: date) -> Sequence[Incoming]:
+        """Return what arrived by `on` and was not taken, the oldest first."""
+        rows: sqlite3.Cursor = self._memory.execute(
+            "select id, agency, kind, arrived_at, case_number, theirs, about, words from incoming"
+            ' where not taken and "on" <= ? order by number',
+            (on.isoformat(),),
+        )
+        return [Incoming(id_, agency, kind, datetime.fromisoformat(at), *rest) for id_, agency, kind, at, *rest in rows]
+
+    def received(self, message: Incoming) -> None:
+        """Forget to give this message again. One that came twice is given a second time."""
+        self._memory.execute(
+            "update incoming set taken = 1 where number ="
+            " (select min(number) from incoming where id = ? and agency = ? and not taken)",
+            (message.id, message.agency),
+        )
+
+
 def fake_parties(folder: Path, *, agency: str, weather: Weather = CALM) -> Parties:
     """Return a fake of every party, each with its memory in `folder`, so that they outlive the process."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -129,6 +174,7 @@ def fake_parties(folder: Path, *, agency: str, weather: Weather = CALM) -> Parti
 
     return Parties(
         mail_vendor=fake("mail_vendor"),
+        agency_network=FakeAgencyNetwork("agency_network", weather, folder / "agency_network.sqlite"),
         licensing_board=fake("licensing_board"),
         bank=fake("bank"),
         employer=fake("employer"),

@@ -27,3 +27,9 @@ class Outgoing(Protocol):
     def to(self) -> str: ...  # noqa: D102
     @property
     def made_on(self) -> date: ...  # noqa: D102
+    @property
+    def says(self) -> str: ...  # noqa: D102
+    @property
+    def theirs(self) -> str: ...  # noqa: D102
+    @property
+    def basis(self) -> str: ...  # noqa: D102

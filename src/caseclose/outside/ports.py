@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TypeVar
 
+from caseclose.outside.agency_network import AgencyNotice, Incoming
 from caseclose.outside.bank import AccountRelease
 from caseclose.outside.court_recorder import RecordedRelease
 from caseclose.outside.employer import WithholdingEnd
@@ -54,6 +55,16 @@ class Line(Protocol[R]):
 
 class MailVendor(Line[LetterJob], Protocol):
     """Prints and mails letters. Accepts a job, then confirms that it was mailed."""
+
+
+class AgencyNetwork(Line[AgencyNotice], Protocol):
+    """Carries messages between child support agencies, both ways. Accepts ours, then confirms that they were read."""
+
+    def arrived(self, *, on: date) -> Sequence[Incoming]:
+        """Return the messages of other agencies that arrived by `on` and that it was not told to forget."""
+
+    def received(self, message: Incoming) -> None:
+        """Tell the network that this message need not be given again."""
 
 
 class LicensingBoard(Line[LicenseRelease], Protocol):

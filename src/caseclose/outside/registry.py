@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from caseclose.outside import (
+    agency_network,
     bank,
     court_recorder,
     employer,
@@ -16,9 +17,10 @@ from caseclose.outside import (
     mail_vendor,
     other_party,
 )
-from caseclose.outside.desk import Desk
+from caseclose.outside.desk import AgencyDesk, Desk
 from caseclose.outside.federal_office import FederalOffice
 from caseclose.outside.ports import (
+    AgencyNetwork,
     Bank,
     CourtRecorder,
     Employer,
@@ -46,6 +48,7 @@ PARTY_OF: Mapping[str, str] = {
     "medical_support_notice": employer_medical.NAME,
     "new_enforcement": other_party.OWN_SYSTEMS,
     "new_hire_tracking": other_party.OWN_SYSTEMS,
+    "other_agency": agency_network.NAME,
     "passport": federal_office.NAME,
     "payment_disbursement": other_party.OWN_SYSTEMS,
     "payment_information": other_party.OWN_SYSTEMS,
@@ -56,7 +59,7 @@ PARTY_OF: Mapping[str, str] = {
     "state_tax_offset": other_party.NAME,
     "unemployment_intercept": other_party.NAME,
 }
-"""The party for each id of policy/remedies, and for letters."""
+"""The party for each id of policy/remedies, for letters, and for other agencies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class Parties:
     """What stands behind each port."""
 
     mail_vendor: MailVendor
+    agency_network: AgencyNetwork
     licensing_board: LicensingBoard
     bank: Bank
     employer: Employer
@@ -75,9 +79,10 @@ class Parties:
 
 
 def ports_for(parties: Parties) -> dict[str, Desk[Any] | FederalOffice]:
-    """Return the port for each remedy id and for the mail vendor. Remedies of one party share its port."""
+    """Return the port for each remedy id, the mail vendor and other agencies. Remedies of one party share its port."""
     ports: dict[str, Desk[Any] | FederalOffice] = {
         mail_vendor.NAME: Desk(mail_vendor.letter_job, parties.mail_vendor),
+        agency_network.NAME: AgencyDesk(parties.agency_network),
         licensing_board.NAME: Desk(licensing_board.license_release, parties.licensing_board),
         bank.NAME: Desk(bank.account_release, parties.bank),
         employer.NAME: Desk(employer.withholding_end, parties.employer),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from caseclose.casework.models.agencies import AgencyMessage, OtherAgency
 from caseclose.casework.models.aid import AssistancePeriod, MedicalAssignment
 from caseclose.casework.models.case import Case, Office, Participant, Person, RelatedCase
 from caseclose.casework.models.closing import Closure, Hold, ReleaseOrder, Reply, Task
+from caseclose.casework.models.duties import Duty
 from caseclose.casework.models.efforts import ContactAttempt, LocateEffort
 from caseclose.casework.models.findings import Document, Finding
 from caseclose.casework.models.importing import ImportedChunk, ImportedFile, ImportRun, RefusedCase
@@ -14,12 +16,14 @@ from caseclose.casework.models.outbox import OutboxMessage
 from caseclose.casework.models.remedies import Remedy
 
 __all__ = [
+    "AgencyMessage",
     "AssistancePeriod",
     "Balance",
     "Case",
     "Closure",
     "ContactAttempt",
     "Document",
+    "Duty",
     "Finding",
     "Hold",
     "ImportRun",
@@ -30,6 +34,7 @@ __all__ = [
     "LocateEffort",
     "MedicalAssignment",
     "Office",
+    "OtherAgency",
     "OutboxMessage",
     "Participant",
     "Payment",

@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from caseclose.casework.models import JournalEntry
 from caseclose.law.explain import shown
+from caseclose.law.reading import shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,18 @@ def _told(entry: JournalEntry, lang: str) -> str:
     pattern = _sentences(lang).get(entry.kind)
     if pattern is None:
         return f"{entry.kind}: {entry.said}"
-    values = {name: _plain(value, lang) for name, value in entry.said.items()}
+    values = {name: _named(name, value, lang) for name, value in entry.said.items()}
     return pattern.format(by=entry.by, **values)
+
+
+def _named(name: str, value: object, lang: str) -> str:
+    """Say a value in words: a duty and a message between agencies as policy calls them."""
+    policy = shipped()
+    if name == "duty" and value in policy.duties:
+        return policy.duties[str(value)].heading[lang]
+    if name == "says" and value in policy.messages:
+        return policy.messages[str(value)].say[lang]
+    return _plain(value, lang)
 
 
 def _plain(value: object, lang: str) -> str:

@@ -1,8 +1,9 @@
-"""What time the policy gives: spans, working days, and the calendar of the offices."""
+"""What time the policy gives: spans, working days, and the calendar of the offices; and what amounts it names."""
 
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from caseclose.law.limits import Worth
 from caseclose.law.policy import FEDERAL
@@ -19,6 +20,14 @@ def service_span(name: str, state: str, on: date) -> Span:
     worth = _worth(name, state, on)
     if not isinstance(worth, Span):
         raise LookupError(f"the policy has no span '{name}' on {on.isoformat()}")
+    return worth
+
+
+def amount_on(name: str, state: str, on: date) -> Decimal:
+    """Return the amount of money called `name` in `state` on the day. Raises LookupError where policy has none."""
+    worth = _worth(name, state, on)
+    if not isinstance(worth, Decimal):
+        raise LookupError(f"the policy has no amount '{name}' on {on.isoformat()}")
     return worth
 
 

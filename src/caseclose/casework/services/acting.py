@@ -12,6 +12,7 @@ from caseclose.casework.models import Case, Closure
 from caseclose.casework.selectors.facts import facts_of_case
 from caseclose.casework.services import journal, keys
 from caseclose.casework.services.consequences import follow
+from caseclose.casework.services.occasions import Occasion
 from caseclose.closure.assessment import assess
 from caseclose.closure.commands import Actor, Command, Propose
 from caseclose.closure.decide import Circumstances, decide
@@ -104,9 +105,10 @@ def _write(
     if state is None:
         raise ValueError("a command leads to at least one event")
     _store(closure, state, policy=now.assessment.law.policy.content_hash())
+    occasion = Occasion(by, on, at)
     for event in events:
-        follow(event, case=case, closure=closure, by=by, on=on, now=now)
-    journal.append([_line(event, case, closure, by, on, at) for event in events])
+        follow(event, case=case, closure=closure, occasion=occasion, now=now)
+    journal.append([*(_line(event, case, closure, by, on, at) for event in events), *occasion.lines])
     return Done(case.number, closure.pk, state.step.value, tuple(type(event).__name__ for event in events))
 
 

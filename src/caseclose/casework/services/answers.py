@@ -12,6 +12,8 @@ from django.db import transaction
 
 from caseclose.casework.models import Case, OutboxMessage, ReleaseOrder
 from caseclose.casework.ports import Answer, Party, Ports
+from caseclose.casework.services.duties.telling import message_refused
+from caseclose.casework.services.occasions import Occasion
 from caseclose.casework.services.release_moves import SYSTEM as US
 from caseclose.casework.services.release_moves import IllegalMove, State, may_become, move
 from caseclose.casework.services.release_tasks import report
@@ -95,7 +97,7 @@ def _take(answer: Answer, port: Party, ports: Ports, taken: Taken, on: date, at:
     if row is None or ports.get(row.party) is not port:
         return _stray(answer, taken, on)
     if row.kind != RELEASE:
-        return _letter(row, answer, on)
+        return _letter(row, answer, on, at)
     with transaction.atomic():
         Case.objects.select_for_update(of=("self",)).get(number=row.case_id)
         order = ReleaseOrder.objects.select_related("closure").get(pk=row.body["release"])
@@ -124,11 +126,15 @@ def _apply(order: ReleaseOrder, answer: Answer, on: date, at: datetime) -> str:
     return MOVED
 
 
-def _letter(row: OutboxMessage, answer: Answer, on: date) -> str:
+def _letter(row: OutboxMessage, answer: Answer, on: date, at: datetime) -> str:
     """A letter that the vendor will not mail reaches a person. Other words about letters change nothing here."""
     if answer.says == "refused":
-        words = f"The mail vendor refused the letter '{row.kind}': {plain(answer.why)}"
+        by = row.party.replace("_", " ")
+        words = f"The {by} refused the letter '{row.kind}': {plain(answer.why)}"
         report(case=row.case_id, key=f"letter:{row.pk}:refused", kind="letter_refused", words=words, on=on)
+        with transaction.atomic():
+            Case.objects.select_for_update(of=("self",)).get(number=row.case_id)
+            message_refused(row, plain(answer.why), Occasion(US, on, at))
     return LETTER
 
 

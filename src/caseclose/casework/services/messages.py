@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from caseclose.casework.models import Case, Closure, OutboxMessage
+from caseclose.casework.models import Case, Closure, OtherAgency, OutboxMessage
 
-MAIL_VENDOR = "mail_vendor"
+MAIL_VENDOR, OTHER_AGENCY = "mail_vendor", "other_agency"
 
 
-def post(*, key: str, case: Case, kind: str, party: str, body: dict[str, Any], on: date) -> None:
+def post(*, key: str, case: Case, kind: str, party: str, body: dict[str, Any], on: date) -> OutboxMessage:
     """Post one message to `party`."""
-    OutboxMessage.objects.create(key=key, case=case, kind=kind, party=party, body=body, made_on=on)
+    return OutboxMessage.objects.create(key=key, case=case, kind=kind, party=party, body=body, made_on=on)
 
 
 def post_letter(*, case: Case, closure: Closure, letter: str, on: date) -> None:
@@ -24,5 +24,47 @@ def post_letter(*, case: Case, closure: Closure, letter: str, on: date) -> None:
         kind=letter,
         party=MAIL_VENDOR,
         body={"closure": closure.pk, "letter": letter},
+        on=on,
+    )
+
+
+def post_letter_about(
+    *, case: Case, about: str, letter: str, on: date, closure: Closure | None = None
+) -> OutboxMessage:
+    """Post a letter to the recipient about something that is said by `about`, such as "duty:12": once for each."""
+    return post(
+        key=f"{about}:{letter}",
+        case=case,
+        kind=letter,
+        party=MAIL_VENDOR,
+        body={"closure": closure.pk if closure else 0, "letter": letter, "about": about},
+        on=on,
+    )
+
+
+def post_to_agency(
+    *, agency: OtherAgency, about: str, says: str, on: date, basis: str = "", closure: Closure | None = None
+) -> OutboxMessage:
+    """Post a message to another agency about something, once for each: over the network, or as a letter.
+
+    `says` is an id of policy/us/agency_messages.toml, `basis` the rule that it rests on. It names no person: what it
+    is to tell is gathered when it is sent.
+    """
+    letter = f"notice_to_{agency.role}_agency"
+    return post(
+        key=f"{about}:{says}:{agency.pk}",
+        case=agency.case,
+        kind=letter,
+        party=OTHER_AGENCY if agency.way == OtherAgency.Way.NETWORK else MAIL_VENDOR,
+        body={
+            "closure": closure.pk if closure else 0,
+            "letter": letter,
+            "about": about,
+            "says": says,
+            "agency": agency.pk,
+            "to": agency.code,
+            "theirs": agency.their_case,
+            "basis": basis,
+        },
         on=on,
     )

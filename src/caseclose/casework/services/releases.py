@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from caseclose.casework.models import Case, Closure, ReleaseOrder, Remedy, Task
 from caseclose.casework.services.messages import post
 from caseclose.closure.plan import OutcomePlan, Planned
+from caseclose.law.written import Words
 
 KEPT_FOR_OTHER = "another open case needs it"
+STOPPED = Words("the initiating agency said to stop", "la agencia iniciadora indicó que pare")
 NO_PLAN = "the policy has no entry for this remedy"
 _KEEPS = {"goes_on", "state_debt_only"}
 
 
-def let_go(*, case: Case, closure: Closure, plan: OutcomePlan, on: date) -> None:
+def let_go(*, case: Case, closure: Closure, plan: OutcomePlan, on: date, stopped: frozenset[str] = frozenset()) -> None:
     """Make one release order for each remedy that serves the case. None is left without one.
 
+    `stopped` are the remedies that another agency said to stop: they are released, also where the plan keeps them.
     The remedies are locked, so that of two cases that share one and close at once the second sees the first closed.
     """
     fates = {item.remedy.text.id: item for item in plan.items}
     in_place = Remedy.objects.select_for_update(of=("self",)).filter(cases=case, ended_on=None)
     for remedy in in_place.order_by("id"):
-        _decide_fate(case, closure, remedy, fates.get(remedy.kind), on)
+        fate = fates.get(remedy.kind)
+        if fate is not None and remedy.kind in stopped:
+            fate = replace(fate, then="released", say=STOPPED, missing=())
+        _decide_fate(case, closure, remedy, fate, on)
 
 
 def _decide_fate(case: Case, closure: Closure, remedy: Remedy, fate: Planned | None, on: date) -> None:

@@ -115,7 +115,10 @@ def _message(row: OutboxMessage, orders: dict[int, ReleaseOrder]) -> Message:
         closure=order.closure_id if order else row.body.get("closure", 0),
         order=order.pk if order else 0,
         remedy=order.remedy_id if order else 0,
-        to=order.remedy.party if order else "",
+        to=order.remedy.party if order else row.body.get("to", ""),
+        says=row.body.get("says", ""),
+        theirs=row.body.get("theirs", ""),
+        basis=row.body.get("basis", ""),
         made_on=row.made_on,
     )
 

@@ -1,0 +1,47 @@
+"""Duties with a clock: what is owed, what is overdue, and with whom a case is shared."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from caseclose.casework.models import Case, Duty, OtherAgency, Payment
+
+OWED = Q(done_on=None, lifted_on=None)
+
+
+def still_owed() -> QuerySet[Duty]:
+    """The duties that are neither done nor lifted, the oldest first."""
+    return Duty.objects.filter(OWED).order_by("pk")
+
+
+def overdue_duties(on: date) -> QuerySet[Duty]:
+    """The duties whose last day in time has passed before `on`. One that is done on its last day is in time."""
+    return still_owed().filter(due_on__lt=on)
+
+
+def agencies_on(case: Case, role: str = "") -> list[OtherAgency]:
+    """The other agencies that share the case now; `role` leaves only the initiating or the responding ones."""
+    found = OtherAgency.objects.filter(case=case, ended_on=None).order_by("pk")
+    return list(found.filter(role=role) if role else found)
+
+
+def duties_of(number: str) -> list[dict[str, Any]]:
+    """Every duty of case `number` with its trigger, its days and how it ended, the oldest first."""
+    names = ("pk", "kind", "trigger", "agency__code", "arisen_on", "due_on", "to_decide", "done_on", "lifted_on",
+             "done_by", "words", "message__key", "message__state")  # fmt: skip
+    return list(Duty.objects.filter(case_id=number).order_by("pk").values(*names))
+
+
+def must_still_pay_out(number: str) -> bool:
+    """Say whether the closed case still takes and pays out what arrives: the responding agency was not told yet."""
+    return still_owed().filter(case_id=number, kind="keep_paying_out").exists()
+
+
+def payments_to_pay_out(duty: Duty) -> QuerySet[Payment]:
+    """The payments that arrived since the closing that made the duty and that nobody has paid out."""
+    return Payment.objects.filter(case_id=duty.case_id, received_on__gte=duty.arisen_on, disbursed_on=None).order_by(
+        "pk"
+    )

@@ -1,0 +1,79 @@
+"""Whom the words of a closing go to: the recipient, or the agency that asked for help."""
+
+from __future__ import annotations
+
+from caseclose.casework.models import Closure
+from caseclose.casework.services.duties.telling import tell_of_closure
+from caseclose.casework.services.messages import post_letter
+from caseclose.casework.services.occasions import Occasion
+from caseclose.casework.services.release_tasks import report
+from caseclose.closure import events
+from caseclose.closure.events import Event
+from caseclose.closure.refused import Refused
+from caseclose.closure.steps import Role
+from caseclose.law.reading import shipped
+
+LETTERS: dict[type[Event], str] = {
+    events.RequestRecorded: "request_received",
+    events.RequestReturned: "request_returned",
+    events.RequestDeclined: "request_declined",
+    events.RequestWithdrawn: "request_withdrawn",
+    events.NoticeSent: "notice",
+    events.ReplyRecorded: "reply_received",
+    events.CaseKeptOpen: "case_stays_open",
+    events.CaseClosed: "case_closed",
+}
+"""The letter that each event owes the recipient."""
+
+MESSAGES: dict[type[Event], str] = {
+    events.NoticeSent: "intent_to_close",
+    events.ReplyRecorded: "reply_received",
+    events.CaseKeptOpen: "case_stays_open",
+}
+"""What is told instead to the initiating agency, where the words are owed to it."""
+
+AGENCY = "agency"
+"""The channel of a reply that comes from another agency."""
+
+
+def send_words(event: Event, closure: Closure, occasion: Occasion) -> None:
+    """Post the letter that `event` owes the recipient, or the message that it owes the initiating agency instead.
+
+    Raises Refused where a notice is owed to an agency and none is on record.
+    """
+    letter = LETTERS.get(type(event))
+    if letter is None:
+        return
+    if _is_for_an_agency(event, closure, occasion):
+        _tell_the_agency(event, closure, occasion)
+    else:
+        post_letter(case=closure.case, closure=closure, letter=letter, on=occasion.on)
+
+
+def _is_for_an_agency(event: Event, closure: Closure, occasion: Occasion) -> bool:
+    if isinstance(event, events.ReplyRecorded):
+        return occasion.by.role is Role.OTHER_AGENCY or event.channel == AGENCY
+    notice = shipped().notices.get(closure.notice or _notice_of(closure)) if type(event) in MESSAGES else None
+    return notice is not None and notice.to == "initiating_agency"
+
+
+def _notice_of(closure: Closure) -> str:
+    """Return the notice that the criterion will owe once it is approved; empty for a request."""
+    policy = shipped()
+    layer = policy.layers.get(closure.case.state, policy.federal)
+    rule = layer.criteria.get(closure.criterion) or policy.federal.criteria.get(closure.criterion)
+    if rule is None:
+        return ""
+    return rule.text.notice or policy.federal.criteria[rule.text.under].text.notice
+
+
+def _tell_the_agency(event: Event, closure: Closure, occasion: Occasion) -> None:
+    if isinstance(event, events.CaseKeptOpen) and closure.noticed_on is None:
+        return  # no notice is out, so the agency knows of no closing
+    if tell_of_closure(closure, MESSAGES[type(event)], occasion):
+        return
+    if isinstance(event, events.NoticeSent):
+        raise Refused("no_agency_on_record", role="initiating")
+    words = f"No initiating agency is on record to be told: {MESSAGES[type(event)]}"
+    key = f"closing:{closure.pk}:no_agency:{MESSAGES[type(event)]}"
+    report(case=closure.case_id, key=key, kind="no_agency_on_record", words=words, on=occasion.on)

@@ -1,0 +1,167 @@
+"""What other agencies write: stored when it arrives, and acted on in the same transaction, each message once.
+
+What a kind of message does stands in policy/us/agency_messages.toml: the fact that it makes known, the closing that is
+proposed, the duty that it makes, and what a person is asked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from caseclose.casework.models import AgencyMessage, Case, Document, Duty, Finding, OtherAgency, Reply
+from caseclose.casework.services.acting import act
+from caseclose.casework.services.duties.owing import ask, owe
+from caseclose.casework.services.occasions import Occasion
+from caseclose.casework.services.release_tasks import report
+from caseclose.closure.commands import Actor, Propose, RecordReply
+from caseclose.closure.refused import Refused
+from caseclose.closure.steps import Role
+from caseclose.law.in_force import law_in_force
+from caseclose.law.policy import FEDERAL
+from caseclose.law.reading import shipped
+from caseclose.law.written_duties import ArrivingText
+
+SYSTEM = Actor("system", Role.SYSTEM)
+REPLY, CHANNEL = "reply", "agency"
+_LONGEST_KEY = 120
+TAKEN, REPEATED, ODD = "taken", "repeated", "odd"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A message as it arrived from `agency`, which calls it `id`. `words` go into the record and nowhere else."""
+
+    id: str
+    agency: str
+    kind: str
+    arrived_at: datetime
+    words: str = ""
+
+
+def record_agency_message(*, number: str, message: Arrived, by: Actor, on: date, at: datetime) -> str:
+    """Store a message from another agency on case `number`, and do what follows from it. Returns what became of it.
+
+    `taken`, `repeated` where the same message came before, or `odd` where it does not fit: then a person is asked.
+    Raises Refused where the agency is not on record in the case.
+    """
+    with transaction.atomic():
+        case = Case.objects.select_for_update(of=("self",)).select_related("office").get(number=number)
+        agency = OtherAgency.objects.filter(case=case, code=message.agency).order_by("ended_on", "-pk").last()
+        if agency is None:
+            raise Refused("no_agency_on_record", role="other")
+        stored, new = AgencyMessage.objects.get_or_create(
+            key=_key(message),
+            defaults={
+                "agency": agency,
+                "kind": message.kind[:40],
+                "arrived_at": message.arrived_at,
+                "recorded_on": on,
+                "words": _storable(message.words),
+            },
+        )
+        if not new:
+            return REPEATED
+        occasion = Occasion(by, on, at)
+        occasion.tell(
+            case, "AgencyMessageArrived", message=stored.pk, says=stored.kind, code=agency.code, role=agency.role
+        )
+        occasion.write()
+        return _follow(case, agency, stored, occasion)
+
+
+def _key(message: Arrived) -> str:
+    """Return a key that a record can hold. What does not fit, or has odd characters, stands by its hash."""
+    key = f"{message.agency}:{message.id}"
+    fits = len(key) <= _LONGEST_KEY and key.isascii() and key.isprintable()
+    return key if fits else sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _storable(words: str) -> str:
+    """Return the words without what a database cannot hold."""
+    return words.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+
+
+def _follow(case: Case, agency: OtherAgency, stored: AgencyMessage, occasion: Occasion) -> str:
+    known = shipped().messages.get(stored.kind)
+    effect = known.comes_from(agency.role) if known is not None else None
+    if effect is None:
+        words = f"A message '{stored.kind}' came from the {agency.role} agency. It does not fit: read it and act on it"
+        _ask(stored, case, "odd", words, occasion.on)
+        return ODD
+    arrived_on = stored.arrived_at.astimezone(ZoneInfo(case.office.zone)).date()
+    due = _owe(case, agency, stored, effect, arrived_on, occasion)
+    if effect.finds:
+        _find(case, agency, stored, effect.finds, arrived_on)
+    trouble = _reply(case, stored, occasion) if stored.kind == REPLY else _propose(case, effect, occasion)
+    words = f"{effect.asks.en} {trouble}".strip()
+    _ask(stored, case, "read", words, due.due_on if due is not None and due.due_on else occasion.on)
+    return TAKEN
+
+
+def _ask(stored: AgencyMessage, case: Case, what: str, words: str, due: date) -> None:
+    report(case=case.number, key=f"message:{stored.pk}:{what}", kind="agency_message", words=words, on=due)
+
+
+def _owe(
+    case: Case, agency: OtherAgency, stored: AgencyMessage, effect: ArrivingText, arrived_on: date, occasion: Occasion
+) -> Duty | None:
+    """Make the duty that the message leads to. In a case that is closed already there is nothing left to stop."""
+    if not effect.owes or not case.open:
+        return None
+    made = owe(case, effect.owes, trigger=f"message:{stored.pk}", since=arrived_on, occasion=occasion, agency=agency)
+    occasion.write()
+    if made is None:
+        return None
+    ask(made[0], "do", effect.asks.en, on=occasion.on, due=made[0].due_on)
+    return made[0]
+
+
+def _find(case: Case, agency: OtherAgency, stored: AgencyMessage, fact: str, arrived_on: date) -> None:
+    """Put on file what the message makes known, with the message itself as the document that proves it."""
+    document = Document.objects.create(
+        case=case,
+        evidence="agency_message",
+        title=f"{stored.kind} from agency {agency.code}",
+        received_on=arrived_on,
+        sha256=sha256(f"{stored.key}\n{stored.kind}\n{stored.words}".encode()).hexdigest(),
+    )
+    Finding.objects.create(
+        case=case, fact=fact, value="true", found_on=arrived_on, found_by=f"agency {agency.code}", document=document
+    )
+
+
+def _reply(case: Case, stored: AgencyMessage, occasion: Occasion) -> str:
+    """Record an answer to our notice as a reply from the moment it arrived; return what went wrong, if anything."""
+    by = Actor(f"agency {stored.agency.code}", Role.OTHER_AGENCY)
+    name = f"agency:{stored.pk}"
+    try:
+        act(
+            number=case.number,
+            command=RecordReply(name, stored.arrived_at, CHANNEL),
+            by=by,
+            on=occasion.on,
+            at=occasion.at,
+        )
+    except Refused as refused:
+        return str(refused)
+    Reply.objects.filter(key=name).update(words=stored.words)
+    return ""
+
+
+def _propose(case: Case, effect: ArrivingText, occasion: Occasion) -> str:
+    """Propose the closing that the message leads to; return what went wrong, if anything."""
+    if not effect.proposes or not case.open:
+        return ""
+    policy = shipped()
+    law = law_in_force(policy, case.state if case.state in policy.layers else FEDERAL, occasion.on)
+    criterion = next((item.id for item in law.criteria if item.governs and item.under == effect.proposes), "")
+    try:
+        act(number=case.number, command=Propose(criterion), by=SYSTEM, on=occasion.on, at=occasion.at)
+    except Refused as refused:
+        return str(refused)
+    return f"It was proposed under {criterion}."

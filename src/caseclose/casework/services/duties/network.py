@@ -1,0 +1,71 @@
+"""Taking in what the agencies' network brought. Each message is stored before the network is told that it was taken."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from caseclose.casework.models import Case, OtherAgency
+from caseclose.casework.ports import AgencyNetwork, Incoming, Ports
+from caseclose.casework.services.answers import plain
+from caseclose.casework.services.duties.incoming import Arrived, record_agency_message
+from caseclose.casework.services.messages import OTHER_AGENCY
+from caseclose.casework.services.release_tasks import report
+from caseclose.closure.commands import Actor
+from caseclose.closure.refused import Refused
+from caseclose.closure.steps import Role
+
+NETWORK = Actor("agency network", Role.SYSTEM)
+STRAY = "stray"
+
+
+@dataclass(slots=True)
+class Heard:
+    """What became of the messages: how many of each fate, the ones that belong to no case here, and what could not be
+    heard."""
+
+    fates: Counter[str] = field(default_factory=Counter)
+    strays: list[str] = field(default_factory=list)
+    troubles: list[str] = field(default_factory=list)
+
+
+def take_agency_messages(*, on: date, at: datetime, ports: Ports) -> Heard:
+    """Take in what other agencies wrote by `on`. A message that comes twice is stored and acted on once."""
+    heard = Heard()
+    network = ports.get(OTHER_AGENCY)
+    if not isinstance(network, AgencyNetwork):
+        return heard
+    try:
+        arrived = network.arrived(on=on)
+    except Exception as trouble:  # noqa: BLE001 - a network that breaks must not stop the day's work
+        heard.troubles.append(f"{OTHER_AGENCY}: {type(trouble).__name__}: {trouble}")
+        return heard
+    for incoming in arrived:
+        heard.fates[_take(incoming, heard, on, at)] += 1
+        network.received(incoming)
+    return heard
+
+
+def _take(incoming: Incoming, heard: Heard, on: date, at: datetime) -> str:
+    """Take one message. One that names a case whose records do not know the agency reaches a person there."""
+    number = _case_of(incoming)
+    message = Arrived(incoming.id, plain(incoming.agency), plain(incoming.kind), incoming.arrived_at, incoming.words)
+    name = plain(incoming.id)[:64]
+    try:
+        if number:
+            return record_agency_message(number=number, message=message, by=NETWORK, on=on, at=at)
+    except Refused:
+        words = f"A message '{message.kind}' came from agency {message.agency}, which is not on record in the case"
+        report(case=number, key=f"stray:{message.agency}:{name}", kind="agency_message", words=words, on=on)
+    heard.strays.append(f"{message.agency}:{name} {message.kind}")
+    return STRAY
+
+
+def _case_of(incoming: Incoming) -> str:
+    """Return the number of the case that the message is about: ours, or that which the agency's own number leads to."""
+    if incoming.case and incoming.case.isprintable() and Case.objects.filter(number=incoming.case).exists():
+        return incoming.case
+    code, theirs = plain(incoming.agency), plain(incoming.theirs)
+    found = OtherAgency.objects.filter(code=code, their_case=theirs).values_list("case_id", flat=True).distinct()[:2]
+    return found[0] if theirs and len(found) == 1 else ""
