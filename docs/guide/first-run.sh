@@ -1,13 +1,18 @@
 #!/bin/sh
-# The main job, shown on made cases: a caseload is made and screened for two states, two cases are explained, and one
-# parent's request is answered. `make run` calls this; CASES says how many cases.
+# The main job, shown on made cases: a caseload is made and screened for two states, two cases are explained, one
+# parent's request is answered, and then an office lives through a year of closings in a database of its own.
+# `make run` calls this. CASES says how many cases are screened, YEAR_CASES how many the office has.
 set -eu
 CASECLOSE=${CASECLOSE:-caseclose}
 CASES=${CASES:-100000}
+YEAR_CASES=${YEAR_CASES:-600}
 DAY=2026-11-22
 HERE=$(cd "$(dirname "$0")" && pwd)
 OUT=${OUT:-build/first-run}
 mkdir -p "$OUT"
+OUT=$(cd "$OUT" && pwd)
+unset CASECLOSE_DSN CASECLOSE_OWNER_DSN CASECLOSE_PARTIES
+export CASECLOSE_HOME="$OUT/home"
 
 say() { printf '\n== %s\n' "$*"; }
 
@@ -27,4 +32,21 @@ say "One case explained: nobody can find the other parent, Arkansas, in Spanish"
 say "A parent asks to close, Arkansas: what would end, what would be let go, what goes on"
 "$CASECLOSE" assess "$HERE/cases/parent-asks.toml" --state ar --on "$DAY" --request
 
-say "Done. The results are in $OUT; read them with any program that opens Parquet."
+say "A database of its own, in $CASECLOSE_HOME"
+"$CASECLOSE" db reset --yes
+"$CASECLOSE" db start
+trap '"$CASECLOSE" db stop >/dev/null 2>&1 || true' EXIT
+trap 'exit 130' INT TERM
+
+say "An office in Arkansas lives through a year: $YEAR_CASES made cases, and parties that lose and delay messages"
+"$CASECLOSE" practice year --state ar --cases "$YEAR_CASES" --weather "lose=0.02 delay=0.05 double=0.02 refuse=0.02 seed=7"
+
+say "Can the record be trusted?"
+head -c 32 /dev/urandom > "$OUT/journal.key"
+rm -f "$OUT/heads.txt"
+"$CASECLOSE" audit head --key-file "$OUT/journal.key" --to "$OUT/heads.txt"
+"$CASECLOSE" audit verify --key-file "$OUT/journal.key" --heads "$OUT/heads.txt"
+
+say "Done. The results are in $OUT; read the screenings with any program that opens Parquet."
+echo "The database has been stopped and keeps its cases. To look at them:"
+echo "  export CASECLOSE_HOME=$CASECLOSE_HOME; $CASECLOSE db start; $CASECLOSE case show CASE; $CASECLOSE db stop"

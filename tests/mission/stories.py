@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +16,7 @@ from caseclose.law.in_force import law_in_force
 from caseclose.law.reading import shipped
 from caseclose.law.verdict import Value
 from tests.casework.closable import CLERK, DAY, SUPERVISOR, SYSTEM, WORKER, moment
-from tests.casework.factories import a_case, a_remedy, findings
+from tests.casework.factories import OPENED, a_case, a_remedy, findings
 
 KNOWN: dict[str, Value] = {
     "current_order": True,
@@ -38,11 +38,17 @@ NO_DEBT = ("0.00", "0.00")
 
 
 def the_case(
-    state: str, *, arrears: tuple[str, str] = ("900.00", "0.00"), remedies: Sequence[str] = (), **facts: Value
+    state: str,
+    facts: Mapping[str, Value] | None = None,
+    *,
+    arrears: tuple[str, str] = ("900.00", "0.00"),
+    remedies: Sequence[str] = (),
 ) -> Case:
-    """A parent's open case in the state."""
+    """A parent's open case in the state, with facts that differ from what is known of any other."""
     case = a_case("1", state=state, arrears=arrears)
-    findings(case, **{name: value for name, value in {**KNOWN, **facts}.items() if name in shipped().facts})
+    findings(
+        case, OPENED, **{name: value for name, value in {**KNOWN, **(facts or {})}.items() if name in shipped().facts}
+    )
     for kind in remedies:
         a_remedy(case, kind=kind)
     return case
@@ -77,8 +83,8 @@ class Story:
 
     def is_declined(self) -> str:
         self.does(DeclineRequest())
-        entry = JournalEntry.objects.get(kind="RequestDeclined")
-        return ", ".join(entry.body["reasons"])
+        said: dict[str, list[str]] = JournalEntry.objects.get(kind="RequestDeclined").body or {}
+        return ", ".join(said["reasons"])
 
     def proposes(self, criterion: str) -> Done:
         return self.does(Propose(criterion))
@@ -96,13 +102,13 @@ def answer(on: date = DAY) -> Answer:
     return circumstances(case, state_of(case.closures.order_by("-id").first()), on).answer
 
 
-def plan(state: str, becomes: str = "payment_processing", **facts: Value) -> OutcomePlan:
-    return outcome_plan(law_in_force(shipped(), state, DAY), becomes, {**KNOWN, **facts})
+def plan(state: str, becomes: str = "payment_processing") -> OutcomePlan:
+    return outcome_plan(law_in_force(shipped(), state, DAY), becomes, KNOWN)
 
 
-def fate(state: str, remedy: str, becomes: str = "payment_processing", **facts: Value) -> str:
+def fate(state: str, remedy: str, becomes: str = "payment_processing") -> str:
     """What becomes of one remedy or service."""
-    items = plan(state, becomes, **facts).items
+    items = plan(state, becomes).items
     return next(item.then for item in items if item.remedy.text.id == remedy)
 
 

@@ -85,7 +85,7 @@ def test_ar_09_what_an_employer_withholds_is_still_recorded_and_sent_on() -> Non
 
 @pytest.mark.parametrize("aid", ["receives_cash_aid", "medical_support_assigned"])
 def test_ar_10_with_cash_assistance_or_medicaid_it_may_not_be_possible_to_close(aid: str) -> None:
-    the_case("ar", **{aid: True})
+    the_case("ar", {aid: True})
     story = Story()
     story.asks()
     assert story.refusal(Approve(), SUPERVISOR).rule == "not_granted"
@@ -94,7 +94,7 @@ def test_ar_10_with_cash_assistance_or_medicaid_it_may_not_be_possible_to_close(
 
 
 def test_ar_11_a_parent_on_medicaid_is_told_to_call_the_local_office() -> None:
-    the_case("ar", receives_medicaid=True)
+    the_case("ar", {"receives_medicaid": True})
     Story().asks()
     told = answer()
     assert told.outcome == "closes_to_payment_processing"
@@ -190,15 +190,16 @@ def test_ar_23_licenses_passports_and_liens_on_bank_accounts_are_released() -> N
 
 
 def test_ar_24_a_parent_who_fears_harm_is_asked_to_call_and_hear_of_other_choices() -> None:
-    the_case("ar", risk_of_harm_reported=True)
+    the_case("ar", {"risk_of_harm_reported": True})
     Story().asks()
     told = answer()
     assert any("risk_of_harm" in each.standing.id and each.way_on.en for each in (*told.advice, *told.reasons))
 
 
 def test_ar_25_a_payment_processing_case_is_not_closed_because_a_parent_wishes_it() -> None:
-    the_case("ar", payment_processing_case=True, current_order=False, obligation_ended=False, arrears=NO_DEBT,
-             court_asked_to_close=False, other_agency_asked_to_close=False)  # fmt: skip
+    facts = {"payment_processing_case": True, "current_order": False, "obligation_ended": False}
+    nobody = {"court_asked_to_close": False, "other_agency_asked_to_close": False}
+    the_case("ar", {**facts, **nobody}, arrears=NO_DEBT)
     refused = Story().refusal(Propose("ar.payment_processing"))
     assert refused.rule == "criterion_not_met"
 

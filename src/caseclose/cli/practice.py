@@ -142,7 +142,7 @@ def _print_months(happened: Happenings) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("")
     for month in months:
-        table.add_column(f"{month:%b}", justify="right")
+        table.add_column(f"{month:%b}\n{month:%Y}", justify="right")
     table.add_column("all", justify="right", style="bold")
     for kind, words in SHOWN.items():
         found = happened.kinds.get(kind, {})

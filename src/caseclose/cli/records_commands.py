@@ -111,5 +111,6 @@ def verify(key_file: Path | None, heads: Path | None, *, as_json: bool) -> None:
     else:
         for each in breaks:
             out().print(f"entry {each.number}: {each.reason}", markup=False)
-        out().print(f"The journal is whole ({len(signed)} heads compared)." if not breaks else f"{len(breaks)} breaks.")
+        heads_seen = f"{len(signed)} signed {'head' if len(signed) == 1 else 'heads'} compared"
+        out().print(f"The journal is whole ({heads_seen})." if not breaks else f"{len(breaks)} breaks.")
     raise SystemExit(CHECK_FAILED if breaks else OK)
