@@ -9,8 +9,8 @@ from functools import cache
 from importlib.resources import files
 
 from caseclose.casework.models import JournalEntry
+from caseclose.casework.selectors.naming import policy_name
 from caseclose.law.explain import shown
-from caseclose.law.reading import shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +46,13 @@ def _told(entry: JournalEntry, lang: str) -> str:
 
 
 def _named(name: str, value: object, lang: str) -> str:
-    """Say a value in words: a duty and a message between agencies as policy calls them."""
-    policy = shipped()
-    if name == "duty" and value in policy.duties:
-        return policy.duties[str(value)].heading[lang]
-    if name == "says" and value in policy.messages:
-        return policy.messages[str(value)].say[lang]
-    return _plain(value, lang)
+    """Say a value in words, as the policy calls it where it has a name for it."""
+    return policy_name(name, value, lang) or _plain(value, lang)
 
 
 def _plain(value: object, lang: str) -> str:
     if isinstance(value, list):
-        return ", ".join(str(each) for each in value)
+        return ", ".join(_plain(each, lang) for each in value)
     if isinstance(value, str):
         try:
             return shown(date.fromisoformat(value), lang)
