@@ -44,7 +44,7 @@ def find(setting: Setting) -> Findings:
     """Import once into an empty database and once more, and look for planted faults."""
     cases = min(setting.cases, MILLION)
     extract = _timed_tables(setting, cases)
-    with _database():
+    with database():
         first, again = _import(extract), _import(extract)
     rows = sum(each["rows"] for each in first["page"]["tables"].values())
     key = worker.run("importing", folder=str(_planted_source(setting, cases)), build=str(setting.build))
@@ -97,7 +97,7 @@ def _planted_source(setting: Setting, cases: int) -> Path:
 
 
 @contextmanager
-def _database() -> Iterator[None]:
+def database() -> Iterator[None]:
     """A server of our own, with all tables, for as long as the block runs."""
     from caseclose.embedded.server import Server
 

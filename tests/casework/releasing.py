@@ -13,13 +13,15 @@ from django.db import transaction
 
 from caseclose.casework.models import Case, Closure, JournalEntry, Office, ReleaseOrder, Remedy, Task
 from caseclose.casework.ports import Ports
+from caseclose.casework.selectors.law import law_on
 from caseclose.casework.services.ageing import Aged, age_releases
 from caseclose.casework.services.answers import Taken, take_answers
-from caseclose.casework.services.releases import let_go
+from caseclose.casework.services.occasions import Occasion
+from caseclose.casework.services.release_moves import SYSTEM
+from caseclose.casework.services.releases import orders_for
+from caseclose.casework.services.remedies_in_place import lock_in_place
 from caseclose.casework.services.sending import Sent, send_waiting
-from caseclose.closure.plan import OutcomePlan, outcome_plan
-from caseclose.law.in_force import law_in_force
-from caseclose.law.reading import shipped
+from caseclose.closure.assessment import Assessment, assess
 from caseclose.law.verdict import Facts
 from caseclose.outside.fake_federal import FakeFederalFolder
 from caseclose.outside.fakes import FakeParty, fake_parties
@@ -38,10 +40,10 @@ def at(on: date) -> datetime:
 
 
 @cache
-def plan() -> OutcomePlan:
-    """What becomes of each remedy when a case with no order and no debt becomes closed."""
+def nothing_owed() -> Assessment:
+    """The reading of a case with no order and no debt."""
     facts: Facts = {"current_order": False, "arrears_total": Decimal("0.00"), "arrears_assigned": Decimal("0.00")}
-    return outcome_plan(law_in_force(shipped(), STATE, DAY), "closed", facts)
+    return assess(law_on(STATE, DAY), facts)
 
 
 def a_case(number: str, remedies: Sequence[str] = (), *, open_case: bool = False) -> Case:
@@ -62,7 +64,9 @@ def a_closed_case(number: str, remedies: Sequence[str] = ("driver_license",)) ->
     with transaction.atomic():
         case = a_case(number, remedies)
         closure = Closure.objects.create(case=case, step="closed", way="agency", begun_by="worker", begun_on=DAY)
-        let_go(case=case, closure=closure, plan=plan(), on=DAY)
+        occasion = Occasion(SYSTEM, DAY, at(DAY))
+        occasion.orders.extend(orders_for(closure, "closed", nothing_owed(), lock_in_place([number]), DAY))
+        occasion.write()
     return list(closure.releases.select_related("remedy").order_by("pk"))
 
 

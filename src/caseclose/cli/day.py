@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import time
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
+from rich.progress import Progress
 
 from caseclose.cli import options
 from caseclose.cli.caseload import bar
@@ -23,16 +26,18 @@ weather = click.option(
     default="",
     envvar="CASECLOSE_WEATHER",
     metavar="FAULTS",
-    help="Faults of practice parties: shares to lose, delay, double, refuse, garble; and a seed: 'lose=0.05 seed=7'.",
+    help="Faults of practice parties: shares to lose, delay, double, refuse, garble; and a seed, as 'lose=0.05 seed=7'",
 )
 
 
 @click.command()
 @click.option("--on", "on", type=DAY, required=True, metavar="DATE", help="The day whose work is to be done.")
 @click.option("--at", "at", type=Moment(), metavar="MOMENT", help="The moment (default: now).")
+@click.option("--processes", type=click.IntRange(1, 64), default=os.cpu_count() or 1, metavar="N",
+              help="Share much work among so many processes (default: as many as there are cores).")  # fmt: skip
 @weather
 @options.as_json
-def day(on: date, at: datetime | None, weather: str, *, as_json: bool) -> None:
+def day(on: date, at: datetime | None, processes: int, weather: str, *, as_json: bool) -> None:
     """Do the day's work: send notices, close cases whose day has come, send what waits, take answers, age the rest.
 
     Done again on the same day it finds nothing to do. Work of days that were missed is done and dated today: a notice
@@ -41,18 +46,41 @@ def day(on: date, at: datetime | None, weather: str, *, as_json: bool) -> None:
     wiring = ready()
     connected = wiring.connect(weather)
     from caseclose.casework.selectors.tasks import newest_task, open_tasks, tasks_after
-    from caseclose.casework.services.daily import duty_names, work_day
+    from caseclose.casework.services.daily import work_day
 
     before = newest_task()
-    with bar("the day's work") as progress:
-        shown = progress.add_task("", total=len(duty_names()))
-        work = work_day(on=on, at=at or wiring.now(), ports=connected.ports, progress=lambda _: progress.advance(shown))
-    page = {"on": on, "practice": connected.practice, "done": work.done, "troubles": work.troubles,
-            "waiting": open_tasks(), "new_tasks": tasks_after(before)}  # fmt: skip
+    with bar("{task.description}") as progress:
+        screen = Screen(progress)
+        work = work_day(on=on, at=at or wiring.now(), ports=connected.ports, processes=processes, show=screen.show)
+        screen.end()
+    page = {"on": on, "practice": connected.practice, "done": work.done, "seconds": screen.seconds,
+            "troubles": work.troubles, "waiting": open_tasks(), "new_tasks": tasks_after(before)}  # fmt: skip
     if as_json:
         print_json(page)
     else:
         _print(work, page)
+
+
+class Screen:
+    """Shows which duty is being done and how far it is, and measures how long each takes."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.seconds: dict[str, float] = {}
+        self._progress = progress
+        self._row = progress.add_task("", total=None)
+        self._duty, self._begun = "", 0.0
+
+    def show(self, duty: str, done: int = 0, of: int = 0) -> None:
+        """Show that `duty` has done so many of so many cases, if they are counted."""
+        if duty != self._duty:
+            self.end()
+            self._duty, self._begun = duty, time.perf_counter()
+        self._progress.update(self._row, description=duty, completed=done, total=of or None)
+
+    def end(self) -> None:
+        """Note how long the duty that was shown has taken."""
+        if self._duty:
+            self.seconds[self._duty] = round(time.perf_counter() - self._begun, 3)
 
 
 def _print(work: DaysWork, page: dict[str, Any]) -> None:

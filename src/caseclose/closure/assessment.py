@@ -2,35 +2,72 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from caseclose.law.explain import Because, because
 from caseclose.law.in_force import LawInForce, Part, Standing
 from caseclose.law.spans import Span
-from caseclose.law.verdict import Facts, Verdict, decisive, missing, verdict_of
+from caseclose.law.verdict import Facts, Verdict, Weighed, decisive, missing, verdict_of
 
 OPEN, SHUT = Verdict.NOT_MET, Verdict.MET
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finding:
-    """A condition weighed: its verdict, what carries it, and what is missing to settle it."""
+    """A condition weighed: its verdict, what carries it, and what is missing to settle it.
 
-    id: str
-    cites: tuple[str, ...]
-    verdict: Verdict
-    because: tuple[Because, ...]
-    missing: tuple[str, ...]
+    Each is worked out when it is first asked for: a closing day asks for thousands of verdicts and hardly for a reason.
+    """
+
+    part: Part
+    law: LawInForce
+    facts: Facts
+    lang: str
+
+    @property
+    def id(self) -> str:
+        """The id of the rule, or of its limb."""
+        return self.part.id
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        """Where the condition comes from."""
+        return self.part.cites
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """What the law says of it."""
+        return verdict_of(self.part.weigh(self.facts))
+
+    @cached_property
+    def because(self) -> tuple[Because, ...]:
+        """The known atoms that carry the verdict, in words."""
+        book = self.law.policy.facts
+        return tuple(because(atom, self.facts, book, self.lang) for atom in decisive(self._tree))
+
+    @cached_property
+    def missing(self) -> tuple[str, ...]:
+        """The facts that, once known, could settle an unknown verdict."""
+        return missing(self._tree)
+
+    @cached_property
+    def _tree(self) -> Weighed:
+        return self.part.read(self.facts)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CriterionFinding:
     """One criterion of the law found met, not met or unknown, limb by limb."""
 
     standing: Standing
     finding: Finding
-    limbs: tuple[Finding, ...]
+
+    @cached_property
+    def limbs(self) -> tuple[Finding, ...]:
+        """The limbs of the criterion, each weighed by itself."""
+        return tuple(replace(self.finding, part=limb) for limb in self.standing.limbs)
 
     @property
     def closable(self) -> bool:
@@ -58,14 +95,31 @@ class GateFinding:
         return not text.only_for or criterion.under in text.only_for
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Assessment:
-    """The whole reading of one case."""
+    """The whole reading of one case. A criterion or gate is weighed when somebody first asks for it."""
 
     law: LawInForce
     facts: Facts
-    criteria: tuple[CriterionFinding, ...]
-    gates: tuple[GateFinding, ...]
+    lang: str = "en"
+
+    @cached_property
+    def criteria(self) -> tuple[CriterionFinding, ...]:
+        """Every criterion of the law."""
+        return tuple(self._criterion(standing) for standing in self.law.criteria)
+
+    @cached_property
+    def gates(self) -> tuple[GateFinding, ...]:
+        """Every gate of the law."""
+        return tuple(GateFinding(each, find(self.law, each.whole, self.facts, self.lang)) for each in self.law.gates)
+
+    def criterion(self, name: str) -> CriterionFinding | None:
+        """Return one criterion by its id; None where no such criterion is in force."""
+        standing = self.law.criterion(name)
+        return self._criterion(standing) if standing is not None else None
+
+    def _criterion(self, standing: Standing) -> CriterionFinding:
+        return CriterionFinding(standing, find(self.law, standing.whole, self.facts, self.lang))
 
     @property
     def closable_under(self) -> tuple[str, ...]:
@@ -86,23 +140,16 @@ class Assessment:
 
 
 def assess(law: LawInForce, facts: Facts, lang: str = "en") -> Assessment:
-    """Weigh every criterion and gate of `law` against `facts`, which name only what is known."""
-    criteria = tuple(_criterion(law, standing, facts, lang) for standing in law.criteria)
-    gates = tuple(GateFinding(standing, find(law, standing.whole, facts, lang)) for standing in law.gates)
-    return Assessment(law, facts, criteria, gates)
+    """Read a case by every criterion and gate of `law`, against `facts` that name only what is known.
 
-
-def _criterion(law: LawInForce, standing: Standing, facts: Facts, lang: str) -> CriterionFinding:
-    limbs = tuple(find(law, limb, facts, lang) for limb in standing.limbs)
-    return CriterionFinding(standing, find(law, standing.whole, facts, lang), limbs)
+    The facts must not change afterwards.
+    """
+    return Assessment(law, facts, lang)
 
 
 def find(law: LawInForce, part: Part, facts: Facts, lang: str) -> Finding:
-    """Weigh and explain one condition."""
-    tree = part.read(facts)
-    book = law.policy.facts
-    carried = tuple(because(atom, facts, book, lang) for atom in decisive(tree))
-    return Finding(part.id, part.cites, tree.verdict, carried, missing(tree))
+    """Weigh one condition."""
+    return Finding(part, law, facts, lang)
 
 
 def verdicts(law: LawInForce, facts: Facts) -> dict[str, Verdict]:

@@ -205,7 +205,7 @@ def _still_granted(state: ClosureState, now: Circumstances) -> Answer:
 
 
 def _criterion(now: Circumstances, name: str) -> CriterionFinding:
-    found = next((item for item in now.assessment.criteria if item.standing.id == name), None)
+    found = now.assessment.criterion(name)
     if found is None:
         raise Refused("criterion_not_met", criterion=name, verdict="not in force", because=(), missing=())
     return found

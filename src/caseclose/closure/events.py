@@ -129,3 +129,6 @@ Event = (
     | CaseKeptOpen
     | CaseReopened
 )
+
+BEGINNINGS = (RequestRecorded, ClosureProposed)
+"""Events with which a closure begins."""

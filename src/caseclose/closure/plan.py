@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from caseclose.law.fold import folded
 from caseclose.law.in_force import LawInForce
-from caseclose.law.policy import Effect, Remedy
-from caseclose.law.verdict import Facts, Verdict, missing, weighed
+from caseclose.law.policy import Remedy
+from caseclose.law.verdict import Facts, missing
 from caseclose.law.written import NO_WORDS, Words
 
 DEPENDS = "depends"
@@ -39,36 +38,28 @@ class OutcomePlan:
 
 def outcome_plan(law: LawInForce, becomes: str, facts: Facts) -> OutcomePlan:
     """Work out the plan for a case that becomes payment_processing, closed or state_debt_only."""
-    own = law.policy.layer(law.state).effects
-    items = []
-    for remedy in law.policy.remedies.values():
-        candidates = [effect for effect in own if effect.text.remedy == remedy.text.id] + list(remedy.effects)
-        items.append(_planned(law, remedy, [e for e in candidates if _applies(law, e, becomes)], facts))
-    return OutcomePlan(becomes, tuple(items))
+    return OutcomePlan(becomes, tuple(_planned(law, name, becomes, facts) for name in law.policy.remedies))
 
 
-def _applies(law: LawInForce, effect: Effect, becomes: str) -> bool:
-    text = effect.text
-    return becomes in text.on and text.since <= law.as_of and (text.until is None or law.as_of <= text.until)
+def fate(law: LawInForce, remedy: str, becomes: str, facts: Facts) -> Planned | None:
+    """Return what becomes of one remedy, as the plan has it; None where the policy does not know it."""
+    return _planned(law, remedy, becomes, facts) if remedy in law.policy.remedies else None
 
 
-def _planned(law: LawInForce, remedy: Remedy, effects: list[Effect], facts: Facts) -> Planned:
+def _planned(law: LawInForce, name: str, becomes: str, facts: Facts) -> Planned:
     """Take the first effect whose condition is met. One that cannot be settled makes the fate depend on it."""
-    for effect in effects:
-        verdict, absent = _weigh(law, effect, facts)
-        if verdict is Verdict.UNKNOWN:
-            return Planned(remedy, DEPENDS, remedy.text.plain, tuple(effect.text.cites), effect.text.verified, absent)
-        if verdict is Verdict.MET:
-            text = effect.text
+    remedy = law.policy.remedies[name]
+    for standing in law.effects[name]:
+        text = standing.effect.text
+        if becomes not in text.on:
+            continue
+        met = standing.when is None or standing.when.weigh(facts)
+        if met is None and standing.when is not None:
+            absent = missing(standing.when.read(facts))
+            return Planned(remedy, DEPENDS, remedy.text.plain, tuple(text.cites), text.verified, absent)
+        if met:
             return _held_or(law, Planned(remedy, text.then, text.say, tuple(text.cites), text.verified), facts)
     return Planned(remedy, DEPENDS, NO_WORDS, (), "unverified")
-
-
-def _weigh(law: LawInForce, effect: Effect, facts: Facts) -> tuple[Verdict, tuple[str, ...]]:
-    if effect.rule is None:
-        return Verdict.MET, ()
-    tree = weighed(folded(effect.rule.versions[0].tree, law.limits, law.as_of), facts)
-    return tree.verdict, missing(tree)
 
 
 def _held_or(law: LawInForce, item: Planned, facts: Facts) -> Planned:
@@ -81,9 +72,10 @@ def _held_or(law: LawInForce, item: Planned, facts: Facts) -> Planned:
     for gate in law.gates:
         if "release" not in gate.rule.text.shuts:
             continue
-        found = gate.whole.read(facts)
-        if found.verdict is Verdict.MET:
+        shut = gate.weigh(facts)
+        if shut:
             text, version = gate.rule.text, gate.version.text
             return Planned(item.remedy, "goes_on", text.plain, tuple(version.cites), version.verified)
-        item = replace(item, missing=missing(found))
+        if shut is None:
+            item = replace(item, missing=missing(gate.whole.read(facts)))
     return item

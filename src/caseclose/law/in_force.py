@@ -9,7 +9,7 @@ from functools import cached_property
 
 from caseclose.law.fold import folded
 from caseclose.law.limits import LimitBook
-from caseclose.law.policy import FEDERAL, Policy
+from caseclose.law.policy import FEDERAL, Effect, Policy
 from caseclose.law.rules import Rule, Version
 from caseclose.law.tree import Node, both
 from caseclose.law.verdict import Reader, Weigher, reader, weigher
@@ -72,6 +72,14 @@ class Standing:
 
 
 @dataclass(frozen=True)
+class StandingEffect:
+    """What becomes of a service or remedy, in force on the day. `when` is None where it has no condition."""
+
+    effect: Effect
+    when: Part | None
+
+
+@dataclass(frozen=True)
 class LawInForce:
     """All rules that stand for one state on one day."""
 
@@ -93,6 +101,33 @@ class LawInForce:
     def limits(self) -> LimitBook:
         """The limits of this state."""
         return self.policy.limits(self.state)
+
+    @cached_property
+    def effects(self) -> dict[str, tuple[StandingEffect, ...]]:
+        """For each service and remedy what may become of it, in the order in which it is tried: the state's first."""
+        own = self.policy.layer(self.state).effects
+        return {
+            name: tuple(
+                StandingEffect(effect, self._when(effect))
+                for effect in (*(each for each in own if each.text.remedy == name), *remedy.effects)
+                if effect.text.since <= self.as_of and (effect.text.until is None or self.as_of <= effect.text.until)
+            )
+            for name, remedy in self.policy.remedies.items()
+        }
+
+    def _when(self, effect: Effect) -> Part | None:
+        if effect.rule is None:
+            return None
+        tree = folded(effect.rule.versions[0].tree, self.limits, self.as_of)
+        return Part(effect.text.remedy, tuple(effect.text.cites), tree)
+
+    def criterion(self, name: str) -> Standing | None:
+        """Return one criterion by its id; None where no such criterion stands."""
+        return self._by_id.get(name)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Standing]:
+        return {standing.id: standing for standing in self.criteria}
 
     def condition(self, rule: Rule) -> Node | None:
         """Fold a rule's own condition for this day; None where no text of it is in force."""

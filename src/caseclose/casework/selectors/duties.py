@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -26,6 +27,13 @@ def agencies_on(case: Case, role: str = "") -> list[OtherAgency]:
     """The other agencies that share the case now; `role` leaves only the initiating or the responding ones."""
     found = OtherAgency.objects.filter(case=case, ended_on=None).order_by("pk")
     return list(found.filter(role=role) if role else found)
+
+
+def shared_cases(numbers: Sequence[str]) -> frozenset[str]:
+    """Return those of the cases that another agency shares, or about which something is still owed to one."""
+    agencies = OtherAgency.objects.filter(case__in=numbers, ended_on=None).values_list("case", flat=True)
+    owed = still_owed().filter(case__in=numbers).values_list("case", flat=True)
+    return frozenset(agencies) | frozenset(owed)
 
 
 def duties_of(number: str) -> list[dict[str, Any]]:

@@ -1,26 +1,37 @@
-"""Acting on a closure: lock the case, decide, write what follows, append to the journal. All of it, or nothing."""
+"""Acting on closures: lock the cases, decide, write what follows, append to the journal. All of it, or nothing.
+
+One case and many go the same way. Of many each is decided by itself, so one that is refused stops no other.
+"""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
+from caseclose.casework.facts.reading import BadRecords
 from caseclose.casework.models import Case, Closure
-from caseclose.casework.selectors.facts import facts_of_case
-from caseclose.casework.services import journal, keys
+from caseclose.casework.selectors.duties import shared_cases
+from caseclose.casework.services import keys
 from caseclose.casework.services.consequences import follow
+from caseclose.casework.services.matters import Matter, lock_matters, read_matters
 from caseclose.casework.services.occasions import Occasion
-from caseclose.closure.assessment import assess
-from caseclose.closure.commands import Actor, Command, Propose
+from caseclose.casework.services.remedies_in_place import lock_in_place
+from caseclose.casework.services.rows import insert, put, store_closures
+from caseclose.closure.commands import Actor, Close, Command, Propose
 from caseclose.closure.decide import Circumstances, decide
-from caseclose.closure.events import Event
-from caseclose.closure.state import ClosureState, evolve, facts_of_state
-from caseclose.closure.steps import ENDED, Step
-from caseclose.law.in_force import law_in_force
-from caseclose.law.reading import shipped
+from caseclose.closure.events import BEGINNINGS, Event
+from caseclose.closure.refused import Refused
+from caseclose.closure.state import ClosureState, evolve
+from caseclose.closure.steps import ENDED
+
+Deciding = Callable[[ClosureState | None, Circumstances], tuple[Event, ...]]
+"""What decides about one case: pure, and it raises Refused where nothing is to happen."""
+
+Trouble = Refused | BadRecords
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,111 +45,107 @@ class Done:
     repeated: bool = False
 
 
+@dataclass(slots=True)
+class Acted:
+    """What became of many cases: done, refused with the reason, or left for later.
+
+    Left for later are cases that others had locked, and those that share a remedy with a case that was acted on.
+    """
+
+    done: list[Done] = field(default_factory=list)
+    refused: dict[str, Trouble] = field(default_factory=dict)
+    later: list[str] = field(default_factory=list)
+
+
 def act(*, number: str, command: Command, by: Actor, on: date, at: datetime, key: str = "") -> Done:
     """Carry out `command` on the case `number` on the day `on`. Raises Refused, and then nothing has changed."""
     with transaction.atomic():
-        case = Case.objects.select_for_update(of=("self",)).select_related("office").get(number=number)
+        matters = lock_matters([number])
+        if not matters:
+            raise Case.DoesNotExist(f"there is no case {number}")
         before = keys.answer_given(key, number, command)
         if before is not None:
             return Done(**{**before, "events": tuple(before["events"])}, repeated=True)
-        closure = case.closures.order_by("-id").first()
-        state = state_of(closure)
-        now = circumstances(case, state, on, proposed=criterion_of(command, state))
-        events = decide(state, command, by, now)
-        done = _write(case, closure, state, events, by, on, at, now)
+        occasion = closing(by, on, at, [number]) if isinstance(command, Close) else Occasion(by, on, at)
+        proposed = command.criterion if isinstance(command, Propose) else None
+        acted = carry_out(matters, lambda state, now: decide(state, command, by, now), occasion, proposed=proposed)
+        for trouble in acted.refused.values():
+            raise trouble
+        (done,) = acted.done
         answer = {"case": done.case, "closure": done.closure, "step": done.step, "events": list(done.events)}
         keys.spend(key, number, command, answer, on)
+        occasion.write()
     return done
 
 
-def criterion_of(command: Command, state: ClosureState | None) -> str | None:
-    """Return the criterion that the documents on file must support: the one proposed now, or the one in progress."""
-    if isinstance(command, Propose):
-        return command.criterion
-    return state.criterion or None if state is not None else None
+def closing(by: Actor, on: date, at: datetime, numbers: Sequence[str]) -> Occasion:
+    """Return an occasion on which these locked cases may close: with their remedies locked too."""
+    return Occasion(by, on, at, lock_in_place(numbers), shared_cases(numbers))
 
 
-def circumstances(case: Case, state: ClosureState | None, on: date, *, proposed: str | None = None) -> Circumstances:
-    """Read the case as the law reads it on the day, with what the closure in progress makes known."""
-    law = law_in_force(shipped(), case.state, on)
-    known = {**facts_of_case(case.number, on, proposed=proposed).facts, **facts_of_state(state)}
-    return Circumstances(assess(law, known), case_open=case.open)
+@dataclass(slots=True)
+class _Decided:
+    """A case about which something was decided, and the closure that it is put into: the one there is, or a new one."""
+
+    matter: Matter
+    now: Circumstances
+    events: tuple[Event, ...]
+    closure: Closure
+    state: ClosureState
 
 
-def state_of(closure: Closure | None) -> ClosureState | None:
-    """Return the state that a stored closure stands for."""
-    if closure is None:
-        return None
-    waiting = closure.replies.filter(reviewed_by="").values_list("key", flat=True)
-    return ClosureState(
-        step=Step(closure.step),
-        way=closure.way,
-        begun_by=closure.begun_by,
-        may_ask=closure.may_ask,
-        criterion=closure.criterion,
-        outcome=closure.outcome,
-        notice=closure.notice,
-        noticed_on=closure.noticed_on,
-        earliest_close_on=closure.earliest_close_on,
-        open_replies=frozenset(waiting),
-        replies=closure.reply_count,
-        closed_on=closure.closed_on,
-    )
+def carry_out(
+    matters: Sequence[Matter], deciding: Deciding, occasion: Occasion, *, proposed: str | None = None
+) -> Acted:
+    """Decide about each of these locked cases, store their closures, and gather what follows in the occasion.
+
+    `proposed` names the criterion of closings that are about to be proposed. The caller writes the occasion.
+    """
+    readings = read_matters(matters, occasion.on, proposed=proposed)
+    acted, decided = Acted(refused=dict(readings.unreadable)), list[_Decided]()
+    for matter in matters:
+        now = readings.circumstances.get(matter.case.number)
+        if now is not None:
+            try:
+                decided.append(_decided(matter, now, deciding(matter.state, now), occasion))
+            except Refused as refused:
+                acted.refused[matter.case.number] = refused
+    new = [each.closure for each in decided if each.closure.pk is None]
+    insert(new)
+    begun = {closure.pk for closure in new}
+    followed = [each.closure for each in decided if _follow_all(each, occasion, acted)]
+    store_closures([closure for closure in followed if closure.pk not in begun])
+    return acted
 
 
-def _write(
-    case: Case,
-    closure: Closure | None,
-    state: ClosureState | None,
-    events: tuple[Event, ...],
-    by: Actor,
-    on: date,
-    at: datetime,
-    now: Circumstances,
-) -> Done:
-    if state is None or state.step in ENDED:
-        closure, state = Closure(case=case, begun_on=on), None
-    if closure is None:
-        raise ValueError("a closure that has begun is stored")
+def _decided(matter: Matter, now: Circumstances, events: tuple[Event, ...], occasion: Occasion) -> _Decided:
+    closure, state = matter.closure, matter.state
+    if closure is None or isinstance(events[0], BEGINNINGS):
+        closure, state = Closure(case=matter.case, begun_on=occasion.on), None
     for event in events:
-        state = evolve(state, event, by.name)
+        state = evolve(state, event, occasion.by.name)
     if state is None:
         raise ValueError("a command leads to at least one event")
-    _store(closure, state, policy=now.assessment.law.policy.content_hash())
-    occasion = Occasion(by, on, at)
-    for event in events:
-        follow(event, case=case, closure=closure, occasion=occasion, now=now)
-    journal.append([*(_line(event, case, closure, by, on, at) for event in events), *occasion.lines])
-    return Done(case.number, closure.pk, state.step.value, tuple(type(event).__name__ for event in events))
+    return _Decided(matter, now, events, put(closure, state), state)
 
 
-def _store(closure: Closure, state: ClosureState, *, policy: str) -> None:
-    closure.step = state.step.value
-    closure.way = state.way
-    closure.begun_by = state.begun_by
-    closure.may_ask = state.may_ask
-    closure.criterion = state.criterion
-    closure.outcome = state.outcome
-    closure.notice = state.notice
-    closure.noticed_on = state.noticed_on
-    closure.earliest_close_on = state.earliest_close_on
-    closure.reply_count = state.replies
-    closure.closed_on = state.closed_on
-    closure.policy = policy
-    closure.save()
-
-
-def _line(event: Event, case: Case, closure: Closure, by: Actor, on: date, at: datetime) -> journal.Line:
-    return journal.Line(
-        case=case.number,
-        closure=closure.pk,
-        kind=type(event).__name__,
-        on=on,
-        at=at,
-        by=by.name,
-        role=by.role.value,
-        body=_plain(asdict(event)),
-    )
+def _follow_all(each: _Decided, occasion: Occasion, acted: Acted) -> bool:
+    """Gather what follows from the events of one case; say whether its closure is to be stored."""
+    case, own = each.matter.case, occasion.apart()
+    for event in each.events:
+        own.tell(case, type(event).__name__, each.closure, **_plain(asdict(event)))
+    try:
+        for event in each.events:
+            follow(event, case=case, closure=each.closure, occasion=own, now=each.now)
+    except Refused as refused:
+        acted.refused[case.number] = refused
+        return False
+    if each.state.step in ENDED:
+        own.over.append(case.number)
+    occasion.take(own)
+    names = tuple(type(event).__name__ for event in each.events)
+    acted.done.append(Done(case.number, each.closure.pk, each.state.step.value, names))
+    return True
 
 
 def _plain(body: dict[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from caseclose.casework.models import Closure
 from caseclose.casework.services.duties.telling import tell_of_closure
-from caseclose.casework.services.messages import post_letter
+from caseclose.casework.services.messages import Letter
 from caseclose.casework.services.occasions import Occasion
 from caseclose.casework.services.release_tasks import report
 from caseclose.closure import events
@@ -39,7 +39,7 @@ AGENCY = "agency"
 def send_words(event: Event, closure: Closure, occasion: Occasion) -> None:
     """Post the letter that `event` owes the recipient, or the message that it owes the initiating agency instead.
 
-    Raises Refused where a notice is owed to an agency and none is on record.
+    Raises Refused where a notice is owed to an agency and none is on record, and then nothing was stored.
     """
     letter = LETTERS.get(type(event))
     if letter is None:
@@ -47,7 +47,7 @@ def send_words(event: Event, closure: Closure, occasion: Occasion) -> None:
     if _is_for_an_agency(event, closure, occasion):
         _tell_the_agency(event, closure, occasion)
     else:
-        post_letter(case=closure.case, closure=closure, letter=letter, on=occasion.on)
+        occasion.letters.append(Letter(closure.case_id, closure.pk, letter))
 
 
 def _is_for_an_agency(event: Event, closure: Closure, occasion: Occasion) -> bool:

@@ -1,4 +1,8 @@
-"""What follows from each event, in the same transaction: words owed, releases, tasks, and what the case becomes."""
+"""What follows from each event, in the same transaction: letters owed, releases, tasks, and what the case becomes.
+
+It is gathered in the occasion and written for all cases of a batch together. So whatever follows from a closing must
+ask its questions for many cases at once; a question for each of fifty thousand is too much for a night.
+"""
 
 from __future__ import annotations
 
@@ -8,23 +12,21 @@ from zoneinfo import ZoneInfo
 
 from caseclose.casework.models import Case, Closure, Reply
 from caseclose.casework.services.addressing import AGENCY, send_words
-from caseclose.casework.services.duties.closings import (
-    owe_after_closing,
-    owe_after_reply,
-    remedies_told_to_stop,
-)
+from caseclose.casework.services.duties.closings import owe_after_closing, owe_after_reply, remedies_told_to_stop
 from caseclose.casework.services.occasions import Occasion
-from caseclose.casework.services.releases import let_go
+from caseclose.casework.services.releases import orders_for
 from caseclose.closure import events
 from caseclose.closure.decide import Circumstances
 from caseclose.closure.events import Event
-from caseclose.closure.plan import outcome_plan
 
 Following = Callable[[Any, Case, Closure, Occasion, Circumstances], None]
 
 
 def follow(event: Event, *, case: Case, closure: Closure, occasion: Occasion, now: Circumstances) -> None:
-    """Write what follows from `event`."""
+    """Gather what follows from `event`. `closure` has a number and holds the state after all events of the act.
+
+    Raises Refused where the event cannot be carried out after all, and then nothing was stored.
+    """
     following = _FOLLOWING.get(type(event))
     if following is not None:
         following(event, case, closure, occasion, now)
@@ -34,8 +36,14 @@ def follow(event: Event, *, case: Case, closure: Closure, occasion: Occasion, no
 def _reply_recorded(
     event: events.ReplyRecorded, _case: Case, closure: Closure, occasion: Occasion, _now: Circumstances
 ) -> None:
-    Reply.objects.create(
-        closure=closure, key=event.reply, arrived_at=event.arrived_at, keyed_on=occasion.on, channel=event.channel
+    occasion.replies.append(
+        Reply(
+            closure=closure,
+            key=event.reply,
+            arrived_at=event.arrived_at,
+            keyed_on=occasion.on,
+            channel=event.channel,
+        )
     )
 
 
@@ -55,12 +63,15 @@ def _case_closed(
 ) -> None:
     case.kind = event.outcome
     case.enforcement_closed_on = event.on
-    case.save(update_fields=["kind", "enforcement_closed_on"])
-    plan = outcome_plan(now.assessment.law, event.outcome, now.assessment.facts)
-    let_go(case=case, closure=closure, plan=plan, on=occasion.on, stopped=remedies_told_to_stop(case, occasion.on))
-    criteria = now.assessment.criteria
-    paragraph = next((item.standing.under for item in criteria if item.standing.id == event.criterion), "")
-    owe_after_closing(closure, paragraph=paragraph, on=event.on, occasion=occasion)
+    occasion.became.append(case)
+    shared = case.number in occasion.shared
+    stopped = remedies_told_to_stop(case, occasion.on) if shared else frozenset[str]()
+    orders = orders_for(closure, event.outcome, now.assessment, occasion.in_place, occasion.on, stopped=stopped)
+    occasion.orders.extend(orders)
+    if shared:
+        criterion = now.assessment.law.criterion(event.criterion)
+        paragraph = criterion.under if criterion is not None else ""
+        owe_after_closing(closure, paragraph=paragraph, on=event.on, occasion=occasion)
 
 
 _FOLLOWING: dict[type[Event], Following] = {

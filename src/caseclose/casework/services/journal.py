@@ -17,6 +17,7 @@ from typing import Any
 from django.db import connection
 
 from caseclose.casework.models import JournalEntry
+from caseclose.casework.services.rows import insert
 
 FIRST_LINK = "0" * 64
 _SALT_BYTES = 16
@@ -65,7 +66,7 @@ def append(lines: Sequence[Line]) -> None:
         entry.seal = seal_of(entry)
         entry.hash = link = link_of(entry)
         entries.append(entry)
-    JournalEntry.objects.bulk_create(entries)
+    insert(entries)
 
 
 def seal_of(entry: JournalEntry) -> str:

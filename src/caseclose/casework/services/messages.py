@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from django.db.models import Count
 
 from caseclose.casework.models import Case, Closure, OtherAgency, OutboxMessage
 
 MAIL_VENDOR, OTHER_AGENCY = "mail_vendor", "other_agency"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter that a closure owes the recipient. It names no person: the letter is made when it is sent."""
+
+    case: str
+    closure: int
+    letter: str
 
 
 def post(*, key: str, case: Case, kind: str, party: str, body: dict[str, Any], on: date) -> OutboxMessage:
@@ -15,17 +29,34 @@ def post(*, key: str, case: Case, kind: str, party: str, body: dict[str, Any], o
     return OutboxMessage.objects.create(key=key, case=case, kind=kind, party=party, body=body, made_on=on)
 
 
-def post_letter(*, case: Case, closure: Closure, letter: str, on: date) -> None:
-    """Post a letter that the closure owes the recipient. It names no person: the letter is made when it is sent."""
-    number = OutboxMessage.objects.filter(case=case, kind=letter).count() + 1
-    post(
-        key=f"{case.number}:{closure.pk}:{letter}:{number}",
-        case=case,
-        kind=letter,
-        party=MAIL_VENDOR,
-        body={"closure": closure.pk, "letter": letter},
-        on=on,
-    )
+def letter_messages(owed: Sequence[Letter], on: date) -> list[OutboxMessage]:
+    """Return the messages for letters, not yet stored, each numbered after those of its kind that the case had before.
+
+    The caller has locked the cases.
+    """
+    if not owed:
+        return []
+    before = _counts({letter.case for letter in owed}, {letter.letter for letter in owed})
+    found = []
+    for letter in owed:
+        before[letter.case, letter.letter] += 1
+        number = before[letter.case, letter.letter]
+        found.append(
+            OutboxMessage(
+                key=f"{letter.case}:{letter.closure}:{letter.letter}:{number}",
+                case_id=letter.case,
+                kind=letter.letter,
+                party=MAIL_VENDOR,
+                body={"closure": letter.closure, "letter": letter.letter},
+                made_on=on,
+            )
+        )
+    return found
+
+
+def _counts(cases: Iterable[str], kinds: Iterable[str]) -> Counter[tuple[str, str]]:
+    rows = OutboxMessage.objects.filter(case__in=list(cases), kind__in=list(kinds)).values_list("case_id", "kind")
+    return Counter({(case, kind): count for case, kind, count in rows.annotate(count=Count("pk"))})
 
 
 def post_letter_about(

@@ -2,68 +2,84 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from caseclose.casework.models import Case, Closure, ReleaseOrder, Remedy, Task
-from caseclose.casework.services.messages import post
-from caseclose.closure.plan import OutcomePlan, Planned
+from caseclose.casework.models import Closure, OutboxMessage, ReleaseOrder, Task
+from caseclose.casework.services.remedies_in_place import InPlace
+from caseclose.closure.assessment import Assessment
+from caseclose.closure.plan import Planned, fate
 from caseclose.law.written import Words
 
 KEPT_FOR_OTHER = "another open case needs it"
 STOPPED = Words("the initiating agency said to stop", "la agencia iniciadora indicó que pare")
 NO_PLAN = "the policy has no entry for this remedy"
+NEEDED = "other_case_needs_remedy"
+"""The fact that holds back a release. Of one remedy the records tell more exactly than of the case as a whole."""
+
 _KEEPS = {"goes_on", "state_debt_only"}
+_ENDS = {"released", "ends"}
 
 
-def let_go(*, case: Case, closure: Closure, plan: OutcomePlan, on: date, stopped: frozenset[str] = frozenset()) -> None:
-    """Make one release order for each remedy that serves the case. None is left without one.
+def orders_for(
+    closure: Closure,
+    becomes: str,
+    now: Assessment,
+    in_place: InPlace,
+    on: date,
+    *,
+    stopped: frozenset[str] = frozenset(),
+) -> Iterator[ReleaseOrder]:
+    """Yield one order, not yet stored, for each remedy that serves the case. None is left without one.
 
     `stopped` are the remedies that another agency said to stop: they are released, also where the plan keeps them.
-    The remedies are locked, so that of two cases that share one and close at once the second sees the first closed.
     """
-    fates = {item.remedy.text.id: item for item in plan.items}
-    in_place = Remedy.objects.select_for_update(of=("self",)).filter(cases=case, ended_on=None)
-    for remedy in in_place.order_by("id"):
-        fate = fates.get(remedy.kind)
-        if fate is not None and remedy.kind in stopped:
-            fate = replace(fate, then="released", say=STOPPED, missing=())
-        _decide_fate(case, closure, remedy, fate, on)
-
-
-def _decide_fate(case: Case, closure: Closure, remedy: Remedy, fate: Planned | None, on: date) -> None:
-    if remedy.cases.exclude(number=case.number).filter(kind=Case.Kind.ENFORCEMENT).exists():
-        _order(closure, remedy, ReleaseOrder.State.KEPT, KEPT_FOR_OTHER, on)
-    elif fate is not None and fate.then in _KEEPS:
-        _order(closure, remedy, ReleaseOrder.State.KEPT, fate.say.en, on)
-    elif fate is not None and fate.then in {"released", "ends"}:
-        order = _order(closure, remedy, ReleaseOrder.State.MADE, fate.say.en, on)
-        post(
-            key=f"release:{order.pk}",
-            case=case,
-            kind="release",
-            party=remedy.kind,
-            body={"release": order.pk, "remedy": remedy.pk},
-            on=on,
+    number = closure.case_id
+    remedies = in_place.by_case.get(number, ())
+    needed = {remedy.pk for remedy in remedies if in_place.needed_elsewhere(remedy, number)}
+    facts = {**now.facts, NEEDED: False} if needed else now.facts
+    for remedy in remedies:
+        state, reason = ReleaseOrder.State.KEPT, KEPT_FOR_OTHER
+        if remedy.pk not in needed:
+            planned = fate(now.law, remedy.kind, becomes, facts)
+            if planned is not None and remedy.kind in stopped:
+                planned = replace(planned, then="released", say=STOPPED, missing=())
+            state, reason = _fate(planned)
+        yield ReleaseOrder(
+            closure=closure, remedy=remedy, kind=remedy.kind, state=state, reason=reason[:300], made_on=on
         )
-    else:
-        _to_a_person(case, closure, remedy, fate, on)
 
 
-def _order(closure: Closure, remedy: Remedy, state: ReleaseOrder.State, reason: str, on: date) -> ReleaseOrder:
-    return ReleaseOrder.objects.create(
-        closure=closure, remedy=remedy, kind=remedy.kind, state=state, reason=reason[:300], made_on=on
-    )
+def _fate(planned: Planned | None) -> tuple[ReleaseOrder.State, str]:
+    """Return the state of the order and its reason. A fate that cannot be settled is unknown."""
+    if planned is not None and planned.then in _KEEPS:
+        return ReleaseOrder.State.KEPT, planned.say.en
+    if planned is not None and planned.then in _ENDS:
+        return ReleaseOrder.State.MADE, planned.say.en
+    return ReleaseOrder.State.UNKNOWN, f"to find out first: {', '.join(planned.missing)}" if planned else NO_PLAN
 
 
-def _to_a_person(case: Case, closure: Closure, remedy: Remedy, fate: Planned | None, on: date) -> None:
-    """A fate that cannot be settled is unknown, and a person decides it."""
-    reason = f"to find out first: {', '.join(fate.missing)}" if fate is not None else NO_PLAN
-    order = _order(closure, remedy, ReleaseOrder.State.UNKNOWN, reason, on)
-    Task.objects.create(
-        case=case,
-        key=f"release:{order.pk}",
-        kind="decide_release",
-        words=f"Decide what becomes of {remedy.kind}: {reason}"[:300],
-        due_on=on,
-    )
+def messages_for(orders: list[ReleaseOrder], on: date) -> Iterator[OutboxMessage]:
+    """Yield the message of each stored order that is to go out."""
+    for order in orders:
+        if order.state == ReleaseOrder.State.MADE:
+            body = {"release": order.pk, "remedy": order.remedy_id}
+            yield OutboxMessage(
+                key=f"release:{order.pk}",
+                case_id=order.closure.case_id,
+                kind="release",
+                party=order.kind,
+                body=body,
+                made_on=on,
+            )
+
+
+def tasks_for(orders: list[ReleaseOrder], on: date) -> Iterator[Task]:
+    """Yield the task of each stored order whose fate a person decides."""
+    for order in orders:
+        if order.state == ReleaseOrder.State.UNKNOWN:
+            words = f"Decide what becomes of {order.kind}: {order.reason}"[:300]
+            yield Task(
+                case_id=order.closure.case_id, key=f"release:{order.pk}", kind="decide_release", words=words, due_on=on
+            )

@@ -76,9 +76,9 @@ def reopen_case(
         _check(case, asked, on)
         occasion = Occasion(by, on, at)
         closure = open_again(case, asked, occasion)
-        occasion.write()
         done = Reopened(number, closure.pk if closure is not None else None)
         keys.spend(key, number, asked, {"closure": done.closure}, on)
+        occasion.write()
     return done
 
 

@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from datetime import date, datetime
+from datetime import date
 
 from caseclose.casework.selectors.closures import closures_due
-from caseclose.casework.services.acting import act
-from caseclose.casework.services.daily.held import SYSTEM, hold
+from caseclose.casework.services.acting import Deciding
+from caseclose.casework.services.batches import Errand
+from caseclose.casework.services.daily.held import hold
+from caseclose.casework.services.daily.running import SYSTEM, Rounds
 from caseclose.closure.commands import Close, KeepOpen
+from caseclose.closure.decide import Circumstances, decide
+from caseclose.closure.events import Event
 from caseclose.closure.refused import Refused
+from caseclose.closure.state import ClosureState
 
 NO_LONGER_HOLDS = frozenset({"criterion_not_met", "not_granted"})
 """Refusals on the closing day that end the closing: the facts have changed and the case stays open."""
 
 
-def close_due(*, on: date, at: datetime) -> Counter[str]:
-    """Close every case that is due. Counts: closed, kept_open, and held where a person is asked anew."""
-    done: Counter[str] = Counter()
-    for number in closures_due(on):
-        done += _close(number, on, at)
-    return done
+def _close_or_keep_open(_on: date) -> Deciding:
+    def deciding(state: ClosureState | None, now: Circumstances) -> tuple[Event, ...]:
+        try:
+            return decide(state, Close(), SYSTEM, now)
+        except Refused as refused:
+            if refused.rule not in NO_LONGER_HOLDS or refused.unknown:
+                raise
+            return decide(state, KeepOpen((refused.words("en"),)), SYSTEM, now)
+
+    return deciding
 
 
-def _close(number: str, on: date, at: datetime) -> Counter[str]:
-    try:
-        act(number=number, command=Close(), by=SYSTEM, on=on, at=at)
-    except Refused as refused:
-        if refused.rule not in NO_LONGER_HOLDS or refused.unknown:
-            return Counter(held=int(hold(number, refused, on)))
-        act(number=number, command=KeepOpen((refused.words("en"),)), by=SYSTEM, on=on, at=at)
-        return Counter(kept_open=1)
-    return Counter(closed=1)
+CLOSINGS = Errand(due=closures_due, decide=_close_or_keep_open, refused=hold, closes=True)
+
+
+close_due = Rounds(CLOSINGS, (("CaseClosed", "closed"), ("CaseKeptOpen", "kept_open")))
+"""Close every case that is due. Counts: closed, kept_open, and held where a person is asked anew."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from functools import partial
+from typing import Protocol
 
 from caseclose.casework.ports import Ports
 from caseclose.casework.services.answers import take_answers
 from caseclose.casework.services.daily.duties import DUTIES, LAST_DUTIES, Duty
+from caseclose.casework.services.daily.running import Rounds
 from caseclose.casework.services.sending import send_waiting
 
 
@@ -23,16 +25,27 @@ class DaysWork:
     troubles: list[str] = field(default_factory=list)
 
 
-def work_day(*, on: date, at: datetime, ports: Ports, progress: Callable[[str], None] | None = None) -> DaysWork:
+class Shown(Protocol):
+    """Told which duty is being done, and how many of how many cases it has done where that is counted."""
+
+    def __call__(self, duty: str, done: int = 0, of: int = 0) -> None:
+        """Show it."""
+
+
+def work_day(*, on: date, at: datetime, ports: Ports, processes: int = 1, show: Shown | None = None) -> DaysWork:
     """Do the work that is due on `on`, and send and take through `ports` what goes out and comes in.
 
-    `progress` is told the name of each duty before it is begun.
+    Duties with many cases share them among so many processes.
     """
     work = DaysWork()
     for name, duty in _duties(ports, work):
-        if progress is not None:
-            progress(name)
-        work.done[name] = +duty(on=on, at=at)
+        if show is not None:
+            show(name)
+        if isinstance(duty, Rounds):
+            progress = partial(show, name) if show is not None else None
+            work.done[name] = duty(on=on, at=at, processes=processes, progress=progress)
+        else:
+            work.done[name] = +duty(on=on, at=at)
     return work
 
 

@@ -1,17 +1,38 @@
-"""What the system may not settle waits for a person, once for each rule that holds it."""
+"""What the system may not settle waits for a person. One open task at a time asks about each rule that holds a case."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
 
-from caseclose.casework.services.release_tasks import report
-from caseclose.closure.commands import Actor
+from caseclose.casework.models import Task
+from caseclose.casework.services.acting import Trouble
+from caseclose.casework.services.occasions import Occasion
+from caseclose.casework.services.rows import HELD
 from caseclose.closure.refused import Refused
-from caseclose.closure.steps import Role
 
-SYSTEM = Actor("system", Role.SYSTEM)
+UNREADABLE = "unreadable_records"
+_LONGEST_WORDS = 300
 
 
-def hold(number: str, refused: Refused, on: date) -> bool:
-    """Ask a person to look at case `number`, which the rule of `refused` holds; say whether that is new."""
-    return report(case=number, key=f"held:{number}:{refused.rule}", kind=refused.rule, words=str(refused), on=on)
+def hold(troubles: dict[str, Trouble], occasion: Occasion) -> int:
+    """Ask a person to look at each of these locked cases; return about how many nobody was asked yet."""
+    before, new = _asked(troubles), 0
+    for number, trouble in troubles.items():
+        kind = trouble.rule if isinstance(trouble, Refused) else UNREADABLE
+        times, still_asked = before.get((number, kind), (0, False))
+        if not still_asked:
+            key = f"{HELD}{number}:{kind}" + (f":{times + 1}" if times else "")
+            words = str(trouble)[:_LONGEST_WORDS]
+            occasion.tasks.append(Task(case_id=number, key=key, kind=kind, words=words, due_on=occasion.on))
+            new += 1
+    return new
+
+
+def _asked(numbers: Iterable[str]) -> dict[tuple[str, str], tuple[int, bool]]:
+    """Return how often it was asked what holds each case, by case and rule, and whether somebody is asked now."""
+    found: dict[tuple[str, str], tuple[int, bool]] = {}
+    tasks = Task.objects.filter(case__in=list(numbers), key__startswith=HELD)
+    for number, kind, done_on in tasks.values_list("case_id", "kind", "done_on"):
+        times, still_asked = found.get((number, kind), (0, False))
+        found[number, kind] = times + 1, still_asked or done_on is None
+    return found

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from datetime import date, datetime
+from datetime import date
 
 from caseclose.casework.selectors.closures import closures_awaiting_notice
-from caseclose.casework.services.acting import act
-from caseclose.casework.services.daily.held import SYSTEM, hold
+from caseclose.casework.services.acting import Deciding
+from caseclose.casework.services.batches import Errand
+from caseclose.casework.services.daily.held import hold
+from caseclose.casework.services.daily.running import SYSTEM, Rounds
 from caseclose.closure.commands import SendNotice
-from caseclose.closure.refused import Refused
+from caseclose.closure.decide import decide
 
 
-def send_due_notices(*, on: date, at: datetime) -> Counter[str]:
-    """Send every notice that is owed. Counts: sent, and held where a person is asked anew."""
-    done: Counter[str] = Counter()
-    for number in closures_awaiting_notice():
-        try:
-            act(number=number, command=SendNotice(on), by=SYSTEM, on=on, at=at)
-            done["sent"] += 1
-        except Refused as refused:
-            done["held"] += hold(number, refused, on)
-    return +done
+def _send(on: date) -> Deciding:
+    return lambda state, now: decide(state, SendNotice(on), SYSTEM, now)
+
+
+NOTICES = Errand(due=closures_awaiting_notice, decide=_send, refused=hold)
+
+
+send_due_notices = Rounds(NOTICES, (("NoticeSent", "sent"),))
+"""Send every notice that is owed. Counts: sent, and held where a person is asked anew."""
