@@ -73,7 +73,8 @@ def test_the_application_adds_to_the_journal_and_reads_it(one_entry: Sessions) -
 
 def test_the_check_sees_a_journal_that_lost_its_guard(one_entry: Sessions) -> None:
     owner = one_entry[OWNER]
-    owner.execute("ALTER TABLE casework_journalentry DISABLE TRIGGER journal_only_grows")
+    for guard in ("journal_only_grows", "journal_only_empties"):
+        owner.execute(f"ALTER TABLE casework_journalentry DISABLE TRIGGER {guard}")
     assert owner.execute(CHANGES["update"]).rowcount == 1
 
 

@@ -1,4 +1,7 @@
-"""What the application's role may do. It changes no table, cuts none short, and only adds to the journal."""
+"""What the application's role may do. It changes no table, cuts none short, and only adds to the journal.
+
+Records are destroyed by one function of the owner's, which looks for itself whether it may.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,16 @@ OF_A_VIEW = "SELECT"
 RIGHTS = {
     "casework_journalentry": "SELECT, INSERT",
     "casework_spentkey": "SELECT, INSERT",
+    "casework_financialreport": "SELECT, INSERT",
+    "casework_destructionreceipt": "SELECT",
     "casework_remedy_cases": "SELECT, INSERT, DELETE",
     "casework_outboxmessage": "SELECT, INSERT, UPDATE, DELETE",
     "django_migrations": "SELECT",
 }
 """Tables with rights other than the usual ones. Rows go only where a link ends or a message was never sent."""
+
+DESTROYING = "casework_destroy_records(text, date, timestamp with time zone, text)"
+"""The one function that only the application's role may call."""
 
 _THINGS = """
     SELECT c.oid::regclass::text, c.relname, c.relkind IN ('v', 'm')
@@ -37,3 +45,7 @@ def grant_rights(cursor: Any) -> None:  # noqa: ANN401 - a cursor of Django's or
         rights = OF_A_VIEW if view else RIGHTS.get(name, USUAL)
         cursor.execute(f"REVOKE ALL ON {quoted} FROM {APPLICATION}")
         cursor.execute(f"GRANT {rights} ON {quoted} TO {APPLICATION}")
+    cursor.execute("SELECT to_regprocedure(%s) IS NOT NULL", [DESTROYING])
+    if cursor.fetchone()[0]:
+        cursor.execute(f"REVOKE ALL ON FUNCTION {DESTROYING} FROM PUBLIC, {APPLICATION}")
+        cursor.execute(f"GRANT EXECUTE ON FUNCTION {DESTROYING} TO {APPLICATION}")

@@ -20,6 +20,7 @@ from caseclose.cli.policy import policy
 from caseclose.cli.practice import practice
 from caseclose.cli.records import records
 from caseclose.cli.records_commands import audit, case, history
+from caseclose.cli.retention import retention
 from caseclose.cli.screen import screen
 from caseclose.cli.wiring import Wiring
 
@@ -51,6 +52,7 @@ for command in (
     audit,
     hold,
     practice,
+    retention,
     *STEPS,
 ):
     caseclose.add_command(command)

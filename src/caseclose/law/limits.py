@@ -21,12 +21,13 @@ _FIGURES = {"money": re.compile(r"[0-9]{1,10}(\.[0-9]{1,2})?"), "count": re.comp
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A named limit. `values` holds (first day, last day or None, worth), in date order."""
+    """A named limit. `values` holds (first day, last day or None, worth), in date order; `cites` what each rests on."""
 
     name: str
     kind: str
     say: Words
     values: tuple[tuple[date, date | None, Worth], ...]
+    cites: tuple[tuple[str, ...], ...] = ()
 
     def on(self, day: date) -> Worth | None:
         """Return what the limit is worth on `day`, or None where it was not in force."""
@@ -66,7 +67,7 @@ def read_limits(source: Source) -> LimitBook:
             source.fault(f"limit '{text.name}' has no value", at)
         if text.name in book:
             source.fault(f"limit '{text.name}' is written twice", at)
-        book[text.name] = Limit(text.name, text.kind, text.say, values)
+        book[text.name] = Limit(text.name, text.kind, text.say, values, tuple(tuple(v.cites) for v in text.value))
     return book
 
 

@@ -14,6 +14,7 @@ from caseclose.casework.models.journal import JournalEntry, SpentKey
 from caseclose.casework.models.money import Balance, LedgerEntry, Payment, SupportOrder
 from caseclose.casework.models.outbox import OutboxMessage
 from caseclose.casework.models.remedies import Remedy
+from caseclose.casework.models.retention import Destruction, DestructionReceipt, FinancialReport
 
 __all__ = [
     "AgencyMessage",
@@ -22,8 +23,11 @@ __all__ = [
     "Case",
     "Closure",
     "ContactAttempt",
+    "Destruction",
+    "DestructionReceipt",
     "Document",
     "Duty",
+    "FinancialReport",
     "Finding",
     "Hold",
     "ImportRun",

@@ -12,6 +12,8 @@ from caseclose.casework.models import JournalEntry
 from caseclose.casework.selectors.naming import policy_name
 from caseclose.law.explain import shown
 
+DESTROYED = "RecordsDestroyed"
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -32,9 +34,9 @@ def _sentences(lang: str) -> dict[str, str]:
 
 
 def history_of(number: str, lang: str = "en") -> list[Sentence]:
-    """Tell the story of case `number`, oldest first. What was destroyed is not told."""
+    """Tell the story of case `number`, oldest first. Of a destroyed case only that it was, and when."""
     entries = JournalEntry.objects.filter(case_id=number).exclude(salt="").order_by("number")
-    return [Sentence(e.number, e.on, e.by, e.kind, _told(e, lang)) for e in entries]
+    return [Sentence(e.number, e.on, "" if e.kind == DESTROYED else e.by, e.kind, _told(e, lang)) for e in entries]
 
 
 def _told(entry: JournalEntry, lang: str) -> str:

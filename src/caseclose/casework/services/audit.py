@@ -2,6 +2,7 @@
 
 The chain alone finds a changed, missing, moved or re-dated entry. It does not find a cut tail, or a chain that was
 written anew as a whole; for these the heads are compared, which whoever can write to the database cannot sign.
+What was destroyed with its case is told from what was only removed by the receipt further on in the chain.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from caseclose.casework.models import JournalEntry
+from caseclose.casework.services.emptied import Emptied
 from caseclose.casework.services.journal import FIRST_LINK, link_of, seal_of
 
 CHUNK = 5_000
@@ -70,14 +72,16 @@ def read_head(text: str, *, key: bytes) -> Head:
 def verify(heads: tuple[Head, ...] = ()) -> list[Break]:
     """Walk the whole journal, and compare it with `heads`. Returns every break; none means that it is whole."""
     breaks, wanted = [], {head.number: head for head in heads}
-    link, number = FIRST_LINK, 0
+    link, number, emptied = FIRST_LINK, 0, Emptied()
     for entry in _entries():
         number += 1
         breaks += _breaks_of(entry, number, link)
+        breaks += [Break(*each) for each in emptied.met(entry)]
         number, link = entry.number, entry.hash
         head = wanted.pop(entry.number, None)
         if head is not None and head.hash != entry.hash:
             breaks.append(Break(entry.number, "it is not the entry that a signed head names; the chain was rewritten"))
+    breaks += [Break(gone, "what it said is gone, and no receipt says so") for gone in sorted(emptied.uncovered())]
     for head in wanted.values():
         if head.number:
             breaks.append(Break(head.number, "a signed head names this entry, and it is gone; the tail was cut"))
@@ -96,5 +100,6 @@ def _breaks_of(entry: JournalEntry, number: int, link: str) -> list[Break]:
     if link_of(entry) != entry.hash:
         return [Break(entry.number, "it was changed")]
     if not entry.salt:
-        return [Break(entry.number, "what it said is gone, and no receipt says that it was destroyed")]
+        left = entry.body is not None or entry.by
+        return [Break(entry.number, "part of what it said is gone")] if left else []
     return [] if seal_of(entry) == entry.seal else [Break(entry.number, "what it said was changed")]

@@ -6,8 +6,13 @@ from collections import Counter
 from datetime import date, datetime
 
 from caseclose.casework.services.hold_endings import holds_due
+from caseclose.casework.services.retention_flags import flag_records
 
 
 def holds_and_retention_due(*, on: date, at: datetime) -> Counter[str]:
-    """End the holds that are over and tell owners of those that end soon. Run again, it finds nothing to do."""
-    return holds_due(on=on, at=at)
+    """End the holds that are over, tell owners of those that end soon, and flag records whose time is over.
+
+    Counts: holds_ended, holds_ending_soon, records_flagged, records_no_longer_due, criminal_history_flagged. Run again,
+    it finds nothing to do.
+    """
+    return holds_due(on=on, at=at) + flag_records(on=on)

@@ -1,0 +1,62 @@
+"""Flagging records whose time is over: a task for each case, and nothing more. No record is destroyed by the system."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from itertools import islice
+
+from django.db.models import Q
+
+from caseclose.casework.models import Task
+from caseclose.casework.selectors.retention import CHUNK, Standing, past_longest, records_due
+
+DUE, LONGEST = "records_due", "criminal_history_due"
+
+
+def flag_records(*, on: date) -> Counter[str]:
+    """Ask people about the records that may be destroyed by `on`, and take back what was asked of those that may not.
+
+    A hold or a reopening takes the question back. Where a state says how long some records may be kept at most, people
+    are asked about these when that time is over. Run again, it finds nothing to do.
+    """
+    done: Counter[str] = Counter()
+    due: set[str] = set()
+    waiting = records_due(on)
+    while some := list(islice(waiting, CHUNK)):
+        due.update(each.case for each in some)
+        done["records_flagged"] += _ask(_due(some, on))
+    asked = Task.objects.filter(kind=DUE, done_on=None)
+    gone = iter(set(asked.values_list("case_id", flat=True)) - due)
+    while none := list(islice(gone, CHUNK)):
+        done["records_no_longer_due"] += asked.filter(case__in=none).update(done_on=on)
+    done["criminal_history_flagged"] += _ask(
+        Task(
+            case_id=case,
+            key=f"{LONGEST}:{case}:{last}",
+            kind=LONGEST,
+            words=f"Criminal-history records of this case, if it has any, had to be destroyed by {last}",
+            due_on=on,
+        )
+        for case, last in past_longest("criminal_history_longest_span", on)
+    )
+    return +done
+
+
+def _due(found: Iterable[Standing], on: date) -> Iterable[Task]:
+    for each in found:
+        words = f"The records of this case were kept until {each.keep_until}. Propose to destroy them, or set a hold"
+        yield Task(case_id=each.case, key=f"{DUE}:{each.case}:{on}", kind=DUE, words=words, due_on=on)
+
+
+def _ask(tasks: Iterable[Task]) -> int:
+    """Open the tasks about whose cases no task of the kind is open; return how many that were."""
+    wanted = list(tasks)
+    kinds = {task.kind for task in wanted}
+    cases = {task.case_id for task in wanted}
+    asked = Q(done_on=None) if kinds == {DUE} else Q()
+    before = set(Task.objects.filter(asked, kind__in=kinds, case__in=cases).values_list("case_id", flat=True))
+    new = [task for task in wanted if task.case_id not in before]
+    Task.objects.bulk_create(new, ignore_conflicts=True)
+    return len(new)
