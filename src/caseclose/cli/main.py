@@ -22,6 +22,7 @@ from caseclose.cli.records import records
 from caseclose.cli.records_commands import audit, case, history
 from caseclose.cli.retention import retention
 from caseclose.cli.screen import screen
+from caseclose.cli.tasks import release, task
 from caseclose.cli.wiring import Wiring
 
 
@@ -51,6 +52,8 @@ for command in (
     history,
     audit,
     hold,
+    task,
+    release,
     practice,
     retention,
     *STEPS,

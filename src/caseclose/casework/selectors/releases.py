@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, Concat
@@ -76,3 +78,13 @@ def remedies_without_order() -> list[Remedy]:
     spoken = ReleaseOrder.objects.filter(remedy=OuterRef("pk"))
     found = Remedy.objects.filter(~Exists(serves), ~Exists(spoken), ended_on=None, cases__isnull=False)
     return list(found.distinct().order_by("pk"))
+
+
+def release_rows(*, case: str | None = None, states: Collection[str] = ()) -> list[dict[str, Any]]:
+    """The release orders, newest first: of one case, or standing in these states, or all."""
+    found = ReleaseOrder.objects.order_by("-pk")
+    found = found.filter(closure__case_id=case) if case else found
+    found = found.filter(state__in=states) if states else found
+    names = ("release", "case", "kind", "state", "reason", "made_on", "sent_on", "answered_on")
+    columns = ("pk", "closure__case_id", *names[2:])
+    return [dict(zip(names, row, strict=True)) for row in found.values_list(*columns)]

@@ -27,3 +27,15 @@ def tasks_after(number: int) -> list[dict[str, Any]]:
         {"case": case, "kind": kind, "words": words, "due_on": due_on}
         for case, kind, words, due_on in found.values_list("case_id", "kind", "words", "due_on")
     ]
+
+
+def tasks_waiting(*, case: str | None = None, kind: str | None = None) -> list[dict[str, Any]]:
+    """The open tasks, oldest first: of one case, or of one kind, or all."""
+    found = Task.objects.filter(done_on=None).order_by("due_on", "pk")
+    found = found.filter(case_id=case) if case else found
+    found = found.filter(kind=kind) if kind else found
+    names = ("task", "case", "kind", "words", "due_on", "assigned_to")
+    return [
+        dict(zip(names, row, strict=True))
+        for row in found.values_list("pk", "case_id", "kind", "words", "due_on", "assigned_to")
+    ]
