@@ -43,6 +43,7 @@ SETTINGS: Mapping[str, str] = {
     "fsync": "on",
     "synchronous_commit": "on",
     "full_page_writes": "on",
+    "max_wal_size": "4GB",
     "jit": "off",
     "timezone": "UTC",
     "log_timezone": "UTC",

@@ -1,9 +1,13 @@
-"""The chunks of an extract written into the records, two at a time: each whole, once, and said to be written."""
+"""The chunks of an extract written into the records: each whole, once, and said to be written.
+
+A large table of a first extract is filled in one go. Everything else is written chunk by chunk, two at a time.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -12,6 +16,7 @@ from threading import Event, Lock
 import polars as pl
 from django.db import Error, connection, connections, transaction
 
+from caseclose.casework.importing import filling
 from caseclose.casework.importing.checking import CheckedFolder, CheckedTable, Progress
 from caseclose.casework.importing.descriptor import Table
 from caseclose.casework.importing.merging import ImportStopped, merge
@@ -43,13 +48,24 @@ def load(
     `empty` names the tables of which nothing was on record when the import began.
     """
     told = _Told(sum(len(checked.tables[name].chunks) for name in files), progress)
+    first = filling.first_extract()
     for stage in _stages(checked, files):
         jobs: SimpleQueue[_Job] = SimpleQueue()
         for table in stage:
+            file = files[table.table.name]
+            if first and _filled(table, file, told):
+                continue
             for number, rows in enumerate(table.chunks):
-                name = table.table.name
-                jobs.put(_Job(table.table, files[name].pk, number, rows, name in empty))
+                jobs.put(_Job(table.table, file.pk, number, rows, file.resource in empty))
         _write_all(jobs, told)
+
+
+def _filled(table: CheckedTable, file: ImportedFile, told: _Told) -> bool:
+    """Fill the table, if that is worth it and can be done. Say whether it was."""
+    if table.rows < filling.FEWEST_ROWS or file.chunks.exists():
+        return False
+    with _stopping(file.resource):
+        return filling.fill(table, file, told.one_more)
 
 
 def _stages(checked: CheckedFolder, files: dict[str, ImportedFile]) -> Iterator[list[CheckedTable]]:
@@ -104,16 +120,22 @@ def _work(jobs: SimpleQueue[_Job], done: Callable[[], None], stop: Event) -> Non
 
 def _write(job: _Job) -> None:
     """Write one chunk, unless it is written already."""
+    with _stopping(job.table.name), transaction.atomic():
+        if _claim(job):
+            merged = merge(job.table, pl.read_parquet(job.rows), all_new=job.all_new)
+            chunk = ImportedChunk.objects.filter(file=job.file, number=job.number)
+            chunk.update(added=merged.added, changed=merged.changed)
+
+
+@contextmanager
+def _stopping(table: str) -> Iterator[None]:
+    """Raise ImportStopped where the database does not take rows of the table."""
     try:
-        with transaction.atomic():
-            if _claim(job):
-                merged = merge(job.table, pl.read_parquet(job.rows), all_new=job.all_new)
-                chunk = ImportedChunk.objects.filter(file=job.file, number=job.number)
-                chunk.update(added=merged.added, changed=merged.changed)
+        yield
     except Error as error:
         reason = str(error).split("\n", 1)[0]
         raise ImportStopped(
-            f"{job.table.name}: the database did not take the rows: {reason}",
+            f"{table}: the database did not take the rows: {reason}",
             "See to it and import the same folder again: it goes on where it stopped.",
         ) from error
 

@@ -9,7 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-_TAKEN = re.compile(r's\."?(\w+)"?')
+import polars as pl
+
+from caseclose.casework.importing.made import Made, address, or_empty
+
+_STAGED = re.compile(r's\."?(\w+)"?')
 
 CLOSED_HERE = "EXISTS (SELECT FROM casework_closure k WHERE k.case_id = t.number)"
 RELEASED_HERE = "EXISTS (SELECT FROM casework_releaseorder r WHERE r.remedy_id = t.id)"
@@ -35,21 +39,30 @@ class Target:
     known_by: tuple[str, ...] = ()
     """Columns that also identify a row. A row on record that has them, under another key or none, takes the new key."""
 
+    made: dict[str, Made] = field(default_factory=dict)
+    """Columns of the staged row that are made from those of the extract; the others are taken from it as they are."""
+
     @property
-    def as_they_are(self) -> dict[str, str]:
-        """The column of the extract for each column written, where all are taken as they are; else nothing."""
-        found = {name: _TAKEN.fullmatch(how) for name, how in self.columns.items()}
+    def staged(self) -> tuple[str, ...]:
+        """The columns of the staged row."""
+        written = " ".join((*self.columns.values(), self.joins))
+        return tuple(dict.fromkeys(_STAGED.findall(written)))
+
+    @property
+    def straight(self) -> dict[str, str]:
+        """The column of the staged row for each column written, where each is simply one of these; else nothing."""
+        found = {name: _STAGED.fullmatch(how) for name, how in self.columns.items()}
         return {name: match[1] for name, match in found.items() if match} if all(found.values()) else {}
+
+    def staged_rows(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Return rows of an extract as they are staged."""
+        made = {name: one.how.alias(name) for name, one in self.made.items()}
+        return rows.lazy().select(made.get(name, pl.col(name)) for name in self.staged).collect()
 
     @property
     def others(self) -> tuple[str, ...]:
         """The columns that are no part of the key."""
         return tuple(name for name in self.columns if name not in self.key)
-
-
-def _lines(what: str) -> str:
-    lines = ", ".join(f"s.{what}_line_{number}" for number in range(1, 5))
-    return f"to_jsonb(array_remove(ARRAY[{lines}], NULL))"
 
 
 def _of_case(table: str, key: str, *same: str) -> Target:
@@ -63,14 +76,14 @@ _PERSON = Target(
     ("source_key",),
     {
         "source_key": "s.person_id",
-        "given_name": "coalesce(s.given_name, '')",
-        "family_name": "coalesce(s.family_name, '')",
+        "given_name": "s.given_name",
+        "family_name": "s.family_name",
         "born_on": "s.born_on",
         "died_on": "s.died_on",
         "language": "s.language",
         "family_violence": "s.family_violence",
-        "mailing_address": _lines("mailing"),
-        "substitute_address": _lines("substitute"),
+        "mailing_address": "s.mailing_address",
+        "substitute_address": "s.substitute_address",
         "safe_contact": "s.safe_contact",
         "electronic_consent_on": "s.electronic_consent_on",
     },
@@ -80,6 +93,10 @@ _PERSON = Target(
         "THEN t.substitute_address ELSE n.substitute_address END",
     },
     touches="SELECT p.case_id FROM {changed} t JOIN casework_participant p ON p.person_id = t.id",
+    made={
+        **{name: or_empty(name) for name in ("given_name", "family_name")},
+        **{f"{what}_address": address(what) for what in ("mailing", "substitute")},
+    },
 )
 """A flag of danger, once set, is lifted by a person here and never by an import; its substitute address stays too."""
 
@@ -90,7 +107,7 @@ _CASE = Target(
         "number": "s.number",
         "office_id": "s.office",
         "kind": "s.kind",
-        "service_basis": "coalesce(s.service_basis, '')",
+        "service_basis": "s.service_basis",
         "opened_on": "s.opened_on",
         "enforcement_closed_on": "s.enforcement_closed_on",
         "reopened_on": "s.reopened_on",
@@ -104,6 +121,7 @@ _CASE = Target(
         for name in ("kind", "enforcement_closed_on", "reopened_on")
     },
     touches="SELECT t.number FROM {changed} t",
+    made={"service_basis": or_empty("service_basis")},
 )
 """Once a closing was begun here, what the case is and when it closed are decided here."""
 
@@ -144,10 +162,11 @@ _REMEDY = Target(
         "kind": "s.kind",
         "placed_on": "s.placed_on",
         "ended_on": "s.ended_on",
-        "party": "coalesce(s.party, '')",
+        "party": "s.party",
     },
     settled={"ended_on": f"CASE WHEN {RELEASED_HERE} THEN coalesce(n.ended_on, t.ended_on) ELSE n.ended_on END"},
     touches="SELECT c.case_id FROM {changed} t JOIN casework_remedy_cases c ON c.remedy_id = t.id",
+    made={"party": or_empty("party")},
 )
 """A remedy that was let go of here has ended, even where the statewide system does not know it yet."""
 
