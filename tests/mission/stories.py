@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from caseclose.casework.models import Case, JournalEntry, ReleaseOrder
-from caseclose.casework.services.acting import Done, act, circumstances
+from caseclose.casework.services.acting import Done, act
+from caseclose.casework.services.matters import matters_of, read_matters
 from caseclose.closure.commands import Actor, Approve, Close, Command, DeclineRequest, Propose, RecordRequest
 from caseclose.closure.plan import OutcomePlan, outcome_plan
 from caseclose.closure.refused import Refused
@@ -96,10 +97,8 @@ def kind() -> str:
 
 def answer(on: date = DAY) -> Answer:
     """The policy's answer to the request that is in progress."""
-    from caseclose.casework.services.acting import state_of
-
-    case = Case.objects.select_related("office").get(number="1")
-    return circumstances(case, state_of(case.closures.order_by("-id").first()), on).answer
+    matters = matters_of([Case.objects.select_related("office").get(number="1")])
+    return read_matters(matters, on).circumstances["1"].answer
 
 
 def plan(state: str, becomes: str = "payment_processing") -> OutcomePlan:

@@ -1,4 +1,4 @@
-"""Matters: cases under lock, each with its closing in progress and what the records say of it on the day."""
+"""Matters: cases, each with its closing in progress and what the records say of it on the day. To act, lock them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from caseclose.closure.steps import Step
 
 @dataclass(slots=True)
 class Matter:
-    """One case, locked until the transaction ends, with its last closing and where that stands."""
+    """One case with its last closing and where that stands."""
 
     case: Case
     closure: Closure | None
@@ -32,7 +32,11 @@ def lock_matters(numbers: Iterable[str], *, skip_locked: bool = False) -> list[M
     after the locks are held, so it is what the last one who held them left.
     """
     locked = Case.objects.select_for_update(of=("self",), skip_locked=skip_locked).select_related("office")
-    cases = list(locked.filter(number__in=list(numbers)).order_by("number"))
+    return matters_of(list(locked.filter(number__in=list(numbers)).order_by("number")))
+
+
+def matters_of(cases: Sequence[Case]) -> list[Matter]:
+    """Read where each of these cases stands now. Whoever means to act on it has locked them."""
     closures = _last_closures(cases)
     states = _states(closures.values())
     return [
