@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, timedelta, tzinfo
 from typing import Any
 
-from caseclose.closure import commands, events
+from caseclose.closure import commands, events, replies
 from caseclose.closure.assessment import Assessment, CriterionFinding, closing_day, notice_days
 from caseclose.closure.commands import Actor, Command
 from caseclose.closure.events import Event
@@ -20,10 +20,14 @@ from caseclose.law.verdict import Verdict
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What is known on the day of the decision: the case as the law reads it, and whether the case is open."""
+    """What is known on the day of the decision: the case as the law reads it, and whether the case is open.
+
+    `zone` is the agency's: it says on which day a moment lies.
+    """
 
     assessment: Assessment
     case_open: bool
+    zone: tzinfo = UTC
 
     @property
     def answer(self) -> Answer:
@@ -42,6 +46,9 @@ def decide(state: ClosureState | None, command: Command, by: Actor, circumstance
     row = TABLE[command.name]
     if by.role not in row.by:
         raise Refused("wrong_role", command=command.name, role=by.role, by=row.by)
+    late = replies.keyed_late(state, command, circumstances)
+    if late is not None:
+        return late
     if not circumstances.case_open:
         raise Refused("case_not_open")
     standing = None if state is None or state.step in ENDED else state
@@ -144,25 +151,6 @@ def _send_notice(
 
 def _returned_mail(_state: ClosureState, _command: object, _by: Actor, now: Circumstances) -> tuple[Event, ...]:
     return (events.MailReturned(now.assessment.law.as_of),)
-
-
-def _record_reply(
-    _state: ClosureState, command: commands.RecordReply, _by: Actor, _now: Circumstances
-) -> tuple[Event, ...]:
-    return (events.ReplyRecorded(command.reply, command.arrived_at, command.channel),)
-
-
-def _review_reply(
-    state: ClosureState, command: commands.ReviewReply, _by: Actor, now: Circumstances
-) -> tuple[Event, ...]:
-    if command.reply not in state.open_replies:
-        raise Refused("no_such_reply", reply=command.reply, replies=state.open_replies)
-    if not command.words.strip():
-        raise Refused("words_needed")
-    reviewed = events.ReplyReviewed(command.reply, command.could_lead, command.words)
-    if command.could_lead:
-        return (reviewed, events.CaseKeptOpen(("reply_could_lead",), now.assessment.law.as_of))
-    return (reviewed,)
 
 
 def _close(state: ClosureState, _command: object, _by: Actor, now: Circumstances) -> tuple[Event, ...]:
@@ -271,8 +259,8 @@ _DEEDS: dict[type, Deed] = {
     commands.Approve: _approve,
     commands.SendNotice: _send_notice,
     commands.RecordReturnedMail: _returned_mail,
-    commands.RecordReply: _record_reply,
-    commands.ReviewReply: _review_reply,
+    commands.RecordReply: replies.record,
+    commands.ReviewReply: replies.review,
     commands.Close: _close,
     commands.KeepOpen: _keep_open,
 }

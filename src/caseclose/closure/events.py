@@ -79,6 +79,15 @@ class ReplyRecorded:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplyFoundAfterClosing:
+    """An answer that had arrived in time was keyed only when the case was closed: it could have stopped the closing."""
+
+    reply: str
+    arrived_at: datetime
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReplyReviewed:
     """A person weighed a reply and answered in words whether it could lead to paternity, an order or enforcement."""
 
@@ -124,6 +133,7 @@ Event = (
     | NoticeSent
     | MailReturned
     | ReplyRecorded
+    | ReplyFoundAfterClosing
     | ReplyReviewed
     | CaseClosed
     | CaseKeptOpen

@@ -58,9 +58,12 @@ def _after(state: ClosureState, event: Event) -> ClosureState:
         case events.ReplyRecorded():
             waiting = state.open_replies | {event.reply}
             return replace(state, step=Step.REPLIED, open_replies=waiting, replies=state.replies + 1)
+        case events.ReplyFoundAfterClosing():
+            return replace(state, open_replies=state.open_replies | {event.reply}, replies=state.replies + 1)
         case events.ReplyReviewed():
             left = state.open_replies - {event.reply}
-            return replace(state, step=Step.REPLIED if left else Step.NOTICED, open_replies=left)
+            step = Step.REPLIED if left else Step.NOTICED
+            return replace(state, step=Step.CLOSED if state.step is Step.CLOSED else step, open_replies=left)
         case events.CaseClosed():
             return replace(state, step=Step.CLOSED, outcome=event.outcome, closed_on=event.on)
         case _:

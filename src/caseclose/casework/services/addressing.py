@@ -20,6 +20,7 @@ LETTERS: dict[type[Event], str] = {
     events.RequestWithdrawn: "request_withdrawn",
     events.NoticeSent: "notice",
     events.ReplyRecorded: "reply_received",
+    events.ReplyFoundAfterClosing: "reply_received",
     events.CaseKeptOpen: "case_stays_open",
     events.CaseClosed: "case_closed",
 }
@@ -28,6 +29,7 @@ LETTERS: dict[type[Event], str] = {
 MESSAGES: dict[type[Event], str] = {
     events.NoticeSent: "intent_to_close",
     events.ReplyRecorded: "reply_received",
+    events.ReplyFoundAfterClosing: "reply_received",
     events.CaseKeptOpen: "case_stays_open",
 }
 """What is told instead to the initiating agency, where the words are owed to it."""
@@ -51,7 +53,7 @@ def send_words(event: Event, closure: Closure, occasion: Occasion) -> None:
 
 
 def _is_for_an_agency(event: Event, closure: Closure, occasion: Occasion) -> bool:
-    if isinstance(event, events.ReplyRecorded):
+    if isinstance(event, events.ReplyRecorded | events.ReplyFoundAfterClosing):
         return occasion.by.role is Role.OTHER_AGENCY or event.channel == AGENCY
     notice = shipped().notices.get(closure.notice or _notice_of(closure)) if type(event) in MESSAGES else None
     return notice is not None and notice.to == "initiating_agency"

@@ -10,14 +10,18 @@ from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from caseclose.casework.models import Case, Closure, Reply
+from caseclose.casework.models import Case, Closure, Reply, Task
 from caseclose.casework.services.addressing import AGENCY, send_words
 from caseclose.casework.services.duties.closings import owe_after_closing, owe_after_reply, remedies_told_to_stop
 from caseclose.casework.services.occasions import Occasion
 from caseclose.casework.services.releases import orders_for
+from caseclose.casework.services.reopening import follow_reopening
 from caseclose.closure import events
 from caseclose.closure.decide import Circumstances
 from caseclose.closure.events import Event
+
+LATE_REPLY = "reply_keyed_late"
+"""The kind of task that asks about a reply that had arrived in time and was keyed after the closing."""
 
 Following = Callable[[Any, Case, Closure, Occasion, Circumstances], None]
 
@@ -34,7 +38,11 @@ def follow(event: Event, *, case: Case, closure: Closure, occasion: Occasion, no
 
 
 def _reply_recorded(
-    event: events.ReplyRecorded, _case: Case, closure: Closure, occasion: Occasion, _now: Circumstances
+    event: events.ReplyRecorded | events.ReplyFoundAfterClosing,
+    _case: Case,
+    closure: Closure,
+    occasion: Occasion,
+    _now: Circumstances,
 ) -> None:
     occasion.replies.append(
         Reply(
@@ -47,15 +55,39 @@ def _reply_recorded(
     )
 
 
+def _reply_found_after_closing(
+    event: events.ReplyFoundAfterClosing, case: Case, closure: Closure, occasion: Occasion, now: Circumstances
+) -> None:
+    """Keep the reply, and ask a person: it came in time, so the closing may have to be undone."""
+    _reply_recorded(event, case, closure, occasion, now)
+    arrived_on = event.arrived_at.astimezone(now.zone).date()
+    words = f"A reply that arrived on {arrived_on}, in time, was keyed after the closing: review it"
+    occasion.tasks.append(
+        Task(case=case, key=late_reply(event.reply), kind=LATE_REPLY, words=words, due_on=occasion.on)
+    )
+
+
+def late_reply(reply: str) -> str:
+    """Return the key of the task about a reply that was keyed after the closing."""
+    return f"{LATE_REPLY}:{reply}"
+
+
 def _reply_reviewed(
     event: events.ReplyReviewed, case: Case, closure: Closure, occasion: Occasion, _now: Circumstances
 ) -> None:
     reply = closure.replies.get(key=event.reply)
     reply.could_lead, reply.review, reply.reviewed_by = event.could_lead, event.words, occasion.by.name
     reply.save(update_fields=["could_lead", "review", "reviewed_by"])
+    Task.objects.filter(case=case, key=late_reply(event.reply), done_on=None).update(done_on=occasion.on)
     if event.could_lead and reply.channel != AGENCY:
         arrived_on = reply.arrived_at.astimezone(ZoneInfo(case.office.zone)).date()
         owe_after_reply(closure, event.reply, arrived_on, occasion)
+
+
+def _case_reopened(
+    event: events.CaseReopened, case: Case, closure: Closure, occasion: Occasion, _now: Circumstances
+) -> None:
+    follow_reopening(event, case, closure, occasion)
 
 
 def _case_closed(
@@ -76,6 +108,8 @@ def _case_closed(
 
 _FOLLOWING: dict[type[Event], Following] = {
     events.ReplyRecorded: _reply_recorded,
+    events.ReplyFoundAfterClosing: _reply_found_after_closing,
     events.ReplyReviewed: _reply_reviewed,
+    events.CaseReopened: _case_reopened,
     events.CaseClosed: _case_closed,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from caseclose.casework.facts.reading import BadRecords, CaseFacts
 from caseclose.casework.models import Case, Closure, Reply
@@ -103,7 +104,9 @@ def read_matters(matters: Sequence[Matter], on: date, *, proposed: str | None = 
         if facts is not None:
             law = law_on(matter.case.state, on)
             assessment = assess(law, {**facts.facts, **facts_of_state(matter.state)})
-            found[matter.case.number] = Circumstances(assessment, case_open=matter.case.open)
+            found[matter.case.number] = Circumstances(
+                assessment, case_open=matter.case.open, zone=ZoneInfo(matter.case.office.zone)
+            )
     return Readings(found, unreadable)
 
 

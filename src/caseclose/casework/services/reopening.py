@@ -18,9 +18,10 @@ from caseclose.casework.services.occasions import Occasion
 from caseclose.closure.commands import Actor
 from caseclose.closure.events import CaseReopened
 from caseclose.closure.refused import Refused
+from caseclose.closure.replies import CORRECTION
 from caseclose.closure.steps import STAFF
 
-APPLICATION, REFERRAL, CORRECTION = "application", "referral", "correction"
+APPLICATION, REFERRAL = "application", "referral"
 OTHER_AGENCY = "other_agency"
 """A case worked for another agency stays one: only the agency that asked for help may want an application."""
 
@@ -104,15 +105,20 @@ def open_again(case: Case, asked: ReopenCase, occasion: Occasion) -> Closure | N
         raise Refused("not_closed")
     closure = case.closures.filter(step="closed").order_by("-id").first()
     event = CaseReopened(occasion.on, asked.basis, asked.application_on, int((asked.fee or 0) * 100))
+    body = {name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(event).items()}
+    occasion.tell(case, "CaseReopened", closure, **body)
+    follow_reopening(event, case, closure, occasion)
+    return closure
+
+
+def follow_reopening(event: CaseReopened, case: Case, closure: Closure | None, occasion: Occasion) -> None:
+    """Write what follows from a reopening. `closure` is the closing that is undone, None where it is not ours."""
     _open(case, event)
     if closure is not None:
         _take_back_releases(case, closure, occasion.on)
     number = case.journal.filter(kind="CaseReopened").count() + 1
     _post_letter(case, closure, number, occasion.on)
-    body = {name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(event).items()}
-    occasion.tell(case, "CaseReopened", closure, **body)
     owe_after_reopening(closure, case, occasion)
-    return closure
 
 
 def _post_letter(case: Case, closure: Closure | None, number: int, on: date) -> OutboxMessage:

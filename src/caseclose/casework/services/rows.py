@@ -13,6 +13,7 @@ from django.db.models import AutoField, Model
 from caseclose.casework.models import Case, Closure, Task
 from caseclose.casework.selectors.law import policy_in_use
 from caseclose.closure.state import ClosureState
+from caseclose.closure.steps import Step
 
 HELD = "held:"
 """How the keys of tasks begin that ask about what holds a closing."""
@@ -86,7 +87,12 @@ def _quoted(name: str | None) -> str:
 
 
 def put(closure: Closure, state: ClosureState) -> Closure:
-    """Put the state into the closure, with the policy that it was reached under. It is not stored by this."""
+    """Put the state into the closure, with the policy that it was reached under. It is not stored by this.
+
+    A closing that has been carried out keeps the policy that it was carried out under.
+    """
+    if closure.step != Step.CLOSED:
+        closure.policy = policy_in_use()
     closure.step = state.step.value
     closure.way = state.way
     closure.begun_by = state.begun_by
@@ -98,7 +104,6 @@ def put(closure: Closure, state: ClosureState) -> Closure:
     closure.earliest_close_on = state.earliest_close_on
     closure.reply_count = state.replies
     closure.closed_on = state.closed_on
-    closure.policy = policy_in_use()
     return closure
 
 
