@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from itertools import count
-from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
@@ -18,6 +17,7 @@ from caseclose.casework.services.audit import Head, take_head, verify
 from caseclose.casework.services.holds import NewHold, set_hold
 from caseclose.closure.refused import Refused
 from tests.casework.closable import moment
+from tests.casework.crashing import Broken, breaking_at
 from tests.casework.ending import (
     DUE,
     FIRST,
@@ -39,25 +39,6 @@ LEGAL = NewHold("records", "counsel", "why")
 
 def held(number: str) -> None:
     set_hold(number=number, hold=LEGAL, by=FIRST, on=DUE, at=moment(DUE))
-
-
-class Broken(Exception):
-    """The statement at which this run ends."""
-
-
-@contextmanager
-def breaking_at(which: int) -> Iterator[list[int]]:
-    """Let the application's connection break before its statement number `which`; count those that ran."""
-    ran = [0]
-
-    def wrap(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001
-        if ran[0] == which:
-            raise Broken(sql)
-        ran[0] += 1
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(wrap):
-        yield ran
 
 
 def test_a_destruction_that_breaks_at_any_statement_of_the_application_changed_nothing() -> None:

@@ -8,6 +8,7 @@ import sys
 import click
 
 from caseclose.cli.assess import assess
+from caseclose.cli.bulk import bulk
 from caseclose.cli.caseload import caseload
 from caseclose.cli.closing import STEPS
 from caseclose.cli.console import stop
@@ -51,6 +52,7 @@ for command in (
     day,
     history,
     audit,
+    bulk,
     hold,
     task,
     release,

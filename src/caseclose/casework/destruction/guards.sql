@@ -58,3 +58,22 @@ DROP TRIGGER IF EXISTS destroyed_stays ON casework_case;
 CREATE TRIGGER destroyed_stays
     BEFORE UPDATE ON casework_case
     FOR EACH ROW WHEN (OLD.kind = 'destroyed') EXECUTE FUNCTION casework_destroyed_stays();
+
+-- Nothing is told any more of a case whose records were destroyed. Whatever acts on a case tells the journal in the same
+-- transaction, so nothing can happen in it either, and nothing comes back into it by mistake.
+CREATE OR REPLACE FUNCTION casework_destroyed_is_over() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM casework_destructionreceipt r WHERE r.case_id = NEW.case_id
+            AND NOT (NEW.kind = 'RecordsDestroyed' AND NEW.body ->> 'receipt' = r.id::text)
+    ) THEN
+        RAISE EXCEPTION 'the records of this case were destroyed' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+DROP TRIGGER IF EXISTS destroyed_is_over ON casework_journalentry;
+CREATE TRIGGER destroyed_is_over
+    BEFORE INSERT ON casework_journalentry
+    FOR EACH ROW WHEN (NEW.case_id IS NOT NULL) EXECUTE FUNCTION casework_destroyed_is_over();

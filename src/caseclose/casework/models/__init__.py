@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from caseclose.casework.models.agencies import AgencyMessage, OtherAgency
 from caseclose.casework.models.aid import AssistancePeriod, MedicalAssignment
+from caseclose.casework.models.bulk import Batch, BatchItem
 from caseclose.casework.models.case import Case, Office, Participant, Person, RelatedCase
 from caseclose.casework.models.closing import Closure, Hold, ReleaseOrder, Reply, Task
 from caseclose.casework.models.duties import Duty
@@ -20,6 +21,8 @@ __all__ = [
     "AgencyMessage",
     "AssistancePeriod",
     "Balance",
+    "Batch",
+    "BatchItem",
     "Case",
     "Closure",
     "ContactAttempt",

@@ -31,6 +31,14 @@ def amount_on(name: str, state: str, on: date) -> Decimal:
     return worth
 
 
+def count_on(name: str, state: str, on: date) -> int:
+    """Return the count called `name` in `state` on the day. Raises LookupError where policy has none."""
+    worth = _worth(name, state, on)
+    if not isinstance(worth, int):
+        raise LookupError(f"the policy has no count '{name}' on {on.isoformat()}")
+    return worth
+
+
 def calendar_of(state: str) -> Calendar:
     """Return the calendar of the state's offices. A state without holidays of its own has the federal ones."""
     policy = shipped()

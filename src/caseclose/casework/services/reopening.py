@@ -101,6 +101,8 @@ def open_again(case: Case, asked: ReopenCase, occasion: Occasion) -> Closure | N
 
     A case that was closed before it came here has none. Raises Refused where the case is not closed.
     """
+    if case.kind == Case.Kind.DESTROYED:
+        raise Refused("records_destroyed")
     if case.open:
         raise Refused("not_closed")
     closure = case.closures.filter(step="closed").order_by("-id").first()
