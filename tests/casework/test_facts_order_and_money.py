@@ -8,7 +8,17 @@ from decimal import Decimal
 import pytest
 
 from caseclose.casework.selectors.facts import facts_of_case
-from tests.casework.factories import DAY, THE_DAY_AFTER, THE_DAY_BEFORE, a_balance, a_case, a_payment, an_order, known
+from tests.casework.factories import (
+    DAY,
+    THE_DAY_AFTER,
+    THE_DAY_BEFORE,
+    a_balance,
+    a_case,
+    a_payment,
+    an_order,
+    known,
+    on_aid,
+)
 
 pytestmark = pytest.mark.usefixtures("clean_database")
 
@@ -54,6 +64,26 @@ def test_a_balance_of_a_later_day_says_nothing_of_this_one() -> None:
     assert known("arrears_total") is None
     assert known("arrears_family") is None
     assert known("arrears_assigned") is None
+
+
+@pytest.mark.parametrize("kind", ["cash_aid", "foster_care"])
+def test_a_balance_drawn_up_before_aid_began_does_not_say_what_is_owed_to_whom(kind: str) -> None:
+    """Nor does it once that aid has ended: what built up meanwhile is assigned."""
+    case = a_case(arrears=("300.00", "0.00"), arrears_on=THE_DAY_BEFORE)
+    on_aid(case, kind, DAY, date(2027, 3, 1))
+    assert known("arrears_assigned", THE_DAY_BEFORE) == Decimal("0.00")
+    for day in (DAY, date(2027, 6, 1)):
+        assert (known("arrears_family", day), known("arrears_assigned", day)) == (None, None)
+        assert known("arrears_total", day) == Decimal("300.00")
+    a_balance(case, date(2027, 6, 1), "300.00", "120.00")
+    assert known("arrears_assigned", date(2027, 6, 1)) == Decimal("120.00")
+
+
+def test_a_balance_drawn_up_while_aid_runs_says_what_is_owed_to_whom_and_medicaid_does_not_matter() -> None:
+    case = a_case(arrears=("300.00", "0.00"), arrears_on=THE_DAY_BEFORE)
+    on_aid(case, "cash_aid", THE_DAY_BEFORE)
+    on_aid(case, "medicaid", DAY)
+    assert known("arrears_assigned") == Decimal("0.00")
 
 
 def test_a_balance_of_nothing_is_known_to_be_nothing() -> None:

@@ -7,6 +7,8 @@ import sys
 
 import click
 
+from caseclose.cli.agencies import agency
+from caseclose.cli.aid import aid
 from caseclose.cli.assess import assess
 from caseclose.cli.bulk import bulk
 from caseclose.cli.caseload import caseload
@@ -14,6 +16,7 @@ from caseclose.cli.closing import STEPS
 from caseclose.cli.console import stop
 from caseclose.cli.day import day
 from caseclose.cli.db import db
+from caseclose.cli.duties import duty
 from caseclose.cli.facts import facts
 from caseclose.cli.findings import document, finding
 from caseclose.cli.hold import hold
@@ -49,6 +52,9 @@ for command in (
     case,
     finding,
     document,
+    agency,
+    aid,
+    duty,
     day,
     history,
     audit,

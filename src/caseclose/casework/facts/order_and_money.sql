@@ -2,7 +2,8 @@
 --
 -- current_order             An order runs from begun_on until the day before ended_on. False only where there is an order
 --                           and every one has ended: a case with no order on record may still have one elsewhere.
--- arrears_*                 The newest balance as of the day or before it, and nothing else.
+-- arrears_*                 The newest balance as of the day or before it, and nothing else. Aid that began after it was
+--                           drawn up assigns what has built up since: then it no longer says what is owed to whom.
 -- arrears_payment_made      A federal offset, or a payment received when no order ran any more, went to past-due support.
 --                           What was paid while an order ran may have gone to either, so the records cannot say. A payment
 --                           given back in full is none. A balance does not show that payments are kept, and neither does
@@ -37,6 +38,11 @@ WITH orders AS (
     FROM casework_balance b
     WHERE b.case_id {chosen} AND b.as_of <= day
     ORDER BY b.case_id, b.as_of DESC
+), assigning AS (
+    SELECT a.case_id, max(a.begun_on) AS begun_on
+    FROM casework_assistanceperiod a
+    WHERE a.case_id {chosen} AND a.begun_on <= day AND a.kind IN ('cash_aid', 'foster_care')
+    GROUP BY a.case_id
 ), refunds AS (
     SELECT l.payment_id, abs(sum(l.amount)) AS amount
     FROM casework_ledgerentry l
@@ -63,8 +69,8 @@ SELECT
     c.number,
     o.over_on > day,
     b.total,
-    b.family,
-    b.assigned,
+    CASE WHEN a.begun_on > b.as_of THEN NULL ELSE b.family END,
+    CASE WHEN a.begun_on > b.as_of THEN NULL ELSE b.assigned END,
     CASE
         WHEN p.on_arrears_on IS NOT NULL THEN true
         WHEN p.newest_on IS NOT NULL AND p.unsure_on IS NULL THEN false
@@ -80,6 +86,7 @@ SELECT
 FROM casework_case c
 LEFT JOIN orders o ON o.case_id = c.number
 LEFT JOIN balances b ON b.case_id = c.number
+LEFT JOIN assigning a ON a.case_id = c.number
 LEFT JOIN payments p ON p.case_id = c.number
 WHERE c.number {chosen}
 $$;

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from caseclose.casework.models import Case, Duty, OtherAgency, Payment
+from caseclose.casework.models import AgencyMessage, Case, Duty, OtherAgency, Payment
 
 OWED = Q(done_on=None, lifted_on=None)
 
@@ -36,11 +36,31 @@ def shared_cases(numbers: Sequence[str]) -> frozenset[str]:
     return frozenset(agencies) | frozenset(owed)
 
 
+ROW = ("pk", "case_id", "kind", "trigger", "agency__code", "arisen_on", "due_on", "to_decide", "done_on", "lifted_on",
+       "done_by", "words", "message__key", "message__state")  # fmt: skip
+
+
 def duties_of(number: str) -> list[dict[str, Any]]:
     """Every duty of case `number` with its trigger, its days and how it ended, the oldest first."""
-    names = ("pk", "kind", "trigger", "agency__code", "arisen_on", "due_on", "to_decide", "done_on", "lifted_on",
-             "done_by", "words", "message__key", "message__state")  # fmt: skip
-    return list(Duty.objects.filter(case_id=number).order_by("pk").values(*names))
+    return [dict(row) for row in Duty.objects.filter(case_id=number).order_by("pk").values(*ROW)]
+
+
+def duties_owed(overdue_on: date | None = None) -> list[dict[str, Any]]:
+    """Every duty that is still owed, in all cases; only the overdue ones where a day is named."""
+    found = still_owed() if overdue_on is None else overdue_duties(overdue_on)
+    return [dict(row) for row in found.values(*ROW)]
+
+
+def agencies_of(number: str) -> list[dict[str, Any]]:
+    """Every agency that shares or shared the case."""
+    found = OtherAgency.objects.filter(case_id=number).order_by("pk")
+    return [dict(row) for row in found.values("role", "code", "their_case", "way", "begun_on", "ended_on")]
+
+
+def agency_messages(number: str) -> list[dict[str, Any]]:
+    """What other agencies wrote about the case, without its words: they may hold anything about anyone."""
+    found = AgencyMessage.objects.filter(agency__case_id=number).order_by("pk")
+    return [dict(row) for row in found.values("kind", "agency__code", "arrived_at", "recorded_on")]
 
 
 def must_still_pay_out(number: str) -> bool:

@@ -1,4 +1,4 @@
-"""Doing the day's work: the duties, then the outbox, then what was answered, then what time has made of the rest."""
+"""Doing the day's work: hearing agencies, the duties, the outbox, what was answered, what time makes of the rest."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from caseclose.casework.ports import Ports
 from caseclose.casework.services.answers import take_answers
 from caseclose.casework.services.daily.duties import DUTIES, LAST_DUTIES, Duty
 from caseclose.casework.services.daily.running import Rounds
+from caseclose.casework.services.duties.network import take_agency_messages
 from caseclose.casework.services.sending import send_waiting
 
 
@@ -50,10 +51,18 @@ def work_day(*, on: date, at: datetime, ports: Ports, processes: int = 1, show: 
 
 
 def _duties(ports: Ports, work: DaysWork) -> Iterator[Duty]:
+    yield "agency_messages", partial(_hear, ports, work)
     yield from DUTIES
     yield "outbox", partial(_send, ports)
     yield "answers", partial(_take, ports, work)
     yield from LAST_DUTIES
+
+
+def _hear(ports: Ports, work: DaysWork, *, on: date, at: datetime) -> Counter[str]:
+    """Hear the other agencies before anything closes: one of them may have answered a notice."""
+    heard = take_agency_messages(on=on, at=at, ports=ports)
+    work.troubles += heard.troubles
+    return heard.fates
 
 
 def _send(ports: Ports, *, on: date, at: datetime) -> Counter[str]:

@@ -9,6 +9,7 @@ from typing import Protocol
 from caseclose.casework.services.daily.ageing import age
 from caseclose.casework.services.daily.closings import close_due
 from caseclose.casework.services.daily.notices import send_due_notices
+from caseclose.casework.services.duties.day import duties_due
 from caseclose.casework.services.records_due import holds_and_retention_due
 
 
@@ -23,6 +24,7 @@ Duty = tuple[str, Work]
 
 DUTIES: tuple[Duty, ...] = (
     ("holds_and_retention", holds_and_retention_due),
+    ("owed_to_others", duties_due),
     ("notices", send_due_notices),
     ("closings", close_due),
 )

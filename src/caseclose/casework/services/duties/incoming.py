@@ -20,12 +20,13 @@ from caseclose.casework.services.occasions import Occasion
 from caseclose.casework.services.release_tasks import report
 from caseclose.closure.commands import Actor, Propose, RecordReply
 from caseclose.closure.refused import Refused
-from caseclose.closure.steps import Role
+from caseclose.closure.steps import DESK, Role
 from caseclose.law.in_force import law_in_force
 from caseclose.law.policy import FEDERAL
 from caseclose.law.reading import shipped
 from caseclose.law.written_duties import ArrivingText
 
+WHO = DESK | {Role.SYSTEM, Role.OTHER_AGENCY}
 SYSTEM = Actor("system", Role.SYSTEM)
 REPLY, CHANNEL = "reply", "agency"
 _LONGEST_KEY = 120
@@ -43,14 +44,28 @@ class Arrived:
     words: str = ""
 
 
-def record_agency_message(*, number: str, message: Arrived, by: Actor, on: date, at: datetime) -> str:
-    """Store a message from another agency on case `number`, and do what follows from it. Returns what became of it.
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of it: taken, repeated where it came before, or odd where it does not fit and a person is asked."""
 
-    `taken`, `repeated` where the same message came before, or `odd` where it does not fit: then a person is asked.
-    Raises Refused where the agency is not on record in the case.
+    case: str
+    message: int
+    fate: str
+    repeated: bool = False
+
+
+def record_agency_message(*, number: str, message: Arrived, by: Actor, on: date, at: datetime) -> Received:
+    """Store a message from another agency on the case, and do what follows from it. The same again changes nothing.
+
+    Raises Refused where the agency is not on record in the case, or the message arrived after the day.
     """
+    if by.role not in WHO:
+        raise Refused("wrong_role", command="agency_message", role=by.role, by=WHO)
     with transaction.atomic():
         case = Case.objects.select_for_update(of=("self",)).select_related("office").get(number=number)
+        arrived_on = message.arrived_at.astimezone(ZoneInfo(case.office.zone)).date()
+        if arrived_on > on:
+            raise Refused("day_ahead", day=arrived_on)
         agency = OtherAgency.objects.filter(case=case, code=message.agency).order_by("ended_on", "-pk").last()
         if agency is None:
             raise Refused("no_agency_on_record", role="other")
@@ -65,13 +80,13 @@ def record_agency_message(*, number: str, message: Arrived, by: Actor, on: date,
             },
         )
         if not new:
-            return REPEATED
+            return Received(number, stored.pk, REPEATED, repeated=True)
         occasion = Occasion(by, on, at)
         occasion.tell(
             case, "AgencyMessageArrived", message=stored.pk, says=stored.kind, code=agency.code, role=agency.role
         )
         occasion.write()
-        return _follow(case, agency, stored, occasion)
+        return Received(number, stored.pk, _follow(case, agency, stored, occasion))
 
 
 def _key(message: Arrived) -> str:

@@ -22,8 +22,10 @@ STRAY = "stray"
 
 @dataclass(slots=True)
 class Heard:
-    """What became of the messages: how many of each fate, the ones that belong to no case here, and what could not be
-    heard."""
+    """What became of the messages: how many of each fate, the stray ones, and what could not be heard.
+
+    A stray one names no case of ours, an agency that is not on record in it, or a day that has not come.
+    """
 
     fates: Counter[str] = field(default_factory=Counter)
     strays: list[str] = field(default_factory=list)
@@ -31,7 +33,10 @@ class Heard:
 
 
 def take_agency_messages(*, on: date, at: datetime, ports: Ports) -> Heard:
-    """Take in what other agencies wrote by `on`. A message that comes twice is stored and acted on once."""
+    """Take in what other agencies wrote by `on`. A message that comes twice is stored and acted on once.
+
+    A stray one stays with the network, and is taken in once its agency is on record in the case.
+    """
     heard = Heard()
     network = ports.get(OTHER_AGENCY)
     if not isinstance(network, AgencyNetwork):
@@ -42,8 +47,10 @@ def take_agency_messages(*, on: date, at: datetime, ports: Ports) -> Heard:
         heard.troubles.append(f"{OTHER_AGENCY}: {type(trouble).__name__}: {trouble}")
         return heard
     for incoming in arrived:
-        heard.fates[_take(incoming, heard, on, at)] += 1
-        network.received(incoming)
+        fate = _take(incoming, heard, on, at)
+        heard.fates[fate] += 1
+        if fate != STRAY:
+            network.received(incoming)
     return heard
 
 
@@ -54,9 +61,9 @@ def _take(incoming: Incoming, heard: Heard, on: date, at: datetime) -> str:
     name = plain(incoming.id)[:64]
     try:
         if number:
-            return record_agency_message(number=number, message=message, by=NETWORK, on=on, at=at)
-    except Refused:
-        words = f"A message '{message.kind}' came from agency {message.agency}, which is not on record in the case"
+            return record_agency_message(number=number, message=message, by=NETWORK, on=on, at=at).fate
+    except Refused as refused:
+        words = f"A message '{message.kind}' came from agency {message.agency}. {refused}"
         report(case=number, key=f"stray:{message.agency}:{name}", kind="agency_message", words=words, on=on)
     heard.strays.append(f"{message.agency}:{name} {message.kind}")
     return STRAY

@@ -1,0 +1,20 @@
+"""A balance drawn up before aid began does not say what is assigned since: the views are made anew."""
+
+from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+from caseclose.casework.facts.views import made
+
+
+def make(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+    """Make every view anew, as the .sql files have it now."""
+    for statement in made():
+        editor.execute(statement, None)
+
+
+class Migration(migrations.Migration):
+    """Makes the views."""
+
+    dependencies = [("casework", "0054_bulk")]
+
+    operations = [migrations.RunPython(make, migrations.RunPython.noop)]

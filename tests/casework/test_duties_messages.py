@@ -1,0 +1,158 @@
+"""What other agencies write: each message is stored and acted on once, whatever the network does with it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from caseclose.casework.models import AgencyMessage, Document, Finding
+from caseclose.casework.selectors.facts import facts_of_case
+from caseclose.casework.services.duties.agencies import RecordAgency
+from caseclose.casework.services.duties.incoming import Arrived, Received, record_agency_message
+from caseclose.closure.commands import Actor
+from caseclose.closure.refused import Refused
+from caseclose.law.reading import shipped
+from caseclose.outside.agency_network import Incoming
+from caseclose.outside.weather import Weather
+from tests.casework.closable import CLERK, DAY, a_closable_case, moment
+from tests.casework.sharing import (
+    NEVADA,
+    OREGON,
+    World,
+    a_responding_case,
+    an_initiating_case,
+    ask,
+    duties,
+    open_tasks,
+    told,
+)
+
+pytestmark = pytest.mark.usefixtures("clean_database")
+
+
+def receive(kind: str, name: str = "m1", code: str = NEVADA, by: Actor = CLERK, **more: Any) -> Received:
+    said = {"arrived_at": moment(DAY), "words": "", **more}
+    return record_agency_message(number="1", message=Arrived(name, code, kind, **said), by=by, on=DAY, at=moment(DAY))
+
+
+def both_parts() -> None:
+    """A case with an agency in each part."""
+    a_responding_case()
+    ask(RecordAgency("responding", OREGON, "OR-1", "network"))
+
+
+COMES = [(message.id, each.sender) for message in shipped().messages.values() for each in message.arriving]
+
+
+@pytest.mark.parametrize(("kind", "part"), COMES)
+def test_every_kind_of_message_is_taken_and_a_person_is_asked(kind: str, part: str) -> None:
+    both_parts()
+    code = NEVADA if part == "initiating" else OREGON
+    assert receive(kind, code=code).fate == "taken"
+    assert "agency_message" in open_tasks()
+    effect = shipped().messages[kind].comes_from(part)
+    assert effect is not None
+    if effect.finds:
+        assert facts_of_case("1", DAY).facts[effect.finds] is True
+        assert Finding.objects.get(found_by=f"agency {code}").document == Document.objects.get()
+
+
+@pytest.mark.parametrize("kind", ["weather_report", "close_and_stop_withholding"])
+def test_a_message_that_does_not_fit_its_sender_does_nothing_and_reaches_a_person(kind: str) -> None:
+    both_parts()
+    assert receive(kind, code=OREGON).fate == "odd"
+    assert (open_tasks(), Document.objects.count(), duties()) == (["agency_message"], 0, [])
+
+
+def test_the_same_message_again_changes_nothing() -> None:
+    a_responding_case()
+    first, again = receive("close_and_stop_withholding"), receive("close_and_stop_withholding")
+    assert (first.repeated, again.repeated, again.message) == (False, True, first.message)
+    assert (len(duties()), AgencyMessage.objects.count()) == (1, 1)
+    assert told().count("AgencyMessageArrived") == 1
+
+
+@pytest.mark.parametrize("name", ["x" * 500, "ümlaut", "a\tb", "a\0b", "\ud800"])
+def test_an_agency_may_call_its_message_anything(name: str) -> None:
+    a_responding_case()
+    assert receive("new_information", name, words="nul \0 and surrogate \ud800").fate == "taken"
+    assert receive("new_information", name).repeated
+    assert AgencyMessage.objects.get().words == "nul   and surrogate ?"
+
+
+def test_the_words_of_a_message_are_in_no_journal_task_or_message_of_ours() -> None:
+    a_responding_case()
+    receive("close_and_stop_withholding", words="She lives at 1 Secret Street.")
+    from caseclose.casework.models import JournalEntry, OutboxMessage, Task
+
+    for model in (JournalEntry, OutboxMessage, Task, Document, Finding):
+        assert "Secret" not in str(list(model.objects.values()))
+
+
+def test_what_nobody_can_have_sent_is_refused_and_changes_nothing() -> None:
+    a_closable_case()
+    with pytest.raises(Refused) as nobody:
+        receive("reply")
+    ask(RecordAgency("initiating", NEVADA, "NV-1", "network"))
+    with pytest.raises(Refused) as ahead:
+        receive("reply", arrived_at=moment(DAY + timedelta(days=1)))
+    assert (nobody.value.rule, ahead.value.rule) == ("no_agency_on_record", "day_ahead")
+    assert AgencyMessage.objects.count() == 0
+
+
+def test_a_reply_where_no_notice_is_out_reaches_a_person_with_the_reason() -> None:
+    a_responding_case()
+    receive("reply")
+    assert open_tasks() == ["agency_message"]
+
+
+def test_in_bad_weather_each_message_is_acted_on_once(tmp_path: Path) -> None:
+    a_responding_case()
+    world = World(tmp_path, Weather(seed=7, delay=0.5, double=0.5))
+    for n in range(20):
+        world.write("new_information", f"m{n}")
+    fates = sum((world.take(DAY + timedelta(days=day)).fates for day in range(60)), start=world.take(DAY).fates)
+    assert fates["taken"] == AgencyMessage.objects.count() == 20
+    assert fates["repeated"] > 0
+    assert world.network.arrived(on=DAY + timedelta(days=999)) == []
+
+
+def test_a_stray_message_waits_until_its_agency_is_on_record_and_a_person_is_asked_once(tmp_path: Path) -> None:
+    a_closable_case()
+    world = World(tmp_path)
+    world.write("new_information")
+    world.write("new_information", "m2", case="no such case", theirs="unknown")
+    for n in range(3):
+        heard = world.take(DAY + timedelta(days=n))
+        assert (heard.fates["stray"], len(heard.strays)) == (2, 2)
+    assert open_tasks() == ["agency_message"]
+    ask(RecordAgency("initiating", NEVADA, "NV-1", "network"))
+    assert world.take(DAY).fates == {"taken": 1, "stray": 1}
+
+
+def test_a_message_that_knows_only_its_own_number_finds_the_case(tmp_path: Path) -> None:
+    an_initiating_case()
+    world = World(tmp_path)
+    world.network.write(Incoming("m1", OREGON, "new_information", moment(DAY), theirs="OR-1"), on=DAY)
+    assert world.take(DAY).fates == {"taken": 1}
+
+
+def test_a_network_that_breaks_is_named_and_stops_nothing(tmp_path: Path) -> None:
+    class Broken(World):
+        def take(self, on: Any) -> Any:
+            self.network.arrived = None  # type: ignore[method-assign, assignment]
+            return super().take(on)
+
+    heard = Broken(tmp_path).take(DAY)
+    assert heard.troubles
+    assert heard.troubles[0].startswith("other_agency: TypeError")
+
+
+def test_a_reply_late_at_night_belongs_to_the_day_it_has_in_the_offices_zone() -> None:
+    """Half past midnight in London is the afternoon before in California."""
+    a_responding_case()
+    receive("close_and_stop_withholding", arrived_at=datetime(2026, 11, 22, 0, 30, tzinfo=UTC))
+    assert str(duties()[0].arisen_on) == "2026-11-21"
