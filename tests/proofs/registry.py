@@ -9,6 +9,7 @@ from tests.proofs.proof import Prover
 
 PROOFS: dict[str, str] = {
     "dates": "tests.proofs.dates",
+    "engines": "tests.proofs.engines",
     "lives": "tests.proofs.lives",
 }
 
