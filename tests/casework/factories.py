@@ -27,6 +27,7 @@ from caseclose.casework.models import (
     Hold,
     LocateEffort,
     MedicalAssignment,
+    Movement,
     Office,
     Participant,
     Payment,
@@ -123,9 +124,19 @@ def a_payment(
         disbursed_on=disbursed_on or refunded_on,
     )
     if refunded_on is not None:
-        for account, sign in (("received", -1), ("refund", 1)):
-            payment.ledger.create(case=case, account=account, amount=sign * payment.amount, on=refunded_on)
+        moved(payment, refunded_on, held=-payment.amount, back=payment.amount)
     return payment
+
+
+def moved(payment: Payment, on: date, **sides: Decimal) -> Movement:
+    """A movement of a payment in the ledger: `moved(payment, DAY, held=-amount, back=amount)`."""
+    with transaction.atomic():
+        movement = Movement.objects.create(
+            case=payment.case, payment=payment, kind="placed", on=on, counts_on=payment.received_on
+        )
+        for account, amount in sides.items():
+            movement.entries.create(case=payment.case, payment=payment, account=account, amount=amount, on=on)
+    return movement
 
 
 def on_aid(case: Case, kind: str, begun_on: date = OPENED, ended_on: date | None = None) -> AssistancePeriod:

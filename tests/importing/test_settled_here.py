@@ -10,7 +10,7 @@ from threading import Thread
 import pytest
 from django.db import connection, transaction
 
-from caseclose.casework.models import Balance, Case, Closure, LedgerEntry, Payment, Person, ReleaseOrder, Remedy
+from caseclose.casework.models import Balance, Case, Closure, Payment, Person, ReleaseOrder, Remedy
 from tests.importing.extracts import ON, a_case, an_extract, bring_in, small
 
 pytestmark = pytest.mark.usefixtures("clean_database")
@@ -60,11 +60,13 @@ def test_a_payment_paid_out_here_stays_paid_out(tmp_path: Path) -> None:
     tables["payments"].append({**tables["payments"][0], "receipt": "y2"})
     bring_in(an_extract(tmp_path / "one", tables))
     Payment.objects.update(disbursed_on=HERE)
-    paid = Payment.objects.get(receipt="y1")
-    LedgerEntry.objects.create(case_id="c1", payment=paid, account="family", amount=Decimal("50.00"), on=HERE)
+    Payment.objects.filter(receipt="y1").update(taken_on=HERE)
     tables["payments"][0]["source"] = tables["payments"][1]["source"] = "other"
+    tables["payments"][0]["amount"] = "999.00"
     bring_in(an_extract(tmp_path / "two", tables), LATER)
     assert dict(Payment.objects.values_list("receipt", "disbursed_on")) == {"y1": HERE, "y2": None}
+    assert Payment.objects.get(receipt="y1").amount == Decimal("50.00")
+    assert dict(Payment.objects.values_list("receipt", "source"))["y2"] == "other"
 
 
 def test_a_family_violence_flag_and_its_substitute_address_outlive_an_extract_without_them(tmp_path: Path) -> None:

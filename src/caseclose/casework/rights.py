@@ -1,4 +1,4 @@
-"""What the application's role may do. It changes no table, cuts none short, and only adds to the journal.
+"""What the application's role may do. It changes no table, cuts none short, and only adds to journal and ledger.
 
 Records are destroyed by one function of the owner's, which looks for itself whether it may.
 """
@@ -13,6 +13,8 @@ USUAL = "SELECT, INSERT, UPDATE"
 OF_A_VIEW = "SELECT"
 RIGHTS = {
     "casework_journalentry": "SELECT, INSERT",
+    "casework_ledgerentry": "SELECT, INSERT",
+    "casework_movement": "SELECT, INSERT",
     "casework_spentkey": "SELECT, INSERT",
     "casework_financialreport": "SELECT, INSERT",
     "casework_destructionreceipt": "SELECT",

@@ -20,6 +20,7 @@ from caseclose.cli.duties import duty
 from caseclose.cli.facts import facts
 from caseclose.cli.findings import document, finding
 from caseclose.cli.hold import hold
+from caseclose.cli.payments import ledger, payment
 from caseclose.cli.policy import policy
 from caseclose.cli.practice import practice
 from caseclose.cli.records import records
@@ -64,6 +65,8 @@ for command in (
     release,
     practice,
     retention,
+    payment,
+    ledger,
     *STEPS,
 ):
     caseclose.add_command(command)

@@ -41,6 +41,7 @@ def cross_check(policy: Policy) -> None:
     for notice in policy.notices.values():
         _check_notice(policy, notice.id)
     for layer in policy.layers.values():
+        _check_distribution(policy, layer)
         if layer.code != FEDERAL:
             _check_state(policy, layer)
     _check_federal(policy)
@@ -143,6 +144,15 @@ def _check_notice(policy: Policy, name: str) -> None:
     _known(source, notice.applies_to, policy.federal.criteria, "federal paragraph", f"{at}.for")
     for reason in gaps([(version.since, version.until) for version in notice.version]):
         source.fault(f"notice '{name}': {reason}", at)
+
+
+def _check_distribution(policy: Policy, layer: Layer) -> None:
+    folder = FEDERAL if layer.code == FEDERAL else f"states/{layer.code}"
+    for index, rule in enumerate(layer.distribution):
+        source = policy.sources[f"{folder}/distribution.toml"]
+        _check_blanks(source, (rule.heading, rule.plain), f"rule[{index}].plain")
+        if not rule.id.startswith(f"{layer.code}."):
+            source.fault(f"the id '{rule.id}' must begin with '{layer.code}.'", f"rule[{index}].id")
 
 
 def _check_state(policy: Policy, layer: Layer) -> None:

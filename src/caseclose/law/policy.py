@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
+from caseclose.law.distribution import ShareRuleText
 from caseclose.law.errors import UnknownName, nearest
 from caseclose.law.facts import FactBook
 from caseclose.law.limits import LimitBook
@@ -62,6 +63,7 @@ class Layer:
     offices: dict[str, OfficeText] = field(default_factory=dict)
     calendar: Calendar | None = None
     duties: dict[str, StateOwedText] = field(default_factory=dict)
+    distribution: tuple[ShareRuleText, ...] = ()
     state: StateText | None = None
     names: NamesText | None = None
 
@@ -119,6 +121,11 @@ class Policy:
     def calendar(self, code: str) -> Calendar:
         """Return the calendar of a layer's offices: its own, or the federal one where it lists no holidays."""
         return self.layer(code).calendar or self.federal.calendar or Calendar()
+
+    def distribution(self, code: str) -> tuple[ShareRuleText, ...]:
+        """Return the rules that say who gets a payment, in the order in which they are tried."""
+        own = self.layer(code).distribution if code != FEDERAL else ()
+        return (*own, *self.federal.distribution)
 
     @property
     def newest(self) -> date:

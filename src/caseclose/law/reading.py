@@ -8,6 +8,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from caseclose.law.cross import cross_check
+from caseclose.law.distribution import read_distribution
 from caseclose.law.duties import read_duty_file
 from caseclose.law.errors import Fault, PolicyError, nearest
 from caseclose.law.facts import read_facts
@@ -127,6 +128,8 @@ class _Reader:
             layer.limits.update(read_limits(source))
         elif source.stem == "holidays":
             layer.calendar = Calendar(read_holidays(source))
+        elif source.stem == "distribution":
+            layer.distribution = read_distribution(source)
         else:
             self._layer_list(source, layer)
 

@@ -2,13 +2,15 @@
 --
 -- current_order             An order runs from begun_on until the day before ended_on. False only where there is an order
 --                           and every one has ended: a case with no order on record may still have one elsewhere.
--- arrears_*                 The newest balance as of the day or before it, and nothing else. Aid that began after it was
+-- arrears_*                 The newest balance as of the day or before it, and what the ledger has moved since: payments
+--                           that were placed on it, and support that fell due and was left. Aid that began after it was
 --                           drawn up assigns what has built up since: then it no longer says what is owed to whom.
 -- arrears_payment_made      A federal offset, or a payment received when no order ran any more, went to past-due support.
---                           What was paid while an order ran may have gone to either, so the records cannot say. A payment
---                           given back in full is none. A balance does not show that payments are kept, and neither does
---                           an empty list: so "no" takes payments on record, all of them given back. In every other case
---                           "no payment was ever made" is a finding.
+--                           What was paid while an order ran may have gone to either, so the records cannot say, but for
+--                           a payment that the ledger placed. A payment given back in full is none. A balance does not
+--                           show that payments are kept, and neither does an empty list: so "no" takes payments on
+--                           record, all of them given back or placed on current support. In every other case "no payment
+--                           was ever made" is a finding.
 -- last_arrears_payment_on   The newest such payment; null where a later payment may have gone to past-due support too.
 -- obligation_ended          Every order has ended and the newest balance, drawn up since, is nothing. What is still owed,
 --                           or an order that runs, keeps the obligation alive.
@@ -34,7 +36,7 @@ WITH orders AS (
     WHERE o.case_id {chosen} AND o.begun_on <= day
     GROUP BY o.case_id
 ), balances AS (
-    SELECT DISTINCT ON (b.case_id) b.case_id, b.as_of, b.family, b.assigned, b.family + b.assigned AS total
+    SELECT DISTINCT ON (b.case_id) b.case_id, b.as_of, b.family, b.assigned
     FROM casework_balance b
     WHERE b.case_id {chosen} AND b.as_of <= day
     ORDER BY b.case_id, b.as_of DESC
@@ -43,19 +45,40 @@ WITH orders AS (
     FROM casework_assistanceperiod a
     WHERE a.case_id {chosen} AND a.begun_on <= day AND a.kind IN ('cash_aid', 'foster_care')
     GROUP BY a.case_id
-), refunds AS (
-    SELECT l.payment_id, abs(sum(l.amount)) AS amount
+), moved AS (
+    SELECT b.case_id,
+        sum(l.amount) FILTER (WHERE l.account = 'owed_family') AS family,
+        sum(l.amount) FILTER (WHERE l.account = 'owed_state') AS assigned
+    FROM balances b
+    JOIN casework_movement m ON m.case_id = b.case_id
+    JOIN casework_ledgerentry l ON l.movement_id = m.id AND l.account IN ('owed_family', 'owed_state')
+    WHERE m.kind <> 'statement' AND m.counts_on > b.as_of AND m."on" <= day
+    GROUP BY b.case_id
+), placed AS (
+    SELECT l.payment_id,
+        sum(l.amount) FILTER (WHERE l.account IN ('back', 'paid_back')) AS given_back,
+        -sum(l.amount) FILTER (WHERE l.account IN ('owed_family', 'owed_state')) AS on_arrears,
+        -sum(l.amount) FILTER (WHERE l.account = 'owed_current') AS on_current
     FROM casework_ledgerentry l
-    WHERE l.case_id {chosen} AND l.account = 'refund' AND l."on" <= day
+    WHERE l.case_id {chosen} AND l.payment_id IS NOT NULL AND l."on" <= day
     GROUP BY l.payment_id
 ), received AS (
     SELECT p.case_id, p.received_on, p.disbursed_on,
-        p.source = 'federal_offset' OR coalesce(o.over_on <= p.received_on, false) AS on_arrears,
-        p.amount > coalesce(f.amount, 0) AS kept
+        CASE
+            WHEN l.on_arrears > 0 THEN true
+            WHEN p.amount = coalesce(l.on_current, 0) + coalesce(l.given_back, 0) THEN false
+            ELSE p.source = 'federal_offset' OR coalesce(o.over_on <= p.received_on, false)
+        END AS on_arrears,
+        p.amount > coalesce(l.on_current, 0) + coalesce(l.given_back, 0) AS kept
     FROM casework_payment p
     LEFT JOIN orders o ON o.case_id = p.case_id
-    LEFT JOIN refunds f ON f.payment_id = p.id
+    LEFT JOIN placed l ON l.payment_id = p.id
     WHERE p.case_id {chosen} AND p.received_on <= day
+), totals AS (
+    SELECT b.case_id, b.as_of,
+        greatest(b.family + coalesce(m.family, 0), 0) AS family,
+        greatest(b.assigned + coalesce(m.assigned, 0), 0) AS assigned
+    FROM balances b LEFT JOIN moved m ON m.case_id = b.case_id
 ), payments AS (
     SELECT r.case_id,
         max(r.received_on) AS newest_on,
@@ -68,7 +91,7 @@ WITH orders AS (
 SELECT
     c.number,
     o.over_on > day,
-    b.total,
+    b.family + b.assigned,
     CASE WHEN a.begun_on > b.as_of THEN NULL ELSE b.family END,
     CASE WHEN a.begun_on > b.as_of THEN NULL ELSE b.assigned END,
     CASE
@@ -77,15 +100,15 @@ SELECT
     END,
     CASE WHEN p.unsure_on IS NULL OR p.unsure_on <= p.on_arrears_on THEN p.on_arrears_on END,
     CASE
-        WHEN o.over_on > day OR b.total > 0 THEN false
-        WHEN o.over_on <= b.as_of AND b.total = 0 THEN true
+        WHEN o.over_on > day OR b.family + b.assigned > 0 THEN false
+        WHEN o.over_on <= b.as_of AND b.family + b.assigned = 0 THEN true
     END,
     p.held,
     b.as_of,
     p.newest_on
 FROM casework_case c
 LEFT JOIN orders o ON o.case_id = c.number
-LEFT JOIN balances b ON b.case_id = c.number
+LEFT JOIN totals b ON b.case_id = c.number
 LEFT JOIN assigning a ON a.case_id = c.number
 LEFT JOIN payments p ON p.case_id = c.number
 WHERE c.number {chosen}

@@ -17,7 +17,7 @@ _STAGED = re.compile(r's\."?(\w+)"?')
 
 CLOSED_HERE = "EXISTS (SELECT FROM casework_closure k WHERE k.case_id = t.number)"
 RELEASED_HERE = "EXISTS (SELECT FROM casework_releaseorder r WHERE r.remedy_id = t.id)"
-PAID_OUT_HERE = "EXISTS (SELECT FROM casework_ledgerentry l WHERE l.payment_id = t.id)"
+TAKEN_HERE = "t.taken_on IS NOT NULL"
 
 
 @dataclass(frozen=True)
@@ -176,10 +176,11 @@ _PAYMENT = Target(
     {name: f"s.{name}" for name in ("receipt", "amount", "source", "received_on", "disbursed_on")}
     | {"case_id": "s.case"},
     settled={
-        "disbursed_on": f"CASE WHEN {PAID_OUT_HERE} THEN coalesce(n.disbursed_on, t.disbursed_on) "
-        "ELSE n.disbursed_on END"
+        name: f"CASE WHEN {TAKEN_HERE} THEN t.{name} ELSE n.{name} END"
+        for name in ("amount", "source", "received_on", "disbursed_on", "case_id")
     },
 )
+"""A payment that was taken in hand here is in the ledger here: what it is and when it went out are decided here."""
 
 TARGETS: dict[str, Target] = {
     "offices": Target(

@@ -12,7 +12,7 @@ from caseclose.casework.models.efforts import ContactAttempt, LocateEffort
 from caseclose.casework.models.findings import Document, Finding
 from caseclose.casework.models.importing import ImportedChunk, ImportedFile, ImportRun, RefusedCase
 from caseclose.casework.models.journal import JournalEntry, SpentKey
-from caseclose.casework.models.money import Balance, LedgerEntry, Payment, SupportOrder
+from caseclose.casework.models.money import Balance, Disbursement, LedgerEntry, Movement, Payment, SupportOrder
 from caseclose.casework.models.outbox import OutboxMessage
 from caseclose.casework.models.remedies import Remedy
 from caseclose.casework.models.retention import Destruction, DestructionReceipt, FinancialReport
@@ -28,6 +28,7 @@ __all__ = [
     "ContactAttempt",
     "Destruction",
     "DestructionReceipt",
+    "Disbursement",
     "Document",
     "Duty",
     "FinancialReport",
@@ -40,6 +41,7 @@ __all__ = [
     "LedgerEntry",
     "LocateEffort",
     "MedicalAssignment",
+    "Movement",
     "Office",
     "OtherAgency",
     "OutboxMessage",

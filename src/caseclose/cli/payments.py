@@ -1,0 +1,182 @@
+"""caseclose payment and caseclose ledger: money that comes in, who gets it, and whether all of it adds up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import click
+
+from caseclose.cli import options
+from caseclose.cli.closing import ROLES, refuse, zone_of
+from caseclose.cli.console import CHECK_FAILED, DAY, OK, out, print_json, stop
+from caseclose.cli.wiring import acting, ready
+from caseclose.closure.commands import Actor
+from caseclose.closure.refused import Refused
+from caseclose.closure.steps import Role
+
+SOURCES = click.Choice(["withholding", "federal_offset", "state_offset", "direct", "other"])
+MOST_SHOWN = 50
+
+
+class Money(click.ParamType[Decimal]):
+    """An amount given as 57.69."""
+
+    name = "amount"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
+        """Read the amount, or say how to write it."""
+        text = str(value)
+        if not text.isascii() or not text.replace(".", "", 1).isdigit():
+            self.fail(f"{text!r} is not an amount; write it as 57.69", param, ctx)
+        return Decimal(text)
+
+
+MONEY = Money()
+
+
+@click.group()
+def payment() -> None:
+    """Receive payments, see where the money is, and decide what no rule decides."""
+
+
+@click.group()
+def ledger() -> None:
+    """Look at the ledger: every movement of money, and whether it all adds up."""
+
+
+@payment.command()
+@click.argument("number", metavar="CASE")
+@click.option("--receipt", required=True, metavar="NAME", help="The receipt. The same receipt counts once.")
+@click.option("--amount", type=MONEY, required=True, help="The amount, in dollars and cents.")
+@click.option("--source", type=SOURCES, required=True, help="Where the money came from.")
+@click.option("--received-on", type=DAY, required=True, metavar="DATE", help="The day on which it came in.")
+@click.option("--role", type=ROLES, default="intake", show_default=True)
+@acting
+def receive(number: str, receipt: str, amount: Decimal, source: str, received_on: date, role: str, by: str,
+            on: date | None, at: datetime | None, key: str, *, as_json: bool) -> None:  # fmt: skip
+    """Record a payment. The rules of distribution say at once who gets it; what they cannot place is held."""
+    from caseclose.casework.services.payments.receiving import Received, ReceivePayment, receive_payment
+
+    asked = ReceivePayment(receipt, amount, source, received_on)
+
+    def received(actor: Actor, day: date, moment: datetime) -> Received:
+        return receive_payment(number=number, payment=asked, by=actor, on=day, at=moment, key=key)
+
+    done = carry_out(number, received, role, by, on, at, as_json=as_json)
+    if as_json:
+        print_json(asdict(done))
+    elif done.repeated:
+        out().print(f"The receipt {done.receipt} is on record already; nothing was done again.", markup=False)
+    else:
+        out().print(f"Payment {done.receipt} is on record in case {done.case}. {shares(asdict(done))}", markup=False)
+
+
+def shares(done: Mapping[str, Any]) -> str:
+    """Say in words where the parts of a payment go."""
+    names = {"family": "for the family", "state": "kept by the state", "back": "back to the payer",
+             "agency": "for the other agency", "held": "held; a person is asked"}  # fmt: skip
+    said = ", ".join(f"${done[name]} {words}" for name, words in names.items() if done[name])
+    return f"{said} (rule {done['rule']})." if done["rule"] else f"{said}."
+
+
+def carry_out(
+    number: str,
+    doing: Callable[[Actor, date, datetime], Any],
+    role: str,
+    by: str,
+    on: date | None,
+    at: datetime | None,
+    *,
+    as_json: bool,
+) -> Any:  # noqa: ANN401 - what the service returns
+    """Do it on the day in the case's zone; say why where it is refused, and then nothing has changed."""
+    wiring = ready()
+    from caseclose.casework.services.keys import KeyReused
+
+    day = on or wiring.today(zone_of(number))
+    try:
+        return doing(Actor(by, Role(role)), day, at or wiring.now())
+    except KeyReused as error:
+        stop(str(error))
+    except Refused as refused:
+        refuse(refused, as_json=as_json)
+
+
+@payment.command("list")
+@click.argument("number", metavar="CASE")
+@options.as_json
+def list_(number: str, *, as_json: bool) -> None:
+    """List the payments of a case, and where the money of each is."""
+    ready()
+    from caseclose.casework.selectors.money import payments_of
+
+    found = payments_of(number)
+    if found is None:
+        stop(f"there is no case {number}")
+    if as_json:
+        print_json(found)
+        return
+    if not found:
+        out().print("No payment is on record.")
+    for each in found:
+        where = ", ".join(f"{account} {amount}" for account, amount in each["money"].items())
+        gone = (
+            f"paid out by another system on {each['disbursed_on']}" if each["disbursed_on"] else "with another system"
+        )
+        out().print(
+            f"{each['received_on']}  {each['receipt']}  ${each['amount']}  {each['source']}: "
+            f"{where if each['taken_on'] else gone}",
+            markup=False,
+        )
+        for order in each["orders"]:
+            said = f"order {order['order']}: ${order['amount']} to {order['payee']}, {order['state']}"
+            out().print(f"    {said}, due {order['due_on']}", markup=False)
+
+
+@ledger.command()
+@click.argument("number", metavar="CASE")
+@click.option("--on", "on", type=DAY, metavar="DATE", help="As it stood at the end of this day (default: today).")
+@options.as_json
+def show(number: str, on: date | None, *, as_json: bool) -> None:
+    """Show each movement of a case with its sides, and what came in, went out and is here."""
+    wiring = ready()
+    from caseclose.casework.selectors.money import ledger_page
+
+    page = ledger_page(number, on or wiring.today(zone_of(number)))
+    if page is None:
+        stop(f"there is no case {number}")
+    if as_json:
+        print_json(page)
+        return
+    for each in page["movements"]:
+        sides = ", ".join(f"{account} {amount:+}" for account, amount in each["sides"].items())
+        about = " ".join(said for said in (each["receipt"], each["rule"]) if said)
+        out().print(f"{each['on']}  {each['kind']} {about}: {sides}", markup=False)
+    out().print(f"Came in {page['came_in']}, went out {page['went_out']}, here {page['here']}.", markup=False)
+    for account, amount in page["accounts"].items():
+        out().print(f"    {account}: {amount}", markup=False)
+
+
+@ledger.command()
+@options.as_json
+def verify(*, as_json: bool) -> None:
+    """Check that the whole ledger adds up, and name each place that does not. Exits with 1 where one does not."""
+    ready()
+    from caseclose.casework.models import Movement
+    from caseclose.casework.selectors.ledger_check import faults_of_ledger
+
+    faults, movements = faults_of_ledger(), Movement.objects.count()
+    if as_json:
+        print_json({"adds_up": not faults, "movements": movements, "faults": [asdict(fault) for fault in faults]})
+    else:
+        for fault in faults[:MOST_SHOWN]:
+            out().print(f"case {fault.case}, {fault.at}: {fault.check}: {fault.words}", markup=False)
+        if len(faults) > MOST_SHOWN:
+            out().print(f"and {len(faults) - MOST_SHOWN:,} more; --json lists them all", markup=False)
+        good = f"The ledger adds up ({movements:,} movements)."
+        out().print(good if not faults else f"{len(faults):,} places do not add up.")
+    raise SystemExit(CHECK_FAILED if faults else OK)
