@@ -30,7 +30,7 @@ from tests.casework.ending import (
     shared_person,
 )
 from tests.casework.test_audit import KEY, as_owner
-from tests.casework.test_races import at_once
+from tests.proofs.crew import at_once
 
 pytestmark = pytest.mark.usefixtures("clean_database")
 ROUNDS = 500 if os.environ.get("CASECLOSE_PROVE") else 10

@@ -13,14 +13,10 @@ from django.db import connections
 from caseclose.casework.models import JournalEntry, OutboxMessage, ReleaseOrder, Task
 from caseclose.casework.ports import Message
 from caseclose.casework.services.audit import verify
-from caseclose.casework.services.reopening import reopen_case
 from caseclose.casework.services.sending import Sent, send_waiting
-from caseclose.closure.commands import Actor
-from caseclose.closure.steps import Role
 from caseclose.outside.federal_files import CASE_TYPES
 from caseclose.outside.ports import Answer, Unreachable
 from tests.casework.releasing import DAY, World, a_case, a_closed_case, at, items_in_files, key_of, state_of
-from tests.closure.proving import PROVE
 
 pytestmark = pytest.mark.usefixtures("clean_database")
 
@@ -198,28 +194,3 @@ def test_two_senders_at_once_send_each_message_once(tmp_path: Path) -> None:
         (key_of(o), kind): 1 for o in orders if o.kind == "passport" for kind in CASE_TYPES
     }
     assert JournalEntry.objects.filter(kind="ReleaseSent").count() == len(orders)
-
-
-def test_a_reopening_that_races_with_sending_takes_the_release_back_or_tells_a_person(tmp_path: Path) -> None:
-    supervisor = Actor("supervisor", Role.SUPERVISOR)
-    ends = set()
-    for n in range(2000 if PROVE else 25):
-        (order,) = a_closed_case(f"A{n}")
-        start, world = Barrier(2), World(tmp_path)
-
-        def reopen(number: str = f"A{n}", start: Barrier = start) -> None:
-            start.wait()
-            reopen_case(number=number, basis="correction", by=supervisor, on=DAY, at=at(DAY))
-            connections.close_all()
-
-        thread = Thread(target=reopen)
-        thread.start()
-        start.wait()
-        world.send()
-        thread.join()
-        world.send()
-        arrived = key_of(order) in world.parties.licensing_board.remembered()  # type: ignore[attr-defined]
-        told = Task.objects.filter(case_id=f"A{n}", kind="remedies_after_reopening").exists()
-        assert (state_of(order), arrived, told) in {("kept", False, False), ("sent", True, True)}
-        ends.add(arrived)
-    assert ends == {True, False} or not PROVE

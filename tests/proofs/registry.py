@@ -8,7 +8,11 @@ from typing import cast
 from tests.proofs.proof import Prover
 
 PROOFS: dict[str, str] = {
+    "races": "tests.proofs.races",
+    "crash": "tests.proofs.crash",
+    "faults": "tests.proofs.faults",
     "dates": "tests.proofs.dates",
+    "engines": "tests.proofs.engines",
     "lives": "tests.proofs.lives",
 }
 

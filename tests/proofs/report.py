@@ -11,7 +11,7 @@ from typing import Any
 
 from tests.proofs.proof import Proof, Size
 
-MOST_WRONGS = 20
+MOST_WRONGS, LONGEST = 20, 400
 WIDTH = 118
 MEGABYTE = 1024
 """The system tells memory in kilobytes."""
@@ -62,7 +62,7 @@ class Report:
             *_told("not covered", proof.uncovered),
             *_told("planted", f"planted defects found: {found} of {len(proof.planted)}"),
             *[line for each in proof.planted if not each.found for line in _told("NOT FOUND", each.what)],
-            *[line for wrong in proof.wrongs[:MOST_WRONGS] for line in _told("WRONG", wrong)],
+            *[line for wrong in proof.wrongs[:MOST_WRONGS] for line in _told("WRONG", wrong[:LONGEST])],
         ]
         return "\n".join(lines)
 

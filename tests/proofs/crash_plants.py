@@ -1,0 +1,144 @@
+"""Defects of the kind that a kill shows: marked before it is done, split over two transactions, without a key."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from caseclose.casework.services import acting, journal, sending
+from caseclose.closure.commands import Actor, Command
+from caseclose.outside import exchange
+from caseclose.outside.fakes import FakeParty, Keyed
+from tests.casework.closable import DAY
+from tests.proofs.killing import THE_END
+
+STATEMENTS = frozenset({"SQL statements"})
+
+
+@dataclass(frozen=True)
+class CrashPlant:
+    """A defect: what it is, how it is put into a process, the act in which it lies, and the steps that may show it."""
+
+    what: str
+    plant: Callable[[], None]
+    act: str
+    shows_at: frozenset[str] = STATEMENTS
+
+
+def marked_before_it_is_sent() -> None:
+    """Messages are marked as sent in one transaction and given to the party after it."""
+
+    def send(keys: list[int], port: Any, on: Any, at: Any, tally: Any) -> None:
+        with transaction.atomic():
+            rows, orders = sending._held(keys, tally)
+            sending._mark(rows, orders, on, at, tally)
+        sending._give(rows, orders, port, on)
+
+    vars(sending)["_send"] = send
+
+
+def journal_in_a_transaction_of_its_own() -> None:
+    """What happened is written down after the case has changed, not with it."""
+    waiting: list[journal.Line] = []
+    whole = acting.act
+
+    def later(lines: Sequence[journal.Line]) -> None:
+        waiting.extend(lines)
+
+    def act(**said: Any) -> acting.Done:
+        vars(acting)["journal"] = _Journal(later)
+        done = whole(**said)
+        with transaction.atomic():
+            journal.append(waiting)
+        return done
+
+    vars(acting)["act"] = act
+
+
+class _Journal:
+    Line = journal.Line
+
+    def __init__(self, append: Callable[[Sequence[journal.Line]], None]) -> None:
+        self.append = append
+
+
+def a_command_without_its_key() -> None:
+    """The key of a command is not looked at."""
+    whole = acting.act
+
+    def act(*, number: str, command: Command, by: Actor, on: Any, at: Any, key: str = "") -> acting.Done:
+        del key
+        return whole(number=number, command=command, by=by, on=on, at=at)
+
+    vars(acting)["act"] = act
+
+
+def nobody_locks() -> None:
+    """No row is locked before it is looked at."""
+    QuerySet.select_for_update = lambda self, **_how: self  # type: ignore[method-assign]
+
+
+def a_party_without_memory() -> None:
+    """A party does what it is told as often as it is told."""
+    take = FakeParty._take
+
+    def forgetful(self: FakeParty, record: Keyed, on: Any) -> None:
+        if self.arrivals(record.key):
+            self._say(record, "accepted", "", on)
+        take(self, record, on)
+
+    FakeParty._take = forgetful  # type: ignore[method-assign]
+
+
+def a_file_written_where_it_is_read() -> None:
+    """A file for a party is written in place, not aside."""
+
+    def in_place(path: Path, text: str) -> None:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+
+    exchange.write_whole = in_place
+
+
+def answers_told_before_they_are_stored() -> None:
+    """A party is told that its answer was taken before it is stored here."""
+    from caseclose.casework.services import answers
+
+    take = answers._take
+
+    def told_first(answer: Any, port: Any, *rest: Any) -> str:
+        port.taken(answer.id)
+        return take(answer, port, *rest)
+
+    vars(answers)["_take"] = told_first
+
+
+FIRST_DAY = f"day:{DAY.isoformat()}"
+PLANTS: Sequence[CrashPlant] = (
+    CrashPlant(
+        "messages marked before they are sent", marked_before_it_is_sent, FIRST_DAY, frozenset({"messages sent"})
+    ),
+    CrashPlant(
+        "the journal in a transaction of its own", journal_in_a_transaction_of_its_own, f"P:propose:{DAY.isoformat()}"
+    ),
+    CrashPlant(
+        "a command whose key is not looked at",
+        a_command_without_its_key,
+        f"P:propose:{DAY.isoformat()}",
+        frozenset({THE_END}),
+    ),
+    CrashPlant("a party without memory", a_party_without_memory, FIRST_DAY),
+    CrashPlant(
+        "a file written where it is read", a_file_written_where_it_is_read, FIRST_DAY, frozenset({"files flushed"})
+    ),
+    CrashPlant("an answer told before it is stored", answers_told_before_they_are_stored, FIRST_DAY),
+)

@@ -1,0 +1,103 @@
+"""A picture of everything that a run has led to: every row of case records, and what the parties outside have and did.
+
+Two runs of the same acts lead to the same picture. What chance or time puts into a row is left out: how often a message
+was tried, and the journal's hashes, which the audit checks by itself.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.db import connections
+from django.db.models import AutoField, ForeignKey, IntegerField, Model
+
+from caseclose.casework.selectors.releases import remedies_without_order
+from caseclose.casework.services.audit import verify
+
+LEFT_OUT = {("OutboxMessage", "tries")} | {("JournalEntry", name) for name in ("salt", "seal", "hash", "previous")}
+Picture = Counter[str]
+"""Each row and each record, as text, with how often it is there."""
+_NUMBERED = re.compile(r'(?<=#": )\d+|(?<=[A-Za-z]:)\d+|(?<=: )\d+(?=[,}])|(?<=\()\d+(?=,)')
+"""Numbers given on the way: in marked fields, in keys such as release:12, in JSON values, and by the parties."""
+
+
+def picture(folder: Path) -> Picture:
+    """Return everything there is."""
+    return Counter([*_rows(), *_outside(folder)])
+
+
+def without_numbers(picture: Picture) -> Picture:
+    """Return the same without what was numbered on the way: two who work at once may come to it in another order."""
+    found: Picture = Counter()
+    for line, count in picture.items():
+        found[_NUMBERED.sub("#", line)] += count
+    return found
+
+
+def _rows() -> Iterator[str]:
+    for model in apps.get_app_config("casework").get_models(include_auto_created=True):
+        fields = [field for field in model._meta.concrete_fields if (model.__name__, field.name) not in LEFT_OUT]
+        for row in model._default_manager.order_by("pk").values(*(field.attname for field in fields)):
+            told = {_told(field): row[field.attname] for field in fields}
+            yield f"{model.__name__} {json.dumps(told, sort_keys=True, default=str)}"
+
+
+def _told(field: Any) -> str:
+    """Return the name of a field, marked where it holds a number that was given on the way."""
+    own = field.target_field if isinstance(field, ForeignKey) else field
+    numbered = field.name == "closure_id" or (isinstance(own, IntegerField) and own.primary_key)
+    return f"{field.attname}#" if numbered else str(field.attname)
+
+
+def _outside(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.rglob("*.sqlite")):
+        yield from _remembered(path, str(path.relative_to(folder)))
+    for path in sorted(folder.rglob("*.jsonl")):
+        if not path.name.startswith("."):
+            yield f"{path.relative_to(folder)} {path.read_text(encoding='utf-8', errors='replace')}"
+
+
+def _remembered(path: Path, name: str) -> Iterator[str]:
+    """Yield what a party remembers. How often something arrived is not what it did about it."""
+    memory = sqlite3.connect(path)
+    tables = [table for (table,) in memory.execute("select name from sqlite_master where type = 'table' order by 1")]
+    for table in tables:
+        if table != "arrivals":
+            yield from (f"{name} {table} {row}" for row in memory.execute(f"select * from {table} order by rowid"))
+    memory.close()
+
+
+def differences(clean: Picture, found: Picture) -> list[str]:
+    """Return what a run lacks, and what it has too much of, against a run that nothing disturbed."""
+    lacking, extra = clean - found, found - clean
+    return [f"lost: {line}" for line in sorted(lacking)] + [f"repeated or changed: {line}" for line in sorted(extra)]
+
+
+def broken() -> list[str]:
+    """Return what is wrong whatever the run was: a break of the journal, or a remedy that nobody speaks of."""
+    return [str(each) for each in verify()] + [
+        f"no order speaks of {remedy.kind}" for remedy in remedies_without_order()
+    ]
+
+
+def renumber() -> None:
+    """Let the database number on from what is there, as if what was undone had never been begun."""
+    with connections["owner"].cursor() as cursor:
+        for model in apps.get_app_config("casework").get_models(include_auto_created=True):
+            _renumber(cursor, model)
+
+
+def _renumber(cursor: Any, model: type[Model]) -> None:
+    table, key = model._meta.db_table, model._meta.pk
+    if isinstance(key, AutoField):
+        cursor.execute(
+            f"select setval(pg_get_serial_sequence('{table}', '{key.column}'), coalesce(max({key.column}), 1),"
+            f" max({key.column}) is not null) from {table}"
+        )
