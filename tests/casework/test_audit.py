@@ -101,6 +101,19 @@ def test_a_chain_written_anew_is_found_only_through_the_head_kept_outside() -> N
     assert any("rewritten" in reason for reason in reasons(with_head=True))
 
 
+@pytest.mark.usefixtures("journal")
+def test_a_tail_that_was_cut_and_grew_again_is_found_by_the_older_of_two_heads_of_one_length() -> None:
+    from caseclose.casework.services.audit import take_head, verify
+
+    as_owner("delete from casework_journalentry where number > 4")
+    a_closable_case("3")
+    closed("3")
+    newer = take_head(key=KEY, at=moment(DAY))
+    assert newer.number == HEADS[-1].number
+    assert verify((newer,)) == []
+    assert any("rewritten" in each.reason for each in verify((HEADS[-1], newer)))
+
+
 def rewrite_chain() -> None:
     """Do what a superuser with this very program could do: change an entry and make every later link fit again."""
     from caseclose.casework.models import JournalEntry

@@ -70,22 +70,29 @@ def read_head(text: str, *, key: bytes) -> Head:
 
 
 def verify(heads: tuple[Head, ...] = ()) -> list[Break]:
-    """Walk the whole journal, and compare it with `heads`. Returns every break; none means that it is whole."""
-    breaks, wanted = [], {head.number: head for head in heads}
+    """Walk the whole journal, and compare it with `heads`. Returns every break; none means that it is whole.
+
+    Two heads that name one entry by different hashes show that it was written anew between them.
+    """
+    breaks, wanted = [], _by_number(heads)
     link, number, emptied = FIRST_LINK, 0, Emptied()
     for entry in _entries():
         number += 1
         breaks += _breaks_of(entry, number, link)
         breaks += [Break(*each) for each in emptied.met(entry)]
         number, link = entry.number, entry.hash
-        head = wanted.pop(entry.number, None)
-        if head is not None and head.hash != entry.hash:
+        if wanted.pop(entry.number, {entry.hash}) != {entry.hash}:
             breaks.append(Break(entry.number, "it is not the entry that a signed head names; the chain was rewritten"))
     breaks += [Break(gone, "what it said is gone, and no receipt says so") for gone in sorted(emptied.uncovered())]
-    for head in wanted.values():
-        if head.number:
-            breaks.append(Break(head.number, "a signed head names this entry, and it is gone; the tail was cut"))
-    return breaks
+    gone = "a signed head names this entry, and it is gone; the tail was cut"
+    return breaks + [Break(number, gone) for number in sorted(wanted) if number]
+
+
+def _by_number(heads: tuple[Head, ...]) -> dict[int, set[str]]:
+    named: dict[int, set[str]] = {}
+    for head in heads:
+        named.setdefault(head.number, set()).add(head.hash)
+    return named
 
 
 def _entries() -> Iterator[JournalEntry]:
