@@ -11,6 +11,7 @@ PROOFS: dict[str, str] = {
     "races": "tests.proofs.races",
     "crash": "tests.proofs.crash",
     "faults": "tests.proofs.faults",
+    "audit": "tests.proofs.audit",
     "dates": "tests.proofs.dates",
     "engines": "tests.proofs.engines",
     "lives": "tests.proofs.lives",
