@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.db import connections
 
-from caseclose.casework.models import Case, FinancialReport, Participant, Person, RelatedCase
+from caseclose.casework.models import Case, Duty, FinancialReport, OtherAgency, Participant, Person, RelatedCase
 from caseclose.casework.services.destruction import approve_destruction, destroy_records, propose_destruction
 from caseclose.closure.commands import Actor
 from caseclose.closure.steps import Role
@@ -63,6 +63,13 @@ def a_full_case(number: str = "1") -> Case:
     closure.releases.create(remedy=remedy, kind="passport", state="confirmed", made_on=CLOSED)
     case.messages.create(key=f"m:{number}", kind="notice", party="mail_vendor", body={}, state="sent", made_on=CLOSED)
     case.tasks.create(key=f"t:{number}", kind="odd", words="words", due_on=CLOSED, done_on=CLOSED)
+    agency = OtherAgency.objects.create(
+        case=case, role="initiating", code="NV", their_case="N-1", way="mail", begun_on=OPENED, ended_on=CLOSED
+    )
+    agency.messages_received.create(key=f"a:{number}", kind="k", arrived_at=moment(OPENED), recorded_on=OPENED)
+    Duty.objects.create(
+        case=case, kind="k", key=f"d:{number}", trigger="t", agency=agency, arisen_on=OPENED, done_on=CLOSED
+    )
     RelatedCase.objects.create(case=case, other=make.a_case(f"{number}-other", opened_on=OPENED))
     return case
 

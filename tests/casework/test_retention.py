@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from caseclose.casework.models import Case, Closure, FinancialReport, Hold
+from caseclose.casework.models import Case, Closure, Duty, FinancialReport, Hold
 from caseclose.casework.selectors.retention import Standing, records_due, retention_of
 from caseclose.casework.services.records_due import holds_and_retention_due
 from caseclose.law.spans import Span, after
@@ -93,6 +93,17 @@ def test_a_reopened_case_starts_again_with_its_next_closing() -> None:
     assert [stands(), stands(date(2024, 6, 30)), stands(date(2024, 7, 1))] == ["too_early", "too_early", "due"]
 
 
+def test_a_case_that_lived_on_for_payments_ends_with_the_last_thing_that_is_told_of_it() -> None:
+    a_report()
+    case = an_old_case(kind="payment_processing")
+    Case.objects.update(kind="closed")
+    assert stands(date(2100, 1, 1)) == "end_unknown"
+    make.told(case.closures.get(), "ReleaseConfirmed", date(2020, 5, 1))
+    assert stands(date(2100, 1, 1)) == "end_unknown"
+    make.told(case.closures.get(), "PaymentProcessingEnded", date(2020, 6, 1))
+    assert [stands(date(2023, 5, 31)), stands(date(2023, 6, 1))] == ["too_early", "due"]
+
+
 def test_money_that_moved_after_the_closing_starts_the_clock_again() -> None:
     a_report()
     case = an_old_case()
@@ -159,9 +170,11 @@ def test_what_is_still_open_in_the_case_keeps_its_records() -> None:
     message = case.messages.create(key="m", kind="letter", party="mail_vendor", body={}, made_on=CLOSED)
     payment = make.a_payment(case, CLOSED)
     attempt = make.a_closing(case, CLOSED, step="proposed")
-    assert (stands(), unsettled()) == ("unsettled", ("closing", "release", "message", "money", "task"))
+    duty = Duty.objects.create(case=case, kind="k", key="d", trigger="t", arisen_on=CLOSED, due_on=CLOSED)
+    assert (stands(), unsettled()) == ("unsettled", ("closing", "release", "message", "money", "duty", "task"))
     Closure.objects.filter(pk=attempt.pk).update(step="kept_open")
-    for row, name, value in ((order, "state", "kept"), (task, "done_on", CLOSED), (message, "state", "sent"),
+    for row, name, value in ((order, "state", "kept"), (duty, "lifted_on", CLOSED),
+                             (task, "done_on", CLOSED), (message, "state", "sent"),
                              (payment, "disbursed_on", CLOSED)):  # fmt: skip
         setattr(row, name, value)
         row.save()

@@ -3,12 +3,14 @@
 -- standing      destroyed · open (services go on, or payments, or debt to the state) · held · end_unknown ·
 --               report_unknown · no_rule · too_early · unsettled · due. The first that is true.
 -- ended_on      The day on which the case ended, or on which money last came in or went out, whichever is later. A case
---               that was reopened and closed again ended with its last closing. Null where no such day is on record.
+--               that was reopened and closed again ended with its last closing. One that lived on after its closing,
+--               for payments or for debt to the state, ended with the last thing that the journal tells of it. Null
+--               where no such day is on record.
 -- reported_on   The day of the financial report of the time in which the case ended. Null where none is on record.
 -- keep_until    The first day on which the whole span has passed since both. The span of a case that ended on a day
 --               which the last year does not have, 29 February, is over on the day after: nothing ends early.
 -- holds         Holds of any kind, on this case or on a linked one, that are not over. One that begins later counts too.
--- unsettled     What is still open: a closing, a release, a message, money, a person's task.
+-- unsettled     What is still open: a closing, a release, a message, money, a duty, a person's task.
 CREATE OR REPLACE FUNCTION casework_retention(day date, cases text[])
 RETURNS TABLE (
     case_number text,
@@ -22,14 +24,22 @@ RETURNS TABLE (
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
 WITH ends AS (
     SELECT c.number, c.kind, o.state, casework_policy_span('retention_span', o.state, day) AS span,
-        CASE WHEN coalesce(c.enforcement_closed_on, k.closed_on) IS NOT NULL THEN
-            greatest(c.enforcement_closed_on, k.closed_on, c.reopened_on, p.moved_on)
+        CASE
+            WHEN coalesce(c.enforcement_closed_on, k.closed_on) IS NULL THEN NULL
+            WHEN k.outcome NOT IN ('closed', '') AND k.outcome IS NOT NULL AND j.told_on IS NULL THEN NULL
+            ELSE greatest(c.enforcement_closed_on, k.closed_on, c.reopened_on, p.moved_on, j.told_on)
         END AS ended_on
     FROM casework_case c
     JOIN casework_office o ON o.code = c.office_id
     LEFT JOIN LATERAL (
-        SELECT max(k.closed_on) AS closed_on FROM casework_closure k WHERE k.case_id = c.number
+        SELECT k.closed_on, k.outcome FROM casework_closure k
+        WHERE k.case_id = c.number AND k.closed_on IS NOT NULL ORDER BY k.closed_on DESC, k.id DESC LIMIT 1
     ) k ON true
+    LEFT JOIN LATERAL (
+        SELECT max(j."on") AS told_on FROM casework_journalentry j
+        WHERE k.outcome NOT IN ('closed', '') AND j.case_id = c.number AND j."on" > k.closed_on
+            AND j.kind !~ '^(Hold|Release|Destruction)'
+    ) j ON true
     LEFT JOIN LATERAL (
         SELECT max(greatest(p.received_on, p.disbursed_on)) AS moved_on
         FROM casework_payment p WHERE p.case_id = c.number
@@ -62,6 +72,10 @@ WITH ends AS (
         CASE WHEN EXISTS (
             SELECT FROM casework_payment p WHERE p.case_id = r.number AND p.disbursed_on IS NULL
         ) THEN 'money' END,
+        CASE WHEN EXISTS (
+            SELECT FROM casework_duty u
+            WHERE u.case_id = r.number AND u.due_on IS NOT NULL AND u.done_on IS NULL AND u.lifted_on IS NULL
+        ) THEN 'duty' END,
         CASE WHEN EXISTS (
             SELECT FROM casework_task t
             WHERE t.case_id = r.number AND t.done_on IS NULL AND t.kind NOT LIKE 'hold\_%' AND t.kind NOT IN ('records_due', 'criminal_history_due')
