@@ -13,7 +13,17 @@ from caseclose.caseload.columns import ROW
 from caseclose.caseload.files import CaseFile
 from caseclose.casework.importing.descriptor import Table
 from caseclose.casework.importing.folder import Extract
-from caseclose.casework.importing.keys import Keys, Known, Mark, cases_of, column_of, dangling, doubled, key_of
+from caseclose.casework.importing.keys import (
+    Keys,
+    Known,
+    Mark,
+    cases_of,
+    column_of,
+    dangling,
+    destroyed,
+    doubled,
+    key_of,
+)
 from caseclose.casework.importing.refused import FILE, LINE, none_refused, refused, unreadable
 from caseclose.casework.importing.values import RAW, Check, checks, typed
 from caseclose.casework.importing.vocabularies import misfits
@@ -66,14 +76,22 @@ class _Sums:
 
 
 def check_extracts(
-    extracts: list[Extract], on: date, aside: Path, known: Known | None = None, progress: Progress | None = None
+    extracts: list[Extract],
+    on: date,
+    aside: Path,
+    known: Known | None = None,
+    progress: Progress | None = None,
+    gone: frozenset[str] = frozenset(),
 ) -> CheckedFolder:
-    """Check every row of every table. Tables come after the tables that they refer to."""
+    """Check every row of every table. Tables come after the tables that they refer to.
+
+    `gone` are the numbers of cases whose records were destroyed.
+    """
     total, sums = sum(extract.file.rows for extract in extracts), _Sums()
     needed = {key.reference.resource for one in extracts for key in one.table.schema.foreign_keys}
     for extract in extracts:
         table, file = extract.table, extract.file
-        marks = [*doubled(extract), *dangling(extract, sums.keys, known)]
+        marks = [*doubled(extract), *dangling(extract, sums.keys, known), *destroyed(extract, gone)]
         found, chunks, good = [unreadable(file.refusals)], [], []
         for number, part in enumerate(_parts(file)):
             rows, bad = _check_part(extract, part, marks, on)

@@ -35,7 +35,7 @@ HOLD = (
 INSERT INTO casework_hold (case_id, kind, owner, reason, begun_on, ends_on)
 SELECT c.number, 'closing', %(holder)s, %(why)s, %(on)s, %(last)s
 FROM casework_case c JOIN refused r ON r.number = c.number
-WHERE NOT EXISTS (
+WHERE c.kind <> 'destroyed' AND NOT EXISTS (
     SELECT FROM casework_hold h WHERE h.case_id = c.number AND h.owner = %(holder)s AND h.lifted_on IS NULL
 )
 """

@@ -31,11 +31,15 @@ def check_files(
     *,
     known: Known | None = None,
     progress: Progress | None = None,
+    gone: frozenset[str] = frozenset(),
 ) -> CheckedFolder:
-    """Check the files of an extract, leaving the good rows in `aside`. Raises CaseloadError."""
+    """Check the files of an extract, leaving the good rows in `aside`. Raises CaseloadError.
+
+    `gone` are the numbers of cases whose records were destroyed: an extract does not bring them back.
+    """
     before = _marks(files)
     extracts = open_extracts(files, digests, shipped_schema(), aside / "files")
-    checked = check_extracts(extracts, on, aside / "good", known, progress)
+    checked = check_extracts(extracts, on, aside / "good", known, progress, gone)
     changed = [name for name, mark in _marks(files).items() if mark != before[name]]
     if changed:
         raise CaseloadError(f"{', '.join(changed)}: the file changed while it was read", "Wait until it is written.")

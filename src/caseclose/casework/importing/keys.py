@@ -94,6 +94,14 @@ def dangling(extract: Extract, keys: Mapping[str, Keys], known: Known | None) ->
             yield from _not_in_database(reference, target, extract, known)
 
 
+def destroyed(extract: Extract, gone: frozenset[str]) -> Iterator[Mark]:
+    """Yield the rows of cases whose records were destroyed here. What refers to them is refused with them."""
+    if gone and extract.table.name == "cases":
+        numbers = column_of(extract.file, as_text("number", extract.plain))
+        reason = "the records of this case were destroyed, and an extract does not bring them back"
+        yield Mark("number", reason, places_of(extract.file).filter(numbers.is_in(list(gone)).fill_null(value=False)))
+
+
 def cases_of(extract: Extract, places: pl.Series) -> pl.Series:
     """Return the numbers of the cases that the rows at `places` belong to.
 

@@ -20,6 +20,7 @@ from caseclose.casework.importing.runs import (
     Standing,
     alone,
     begin,
+    destroyed_cases,
     fingerprint_of,
     interrupted,
     is_same,
@@ -61,7 +62,9 @@ def import_records(*, folder: Path, on: date, at: datetime, by: str, progress: P
         if same == set(files) and not interrupted(fingerprint):
             return Imported(new=False, unchanged=tuple(files))
         with work_folder() as aside:
-            checked = check_files(files, digests, on, aside, known=known_in_database, progress=progress)
+            checked = check_files(
+                files, digests, on, aside, known=known_in_database, progress=progress, gone=destroyed_cases()
+            )
             standing = begin(checked, same, fingerprint, on=on, at=at, by=by)
             fresh = {name: file for name, file in standing.files.items() if not file.unchanged}
             load(checked, fresh, standing.empty, progress)

@@ -14,7 +14,7 @@ from django.db import OperationalError, connection, transaction
 from caseclose.casework.importing.checking import CHUNK_ROWS, CheckedFolder
 from caseclose.casework.importing.merging import ImportStopped
 from caseclose.casework.importing.targets import TARGETS
-from caseclose.casework.models import ImportedFile, ImportRun, RefusedCase
+from caseclose.casework.models import Case, ImportedFile, ImportRun, RefusedCase
 
 PATIENCE = "30s"
 _IMPORT_LOCK = 4_510_304
@@ -62,16 +62,24 @@ def stop_where_older(newest: dict[str, ImportedFile], names: list[str], on: date
 
 
 def known_in_database(table: str, keys: pl.Series) -> pl.Series:
-    """Return those of `keys` that the records of a table hold."""
+    """Return those of `keys` that the records of a table hold. A case whose records were destroyed is not one."""
     target = TARGETS[table]
+    standing = f"AND kind <> '{Case.Kind.DESTROYED}'" if table == "cases" else ""
     found: list[str] = []
     with connection.cursor() as cursor:
         for part in keys.to_frame("key").iter_slices(CHUNK_ROWS):
             column = connection.ops.quote_name(target.key[0])
-            query = f"SELECT {column} FROM {connection.ops.quote_name(target.table)} WHERE {column} = ANY(%s)"  # noqa: S608
+            query = (
+                f"SELECT {column} FROM {connection.ops.quote_name(target.table)} WHERE {column} = ANY(%s) {standing}"  # noqa: S608
+            )
             cursor.execute(query, [part["key"].to_list()])
             found += [key for (key,) in cursor.fetchall()]
     return pl.Series(found, dtype=pl.String)
+
+
+def destroyed_cases() -> frozenset[str]:
+    """Return the numbers of the cases whose records were destroyed."""
+    return frozenset(Case.objects.filter(kind=Case.Kind.DESTROYED).values_list("number", flat=True))
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,6 @@ def make(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     """Makes the functions."""
 
-    dependencies = [("casework", "0054_bulk")]
+    dependencies = [("casework", "0041_balance_before_aid")]
 
     operations = [migrations.RunPython(make, migrations.RunPython.noop)]
