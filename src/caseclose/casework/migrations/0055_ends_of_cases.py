@@ -15,6 +15,6 @@ def make(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     """Makes the functions."""
 
-    dependencies = [("casework", "0041_balance_before_aid")]
+    dependencies = [("casework", "0031_facts_from_the_ledger")]
 
     operations = [migrations.RunPython(make, migrations.RunPython.noop)]
