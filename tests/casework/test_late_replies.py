@@ -60,7 +60,7 @@ def test_one_that_could_lead_somewhere_undoes_the_closing_once_it_is_reviewed() 
     keyed()
     done = do(ReviewReply("r1", could_lead=True, words="names an employer"), WORKER, LATER)
     assert done.events == ("ReplyReviewed", "CaseReopened")
-    assert kinds()[-3:] == ["ReplyFoundAfterClosing", "ReplyReviewed", "CaseReopened"]
+    assert kinds()[-4:] == ["ReplyFoundAfterClosing", "ReplyReviewed", "CaseReopened", "ReleaseKept"]
     assert JournalEntry.objects.get(kind="CaseReopened").said["basis"] == "correction"
     assert Case.objects.get().open
     assert ReleaseOrder.objects.get().state == "kept"

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from caseclose.casework.services import acting, journal, sending
+from caseclose.casework.services import acting, journal, occasions, sending
 from caseclose.closure.commands import Actor, Command
 from caseclose.outside import exchange
 from caseclose.outside.fakes import FakeParty, Keyed
@@ -36,7 +36,7 @@ def marked_before_it_is_sent() -> None:
 
     def send(keys: list[int], port: Any, on: Any, at: Any, tally: Any) -> None:
         with transaction.atomic():
-            rows, orders = sending._held(keys, tally)
+            rows, orders = sending._held(sending._begin(keys, tally))
             sending._mark(rows, orders, on, at, tally)
         sending._give(rows, orders, port, on)
 
@@ -52,7 +52,7 @@ def journal_in_a_transaction_of_its_own() -> None:
         waiting.extend(lines)
 
     def act(**said: Any) -> acting.Done:
-        vars(acting)["journal"] = _Journal(later)
+        vars(occasions)["journal"] = _Journal(later)
         done = whole(**said)
         with transaction.atomic():
             journal.append(waiting)

@@ -60,7 +60,8 @@ class Party(Protocol):
     def send(self, messages: Sequence[Message], *, on: date) -> None:
         """Give the messages over, each under its key. Given again under the same key, a message counts once.
 
-        Raises OSError where it is not known whether they arrived; they are then given again.
+        Raises OSError where it is not known whether they arrived; they are then given again. Where that is so of only
+        some of them, the error names them in `keys`, and the others have arrived.
         """
 
     def answers(self, *, on: date) -> Sequence[Answer]:

@@ -8,24 +8,31 @@ from typing import Generic, TypeVar
 
 from caseclose.outside.agency_network import AgencyNotice, Incoming, agency_notice
 from caseclose.outside.orders import Outgoing
-from caseclose.outside.ports import AgencyNetwork, Answer, Line
+from caseclose.outside.ports import AgencyNetwork, Answer, Line, Unreachable
 
 R = TypeVar("R")
 
 
 class Desk(Generic[R]):
-    """The desk for one kind of party. It sends one message at a time."""
+    """The desk for one kind of party. The party takes one message at a time; the desk takes as many as fill a tray."""
 
-    at_a_time = 1
+    at_a_time = 100
 
     def __init__(self, in_words: Callable[[Outgoing], R], line: Line[R]) -> None:
         self._in_words = in_words
         self._line = line
 
     def send(self, messages: Sequence[Outgoing], *, on: date) -> None:
-        """Give the messages over, one after the other. Raises Unreachable where one may not have arrived."""
-        for message in messages:
-            self._line.put(self._in_words(message), on=on)
+        """Give the messages over, one after the other. Raises Unreachable with the keys of those that may be lost."""
+        records = [(message.key, self._in_words(message)) for message in messages]
+        lost: dict[str, OSError] = {}
+        for key, record in records:
+            try:
+                self._line.put(record, on=on)
+            except OSError as trouble:
+                lost[key] = trouble
+        if lost:
+            raise Unreachable(str(next(iter(lost.values()))), lost)
 
     def answers(self, *, on: date) -> Sequence[Answer]:
         """Return what the party has said by `on`."""

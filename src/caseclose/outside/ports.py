@@ -5,7 +5,7 @@ A party that takes one order at a time and remembers keys has a line. A party th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TypeVar
@@ -23,7 +23,14 @@ R = TypeVar("R", contravariant=True)
 
 
 class Unreachable(ConnectionError):
-    """It is not known whether what was given over has arrived. It is to be given over again under the same key."""
+    """It is not known whether what was given over has arrived. It is to be given over again under the same key.
+
+    `keys` name the messages of which that is so; where none is named, it is so of all.
+    """
+
+    def __init__(self, words: str = "", keys: Iterable[str] = ()) -> None:
+        super().__init__(words)
+        self.keys = frozenset(keys)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,10 +54,17 @@ class IllegalMove(Exception):
 def move(
     orders: Sequence[ReleaseOrder], to: State, *, on: date, at: datetime, reason: str = "", by: Actor = SYSTEM
 ) -> None:
+    """Move `orders` to `to` and tell the journal. Raises IllegalMove."""
+    journal.append(moved(orders, to, on=on, at=at, reason=reason, by=by))
+
+
+def moved(
+    orders: Sequence[ReleaseOrder], to: State, *, on: date, at: datetime, reason: str = "", by: Actor = SYSTEM
+) -> list[journal.Line]:
     """Move `orders` to `to`, in this transaction, with their cases locked by the caller. Raises IllegalMove.
 
-    Each gets its journal entry. A confirmed one ends its remedy; a refused or unknown one reaches a person; a settled
-    one closes what was asked of a person.
+    A confirmed one ends its remedy; a refused or unknown one reaches a person; a settled one closes what was asked of a
+    person. Returns what the journal is to say of it.
     """
     for order in orders:
         if to not in may_become(order, by):
@@ -74,7 +81,7 @@ def move(
         for name, value in changes.items():
             setattr(order, name, value)
         _follow(order, to, on)
-    journal.append([_line(order, to, reason, by, on, at) for order in orders])
+    return [_line(order, to, reason, by, on, at) for order in orders]
 
 
 def may_become(order: ReleaseOrder, by: Actor) -> frozenset[State]:

@@ -8,13 +8,14 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from caseclose.casework.models import Case, Closure, OutboxMessage, ReleaseOrder, Task
+from caseclose.casework.models import Case, Closure, OutboxMessage
 from caseclose.casework.selectors.aid import aid_on, refused_services
 from caseclose.casework.selectors.service_levels import amount_on
 from caseclose.casework.services import keys
 from caseclose.casework.services.duties.closings import owe_after_reopening
 from caseclose.casework.services.messages import post_letter_about
 from caseclose.casework.services.occasions import Occasion
+from caseclose.casework.services.taking_back import take_back_releases
 from caseclose.closure.commands import Actor
 from caseclose.closure.events import CaseReopened
 from caseclose.closure.refused import Refused
@@ -117,7 +118,7 @@ def follow_reopening(event: CaseReopened, case: Case, closure: Closure | None, o
     """Write what follows from a reopening. `closure` is the closing that is undone, None where it is not ours."""
     _open(case, event)
     if closure is not None:
-        _take_back_releases(case, closure, occasion.on)
+        take_back_releases(case, closure, occasion)
     number = case.journal.filter(kind="CaseReopened").count() + 1
     _post_letter(case, closure, number, occasion.on)
     owe_after_reopening(closure, case, occasion)
@@ -138,19 +139,3 @@ def _open(case: Case, event: CaseReopened) -> None:
     if event.basis == APPLICATION and case.service_basis != OTHER_AGENCY:
         case.service_basis = APPLICATION
     case.save(update_fields=["kind", "reopened_on", "enforcement_closed_on", "application_fee_cents", "service_basis"])
-
-
-def _take_back_releases(case: Case, closure: Closure, on: date) -> None:
-    waiting = closure.releases.filter(state=ReleaseOrder.State.MADE)
-    for order in waiting:
-        case.messages.filter(key=f"release:{order.pk}", state="waiting").delete()
-    waiting.update(state=ReleaseOrder.State.KEPT, reason="the case was reopened before the release was sent")
-    gone = closure.releases.exclude(state=ReleaseOrder.State.KEPT).values_list("kind", flat=True)
-    if gone:
-        Task.objects.create(
-            case=case,
-            key=f"reopened:{closure.pk}:{on.isoformat()}",
-            kind="remedies_after_reopening",
-            words=f"Decide which remedies to place again: {', '.join(gone)}"[:300],
-            due_on=on,
-        )

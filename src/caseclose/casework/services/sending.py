@@ -59,19 +59,44 @@ def _cut(keys: list[int], size: int) -> Iterator[list[int]]:
 
 
 def _send(keys: list[int], port: Party | None, on: date, at: datetime, tally: Sent) -> None:
-    """Send these messages together. One that breaks its port is set apart, and the others go on without it."""
+    """Send these messages together. One that breaks its port is set apart, and the others go on without it.
+
+    That they are tried is stored before they are given over. So of a message that was never tried it is certain that it
+    has not arrived, whoever was killed and when.
+    """
+    tried = _begin(keys, tally)
     with transaction.atomic():
-        rows, orders = _held(keys, tally)
+        rows, orders = _held(tried)
         trouble = _give(rows, orders, port, on)
-        if trouble is None:
-            _mark(rows, orders, on, at, tally)
-        elif isinstance(trouble, OSError):
-            _wait(rows, on, tally)
+        if trouble is None or isinstance(trouble, OSError):
+            unsure = _unsure(rows, trouble)
+            _mark([row for row in rows if row.key not in unsure], orders, on, at, tally)
+            _wait([row for row in rows if row.key in unsure], on, tally)
         elif len(rows) == 1:
             _give_up(rows[0], orders, trouble, on, at, tally)
     if len(rows) > 1 and trouble is not None and not isinstance(trouble, OSError):
         for row in rows:
             _send([row.pk], port, on, at, tally)
+
+
+def _begin(keys: list[int], tally: Sent) -> list[int]:
+    """Note that these messages are about to be tried, and set apart what is no longer wanted; return what is left."""
+    with transaction.atomic():
+        rows, orders = _held(keys)
+        settled = {number for number, order in orders.items() if order.state not in _MAY_GO}
+        unwanted = [row.pk for row in rows if row.body.get("release") in settled]
+        wanted = [row.pk for row in rows if row.body.get("release") not in settled]
+        OutboxMessage.objects.filter(pk__in=wanted).update(tries=F("tries") + 1)
+        if unwanted:
+            OutboxMessage.objects.filter(pk__in=unwanted).update(state=OutboxMessage.State.FAILED)
+        tally.dropped += len(unwanted)
+    return wanted
+
+
+def _unsure(rows: list[OutboxMessage], trouble: OSError | None) -> frozenset[str]:
+    """Return the keys of the messages of which it is not known whether they arrived."""
+    named: frozenset[str] = getattr(trouble, "keys", frozenset())
+    return named or frozenset(row.key for row in rows if trouble is not None)
 
 
 def _give(rows: list[OutboxMessage], orders: dict[int, ReleaseOrder], port: Party | None, on: date) -> Exception | None:
@@ -86,21 +111,14 @@ def _give(rows: list[OutboxMessage], orders: dict[int, ReleaseOrder], port: Part
     return None
 
 
-def _held(keys: list[int], tally: Sent) -> tuple[list[OutboxMessage], dict[int, ReleaseOrder]]:
-    """Lock the messages and their cases, leaving out what others hold, and set apart what is no longer wanted."""
+def _held(keys: list[int]) -> tuple[list[OutboxMessage], dict[int, ReleaseOrder]]:
+    """Lock the messages and their cases, leaving out what others hold, and read their release orders."""
     waiting = OutboxMessage.objects.filter(pk__in=keys, state=OutboxMessage.State.WAITING).select_related(
         "case__office"
     )
     rows = list(waiting.select_for_update(skip_locked=True, of=("self", "case")).order_by("id"))
     numbers = [row.body.get("release", 0) for row in rows if row.kind == RELEASE]
-    orders = ReleaseOrder.objects.select_related("closure", "remedy").in_bulk(numbers)
-    settled = {number for number, order in orders.items() if order.state not in _MAY_GO}
-    wanted = [row for row in rows if row.body.get("release") not in settled]
-    unwanted = [row.pk for row in rows if row.body.get("release") in settled]
-    if unwanted:
-        OutboxMessage.objects.filter(pk__in=unwanted).update(state=OutboxMessage.State.FAILED)
-    tally.dropped += len(unwanted)
-    return wanted, orders
+    return rows, ReleaseOrder.objects.select_related("closure", "remedy").in_bulk(numbers)
 
 
 def _message(row: OutboxMessage, orders: dict[int, ReleaseOrder]) -> Message:
@@ -125,6 +143,8 @@ def _message(row: OutboxMessage, orders: dict[int, ReleaseOrder]) -> Message:
 
 def _mark(rows: list[OutboxMessage], orders: dict[int, ReleaseOrder], on: date, at: datetime, tally: Sent) -> None:
     """Mark the messages as sent, and their orders. One that time has made unknown stays so until it is answered."""
+    if not rows:
+        return
     _note(rows, state=OutboxMessage.State.SENT, sent_on=on)
     going = [orders[row.body["release"]] for row in rows if row.kind == RELEASE]
     move([order for order in going if order.state == ReleaseOrder.State.MADE], ReleaseOrder.State.SENT, on=on, at=at)
@@ -140,13 +160,12 @@ def _wait(rows: list[OutboxMessage], on: date, tally: Sent) -> None:
         if row.kind != RELEASE and after(row.made_on, service_span("letter_sending_span", row.case.state, on)) < on:
             words = f"The letter '{row.kind}' has waited since {row.made_on.isoformat()} to be sent"
             report(case=row.case_id, key=f"unsent:{row.pk}", kind="letter_not_sent", words=words, on=on)
-    _note(rows)
     tally.waiting += len(rows)
 
 
 def _note(rows: list[OutboxMessage], **changes: object) -> None:
-    """Write down that these messages were tried once more, and what came of it."""
-    OutboxMessage.objects.filter(pk__in=[row.pk for row in rows]).update(tries=F("tries") + 1, **changes)
+    """Write down what came of these messages."""
+    OutboxMessage.objects.filter(pk__in=[row.pk for row in rows]).update(**changes)
 
 
 def _give_up(
