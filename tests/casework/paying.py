@@ -8,9 +8,18 @@ from decimal import Decimal
 from caseclose.casework.models import Case, Participant, Person
 from caseclose.casework.selectors.ledger_check import faults_of_ledger
 from caseclose.casework.selectors.money import position
+from caseclose.casework.services.answers import take_answers
+from caseclose.casework.services.payments.ageing import age_payments
+from caseclose.casework.services.payments.orders import PARTY
+from caseclose.casework.services.payments.paying import pay_out_due
 from caseclose.casework.services.payments.receiving import Received, ReceivePayment, receive_payment
+from caseclose.casework.services.sending import send_waiting
 from caseclose.closure.commands import Actor
 from caseclose.closure.steps import Role
+from caseclose.outside.desk import Desk
+from caseclose.outside.fakes import FakeParty
+from caseclose.outside.payment_center import own_record
+from caseclose.outside.weather import CALM, Weather
 from tests.casework.factories import a_case, a_person, at_noon, on_aid
 
 CLERK = Actor("clerk three", Role.INTAKE)
@@ -81,3 +90,20 @@ def adds_up() -> bool:
     faults = faults_of_ledger()
     assert not faults, faults
     return True
+
+
+class Outside:
+    """The outside world for money: the agency's own systems behind the port, in this weather."""
+
+    def __init__(self, weather: Weather = CALM) -> None:
+        self.own_systems = FakeParty("own_systems", weather)
+        self.ports = {PARTY: Desk(own_record, self.own_systems)}
+
+
+def the_day(on: date, outside: Outside) -> None:
+    """The part of a day's work that is about money: pay, send, take answers, age."""
+    at = at_noon(on)
+    pay_out_due(on=on, at=at)
+    send_waiting(on=on, at=at, ports=outside.ports)
+    take_answers(on=on, at=at, ports=outside.ports)
+    age_payments(on=on, at=at)

@@ -14,7 +14,8 @@ class Message:
 
     `party` is a remedy id, the mail vendor or another agency; `order` is the number of the release order and `remedy`
     that of the remedy as it was placed, both 0 for a letter; `to` says which board, bank, employer or agency. To an
-    agency `says` is what is told, `theirs` its own number for the case and `basis` the rule that it rests on.
+    agency `says` is what is told, `theirs` its own number for the case and `basis` the rule that it rests on. Of an
+    order to pay out `to` is whom the money is for, by their part in the case, and `says` is the amount.
     """
 
     key: str

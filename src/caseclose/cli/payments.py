@@ -106,6 +106,102 @@ def carry_out(
         refuse(refused, as_json=as_json)
 
 
+TO = click.Choice(["family", "state", "back", "agency"])
+ROLE = click.option("--role", type=ROLES, default="caseworker", show_default=True)
+WORDS = click.option("--words", required=True, help="Why: what was found out, and how.")
+AMOUNT = click.option("--amount", type=MONEY, help="How much (default: all that waits).")
+
+
+@payment.command()
+@click.argument("receipt")
+@AMOUNT
+@WORDS
+@ROLE
+@acting
+def refund(receipt: str, amount: Decimal | None, words: str, role: str, by: str, on: date | None,
+           at: datetime | None, key: str, *, as_json: bool) -> None:  # fmt: skip
+    """Give money that waits here back to the parent who paid. It goes out with the day's payments."""
+    _move(receipt, "back", amount, words, role, by, on, at, key, as_json=as_json)
+
+
+@payment.command()
+@click.argument("receipt")
+@click.option("--to", type=TO, required=True, help="Whom it is for.")
+@AMOUNT
+@WORDS
+@ROLE
+@acting
+def place(receipt: str, to: str, amount: Decimal | None, words: str, role: str, by: str, on: date | None,
+          at: datetime | None, key: str, *, as_json: bool) -> None:  # fmt: skip
+    """Say whom money is for that is held, or that cannot be paid to the one it was placed for."""
+    _move(receipt, to, amount, words, role, by, on, at, key, as_json=as_json)
+
+
+def _move(receipt: str, to: str, amount: Decimal | None, words: str, role: str, by: str, on: date | None,
+          at: datetime | None, key: str, *, as_json: bool) -> None:  # fmt: skip
+    ready()
+    from caseclose.casework.services.payments.deciding import Decided, MoveMoney, move_money
+
+    asked = MoveMoney(receipt, to, words, amount)
+
+    def moved(actor: Actor, day: date, moment: datetime) -> Decided:
+        return move_money(asked=asked, by=actor, on=day, at=moment, key=key)
+
+    done = carry_out(case_of(receipt), moved, role, by, on, at, as_json=as_json)
+    _say(done, f"${done.amount} of the payment {receipt} is now for: {to}.", as_json=as_json)
+
+
+@payment.command()
+@click.argument("order", type=int)
+@click.option("--paid/--not-paid", required=True, help="Did the money reach whom it was for?")
+@WORDS
+@ROLE
+@acting
+def settle(order: int, words: str, role: str, by: str, on: date | None, at: datetime | None, key: str, *,
+           paid: bool, as_json: bool) -> None:  # fmt: skip
+    """Say what became of an order to pay out that was refused, or of which nobody knows whether it was paid.
+
+    What was not paid may be paid anew: it goes out with the day's payments.
+    """
+    ready()
+    from caseclose.casework.services.payments.deciding import Decided, SettleOrder, settle_order
+
+    def settled(actor: Actor, day: date, moment: datetime) -> Decided:
+        return settle_order(asked=SettleOrder(order, paid, words), by=actor, on=day, at=moment, key=key)
+
+    done = carry_out(case_of_order(order), settled, role, by, on, at, as_json=as_json)
+    what = "was paid" if paid else "was not paid and may be paid anew"
+    _say(done, f"${done.amount} of the payment {done.receipt} {what}.", as_json=as_json)
+
+
+def _say(done: Any, words: str, *, as_json: bool) -> None:  # noqa: ANN401 - what a service returned
+    if as_json:
+        print_json(asdict(done))
+    else:
+        again = " (done before under this key; nothing was done again)" if done.repeated else ""
+        out().print(f"{words}{again}", markup=False)
+
+
+def case_of(receipt: str) -> str:
+    """Return the case of a payment, or stop where there is none."""
+    from caseclose.casework.models import Payment
+
+    found = Payment.objects.filter(receipt=receipt).values_list("case_id", flat=True).first()
+    if found is None:
+        stop(f"there is no payment with the receipt {receipt}", todo="List them with: caseclose payment list CASE")
+    return found
+
+
+def case_of_order(order: int) -> str:
+    """Return the case of an order to pay out, or stop where there is none."""
+    from caseclose.casework.models import Disbursement
+
+    found = Disbursement.objects.filter(pk=order).values_list("case_id", flat=True).first()
+    if found is None:
+        stop(f"there is no order {order} to pay out", todo="List them with: caseclose payment list CASE")
+    return found
+
+
 @payment.command("list")
 @click.argument("number", metavar="CASE")
 @options.as_json

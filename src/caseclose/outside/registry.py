@@ -16,6 +16,7 @@ from caseclose.outside import (
     licensing_board,
     mail_vendor,
     other_party,
+    payment_center,
 )
 from caseclose.outside.desk import AgencyDesk, Desk
 from caseclose.outside.federal_office import FederalOffice
@@ -89,7 +90,7 @@ def ports_for(parties: Parties) -> dict[str, Desk[Any] | FederalOffice]:
         employer_medical.NAME: Desk(employer_medical.coverage_end, parties.employer_medical),
         court_recorder.NAME: Desk(court_recorder.recorded_release, parties.court_recorder),
         other_party.NAME: Desk(other_party.plain_release, parties.other_party),
-        other_party.OWN_SYSTEMS: Desk(other_party.plain_release, parties.own_systems),
+        other_party.OWN_SYSTEMS: Desk(payment_center.own_record, parties.own_systems),
         federal_office.NAME: parties.federal_office,
     }
     return {remedy: ports[name] for remedy, name in PARTY_OF.items()}

@@ -62,3 +62,25 @@ def _filled(text: str) -> str:
     for mark, accounts in {"{debts}": DEBTS, "{here}": HERE, "{out}": OUT}.items():
         text = text.replace(mark, "(" + ", ".join(f"'{account.value}'" for account in accounts) + ")")
     return text
+
+
+_NEW_STATEMENTS = """
+    SELECT DISTINCT b.case_id
+    FROM casework_balance b
+    JOIN (
+        SELECT m.case_id, max(m.counts_on) AS as_of
+        FROM casework_movement m WHERE m.kind = 'statement' GROUP BY m.case_id
+    ) taken ON taken.case_id = b.case_id
+    WHERE b.as_of > taken.as_of AND b.as_of <= %s
+        AND NOT EXISTS (SELECT FROM casework_movement m WHERE m.case_id = b.case_id AND m."on" > %s)
+    ORDER BY b.case_id
+"""
+_OWED = "12_owed.sql"
+
+
+def cases_with_new_statements(on: date) -> list[str]:
+    """Return the cases in the ledger for which a newer statement of what is owed came in, or one was corrected."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEW_STATEMENTS, [on, on])
+        newer = [number for (number,) in cursor.fetchall()]
+    return sorted({*newer, *(fault.case for fault in _asked(_OWED))})

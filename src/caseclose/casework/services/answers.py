@@ -14,6 +14,8 @@ from caseclose.casework.models import Case, OutboxMessage, ReleaseOrder
 from caseclose.casework.ports import Answer, Party, Ports
 from caseclose.casework.services.duties.telling import message_refused
 from caseclose.casework.services.occasions import Occasion
+from caseclose.casework.services.payments.answered import EARLY, MOVED, REPEATED, REPORTED, order_answered
+from caseclose.casework.services.payments.orders import PAYMENT
 from caseclose.casework.services.release_moves import SYSTEM as US
 from caseclose.casework.services.release_moves import IllegalMove, State, may_become, move
 from caseclose.casework.services.release_tasks import report
@@ -36,7 +38,7 @@ _PAST: Mapping[State, frozenset[State]] = {
 }
 """For each word, the states in which it says nothing new: it came twice, or was overtaken."""
 
-MOVED, REPEATED, EARLY, REPORTED, STRAY, LETTER = "moved", "repeated", "early", "reported", "stray", "letter"
+STRAY, LETTER = "stray", "letter"
 _LONGEST_KEY = 120
 _LONGEST_WHY = 200
 
@@ -96,6 +98,8 @@ def _take(answer: Answer, port: Party, ports: Ports, taken: Taken, on: date, at:
     row = OutboxMessage.objects.filter(key=answer.key).first() if _may_be_key(answer.key) else None
     if row is None or ports.get(row.party) is not port:
         return _stray(answer, taken, on)
+    if row.kind == PAYMENT:
+        return _payment(row, answer, on, at)
     if row.kind != RELEASE:
         return _letter(row, answer, on, at)
     with transaction.atomic():
@@ -124,6 +128,12 @@ def _apply(order: ReleaseOrder, answer: Answer, on: date, at: datetime) -> str:
         return REPORTED
     move([order], to, reason=why, on=on, at=at)
     return MOVED
+
+
+def _payment(row: OutboxMessage, answer: Answer, on: date, at: datetime) -> str:
+    with transaction.atomic():
+        Case.objects.select_for_update(of=("self",)).get(number=row.case_id)
+        return order_answered(row, answer.says, plain(answer.why), on=on, at=at)
 
 
 def _letter(row: OutboxMessage, answer: Answer, on: date, at: datetime) -> str:

@@ -12,11 +12,15 @@ from django.db.models import F
 from caseclose.casework.models import OutboxMessage, ReleaseOrder
 from caseclose.casework.ports import Message, Party, Ports
 from caseclose.casework.selectors.service_levels import service_span
+from caseclose.casework.services.payments.orders import PAYMENT, note_not_sent, note_sent
 from caseclose.casework.services.release_moves import move
 from caseclose.casework.services.release_tasks import report
 from caseclose.law.spans import after
 
 RELEASE = "release"
+AGE_BY_THEMSELVES = frozenset({RELEASE, PAYMENT})
+"""Kinds of message that carry an order, about which a person is asked when it has waited too long."""
+
 _MAY_GO = frozenset({ReleaseOrder.State.MADE, ReleaseOrder.State.UNKNOWN})
 """An order that stands elsewhere was settled before its message went out, and the message is no longer wanted."""
 
@@ -148,6 +152,7 @@ def _mark(rows: list[OutboxMessage], orders: dict[int, ReleaseOrder], on: date, 
     _note(rows, state=OutboxMessage.State.SENT, sent_on=on)
     going = [orders[row.body["release"]] for row in rows if row.kind == RELEASE]
     move([order for order in going if order.state == ReleaseOrder.State.MADE], ReleaseOrder.State.SENT, on=on, at=at)
+    note_sent(rows, on=on, at=at)
     late = [order.pk for order in going if order.state == ReleaseOrder.State.UNKNOWN]
     if late:
         ReleaseOrder.objects.filter(pk__in=late).update(sent_on=on)
@@ -155,9 +160,12 @@ def _mark(rows: list[OutboxMessage], orders: dict[int, ReleaseOrder], on: date, 
 
 
 def _wait(rows: list[OutboxMessage], on: date, tally: Sent) -> None:
-    """Leave the messages waiting. A letter that has waited too long reaches a person; a release ages by itself."""
+    """Leave the messages waiting. A letter that has waited too long reaches a person; orders age by themselves."""
     for row in rows:
-        if row.kind != RELEASE and after(row.made_on, service_span("letter_sending_span", row.case.state, on)) < on:
+        if (
+            row.kind not in AGE_BY_THEMSELVES
+            and after(row.made_on, service_span("letter_sending_span", row.case.state, on)) < on
+        ):
             words = f"The letter '{row.kind}' has waited since {row.made_on.isoformat()} to be sent"
             report(case=row.case_id, key=f"unsent:{row.pk}", kind="letter_not_sent", words=words, on=on)
     tally.waiting += len(rows)
@@ -176,6 +184,8 @@ def _give_up(
     _note([row], state=OutboxMessage.State.FAILED)
     tally.failed += 1
     order = orders.get(row.body.get("release", 0))
+    if note_not_sent(row, why, on=on, at=at):
+        return
     if order is None:
         words = f"The letter '{row.kind}' cannot be sent: {why}"
         report(case=row.case_id, key=f"unsent:{row.pk}", kind="letter_not_sent", words=words, on=on)

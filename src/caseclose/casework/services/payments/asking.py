@@ -18,6 +18,7 @@ HELD, NO_PAYEE, REFUSED, UNKNOWN, LATE, TOO_LONG = (
     "payment_late",
     "payee_not_found",
 )
+DOES_NOT_FIT = "payment_answer_does_not_fit"
 STATE_DEBT_PAID = "state_debt_paid"
 
 

@@ -95,11 +95,13 @@ def note_gone(payments: Iterable[Payment], on: date) -> None:
     """Note for each payment whether all of it has gone out, and since when."""
     payments = list(payments)
     sums = sums_of(payment.pk for payment in payments)
+    changed = []
     for payment in payments:
         gone = None if still_here(sums[payment.pk]) else payment.disbursed_on or on
         if gone != payment.disbursed_on:
             payment.disbursed_on = gone
-            payment.save(update_fields=["disbursed_on"])
+            changed.append(payment)
+    Payment.objects.bulk_update(changed, ["disbursed_on"])
 
 
 def held_words(payment: Payment, held: Decimal, missing: str, rule: str) -> str:
