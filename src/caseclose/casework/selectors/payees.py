@@ -39,7 +39,9 @@ def in_the_way(cases: Iterable[str], on: date) -> dict[tuple[str, str], str]:
         elif not (person.mailing_address or person.substitute_address):
             reason = NO_ADDRESS
         found[part.case_id, _PARTS[Role(part.role)]].append(reason)
-    said = {(case, payee): _of(found.get((case, payee), [])) for case in cases for payee in (Payee.FAMILY, Payee.BACK)}
+    said: dict[tuple[str, str], str] = {
+        (case, payee): _of(found.get((case, payee), [])) for case in cases for payee in (Payee.FAMILY, Payee.BACK)
+    }
     shares = Q(ended_on=None) | Q(ended_on__gt=on)
     known = OtherAgency.objects.filter(shares, case_id__in=cases, role=OtherAgency.Role.INITIATING, begun_on__lte=on)
     with_agency = set(known.values_list("case_id", flat=True))

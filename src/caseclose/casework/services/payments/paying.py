@@ -107,7 +107,7 @@ def _held(on: date) -> Iterator[tuple[int, str]]:
         yield from ((pk, numbers[pk]) for pk in some if sums[pk][Account.HELD] > 0)
 
 
-def _payable(on: date, some: Sequence[int] | None = None) -> list[Payable]:
+def _payable(on: date, some: list[int] | None = None) -> list[Payable]:
     with connection.cursor() as cursor:
         cursor.execute(
             _PAYABLE, {"payees": list(PAYEES), "some": some, "open": [str(each.value) for each in OPEN], "day": on}
