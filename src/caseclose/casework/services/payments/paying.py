@@ -23,7 +23,7 @@ from caseclose.casework.services.payments.ledger import write
 from caseclose.casework.services.payments.orders import OPEN, PARTY, PAYMENT, SYSTEM
 from caseclose.casework.services.payments.placing import place, settle
 
-CHUNK = 500
+CHUNK = 400
 PAYOUT = "payout_span"
 PAYEES = tuple(Disbursement.Payee.values)
 
