@@ -38,7 +38,8 @@ SHOWN = {
     "ReleaseSent": "releases sent",
     "ReleaseConfirmed": "releases confirmed",
     "PaymentReceived": "payments received",
-    "PaymentDisbursed": "payments paid out",
+    "PaymentSent": "payments paid out",
+    "PaymentHeld": "payments held",
     "CaseReopened": "cases reopened",
 }
 """The kinds of journal entries that the table of months shows, and their names."""

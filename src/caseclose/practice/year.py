@@ -12,6 +12,7 @@ from caseclose.casework.services.daily import work_day
 from caseclose.practice.asking import answer_requests, take_requests
 from caseclose.practice.chance import Chance
 from caseclose.practice.desk import Desk
+from caseclose.practice.paying import take_payments
 from caseclose.practice.proposing import approve_proposals, propose_some
 from caseclose.practice.replying import review_replies, take_mail
 from caseclose.practice.returning import take_back
@@ -58,6 +59,7 @@ def _office_hours(desk: Desk, *, first: bool) -> None:
     approve_proposals(desk)
     take_requests(desk)
     take_back(desk)
+    take_payments(desk)
     if first or _first_working_day(desk.on):
         propose_some(desk)
 
