@@ -5,7 +5,7 @@
 set -eu
 CASECLOSE=${CASECLOSE:-caseclose}
 CASES=${CASES:-100000}
-YEAR_CASES=${YEAR_CASES:-600}
+YEAR_CASES=${YEAR_CASES:-300}
 DAY=2026-11-22
 HERE=$(cd "$(dirname "$0")" && pwd)
 OUT=${OUT:-build/first-run}

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from caseclose.casework.importing.merging import ImportStopped
 from caseclose.casework.models import (
@@ -221,3 +222,10 @@ def test_a_day_ahead_is_a_day_after_the_day_of_the_extract(tmp_path: Path) -> No
     assert imported.refused["payments"] == 1
     assert bring_in(tmp_path / "one", LATER).refused["payments"] == 0
     assert date.fromisoformat(str(tables["payments"][0]["received_on"])) == LATER
+
+
+def test_after_an_import_the_database_plans_for_what_is_in_its_tables(tmp_path: Path) -> None:
+    bring_in(an_extract(tmp_path / "extract", small()))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'casework_case'")
+        assert cursor.fetchone() == (Case.objects.count(),)

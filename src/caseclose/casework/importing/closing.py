@@ -73,7 +73,14 @@ def end(standing: Standing, *, on: date, at: datetime, by: str) -> Ending:
         if ending.held or ending.let_go or any(table.added or table.changed for table in ending.tables.values()):
             journal.append([_line(standing, ending, on, at, by)])
         ImportRun.objects.filter(pk=standing.run.pk).update(state=ImportRun.State.DONE, finished_at=at)
+    _look_anew()
     return ending
+
+
+def _look_anew() -> None:
+    """Have the database see what is in its tables now. Until it does, it plans for tables that are still empty."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT casework_look_anew()")
 
 
 def _written(standing: Standing) -> dict[str, Written]:
