@@ -8,7 +8,8 @@ import pytest
 
 from caseclose.casework.selectors.history import history_of
 from caseclose.law.reading import shipped
-from tests.casework.closable import a_closable_case, closed
+from tests.casework.closable import DAY, a_closable_case, closed
+from tests.casework.factories import a_closing, told
 
 pytestmark = pytest.mark.usefixtures("clean_database")
 ID = re.compile(r"\b[a-z]+_[a-z_]+\b")
@@ -33,3 +34,9 @@ def test_every_remedy_and_fact_has_a_name_in_both_languages() -> None:
         assert all(policy_name("fact", name, lang) for name in shipped().facts)
     assert policy_name("criterion", "us.b99", "en") is None
     assert policy_name("reasons", ["ca.request.cash_aid", "us.b99"], "en") is not None
+
+
+def test_moments_are_said_as_days_with_the_hour() -> None:
+    case = a_closable_case()
+    told(a_closing(case, DAY), "ReplyRecorded", DAY, channel="phone", arrived_at="2026-11-25T09:30:00+00:00", reply="1")
+    assert history_of("1")[0].words == "A reply arrived by phone on November 25, 2026, 09:30 UTC."

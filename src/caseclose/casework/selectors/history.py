@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 
@@ -56,8 +56,15 @@ def _plain(value: object, lang: str) -> str:
     if isinstance(value, list):
         return ", ".join(_plain(each, lang) for each in value)
     if isinstance(value, str):
-        try:
-            return shown(date.fromisoformat(value), lang)
-        except ValueError:
-            return _sentences(lang).get(value, value)
+        return _day(value, lang) or _sentences(lang).get(value, value)
     return _sentences(lang).get(str(value), str(value))
+
+
+def _day(text: str, lang: str) -> str:
+    """Say a day, or a moment with its zone, in words; nothing where the text is neither."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return ""
+    said = shown(moment.date(), lang)
+    return f"{said}, {moment:%H:%M} {moment.tzname() or ''}".strip() if moment.tzinfo else said
