@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -18,7 +17,6 @@ from caseclose.casework.services.release_moves import MOVES, PERSONS_MOVES, Ille
 from caseclose.casework.services.releases import KEPT_FOR_OTHER
 from caseclose.closure.commands import Actor
 from caseclose.closure.steps import Role
-from caseclose.outside.weather import Weather
 from tests.casework.releasing import (
     DAY,
     NEXT,
@@ -27,14 +25,12 @@ from tests.casework.releasing import (
     a_closed_case,
     at,
     board,
-    days,
     key_of,
     kinds,
     open_tasks,
     sent_to,
     state_of,
 )
-from tests.closure.proving import PROVE, told
 
 pytestmark = pytest.mark.usefixtures("clean_database")
 WORKER = Actor("worker", Role.CASEWORKER)
@@ -186,51 +182,3 @@ def test_a_remedy_that_no_order_speaks_of_is_found() -> None:
     assert remedies_without_order() == []
     a_case("C1", ["bank_levy"])
     assert [remedy.kind for remedy in remedies_without_order()] == ["bank_levy"]
-
-
-REMEDIES = (
-    ("driver_license",),
-    ("income_withholding", "federal_tax_offset"),
-    ("bank_levy", "passport"),
-    ("medical_support_notice",),
-    ("real_property_lien", "administrative_offset", "credit_bureau"),
-)
-SEED = 20260601
-ROUGH = Weather(SEED, lose=0.05, delay=0.05, double=0.05, refuse=0.05, garble=0.01)
-CLOSINGS = 2000 if PROVE else 300
-
-
-def test_in_rough_weather_no_release_is_forgotten_and_none_is_called_done_that_is_not(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    world = World(tmp_path, ROUGH)
-    orders: list[ReleaseOrder] = []
-    for n in range(CLOSINGS):
-        orders += a_closed_case(f"A{n}", REMEDIES[n % len(REMEDIES)])
-    world.certify(orders)
-    for on in days(80):
-        world.day(on)
-        assert unaccounted_releases(on) == []
-    assert remedies_without_order() == []
-    final = {order.pk: state_of(order) for order in orders}
-    counts = Counter(final.values())
-    assert set(counts) == {"confirmed", "refused", "unknown"}
-    asked = Task.objects.filter(kind__startswith="release_", done_on=None).count()
-    assert asked == counts["refused"] + counts["unknown"]
-    assert [order for order in orders if final[order.pk] == "confirmed" and not world.did(order)] == []
-    assert max(world.federal.stops().values()) == 1
-    assert Remedy.objects.filter(ended_on=None).count() == asked
-    assert verify() == []
-    told(
-        capsys,
-        f"{CLOSINGS} closings, {len(orders)} releases, 5 % of each fault, seed {SEED}: {dict(counts)}; 0 forgotten",
-    )
-
-
-def test_the_check_for_false_confirmations_finds_a_planted_one(tmp_path: Path) -> None:
-    world = World(tmp_path, Weather(lose=1.0))
-    orders = a_closed_case("A1", ["driver_license", "federal_tax_offset"])
-    world.certify(orders)
-    world.send()
-    ReleaseOrder.objects.update(state="confirmed")
-    assert [order.kind for order in orders if not world.did(order)] == ["driver_license", "federal_tax_offset"]
