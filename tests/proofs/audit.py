@@ -55,7 +55,8 @@ def prove(setting: Setting) -> Proof:
     wrongs += [f"the application can: {statement}" for statement in forbidden if _can("default", statement)]
     wrongs += [f"the owner can while the triggers stand: {each}" for each in _changes() if _can("owner", each)]
     wrongs += _cut_and_gone_on(heads)
-    some = [*tried[:20], *[each for each in everything if each.only_by_head][::20]]
+    by_chain = [each for each in everything if " changed" in each.what]
+    some = setting.draw("weak auditors").sample(by_chain, 80) + [each for each in everything if each.only_by_head][::20]
     planted = [Planted(what, found=bool(missed(some, auditor, heads))) for what, auditor in _weak()]
     planted.append(Planted("an auditor who knows one head for each number", found=_one_head_misses(heads)))
     figures = {f"columns of {length} entries": len(columns()), "forged heads": len(forged)}
