@@ -120,6 +120,16 @@ def test_what_is_not_there_is_said_so(case: str, words: tuple[str, ...], says: s
     assert says in ran.err
 
 
+def test_the_duties_of_a_state_are_listed_with_their_time_and_their_law() -> None:
+    rows = {row["id"]: row for row in told("policy", "duties", "--state", "ca")}
+    assert rows["continuation_of_services"]["time"] == "5 working days"
+    assert rows["continuation_of_services"]["in_writing"] is True
+    assert rows["open_on_referral"]["cites"] == ["45 CFR 303.2(b)", "45 CFR 302.33(a)(2)", "22 CCR 112130(b)"]
+    assert rows["tell_responding_agency_to_stop"]["time"] == ""
+    assert "stop_and_close" not in {row["id"] for row in told("policy", "duties", "--on", "2010-01-01")}
+    assert "Avisar a la familia" in do("policy", "duties", "--state", "ar", "--lang", "es").out
+
+
 def test_the_choices_are_those_of_the_records() -> None:
     prepare()
     from caseclose.casework.models import AssistancePeriod, OtherAgency

@@ -10,7 +10,7 @@ from threading import Thread
 import pytest
 from django.db import connection, transaction
 
-from caseclose.casework.models import Balance, Case, Closure, Payment, Person, ReleaseOrder, Remedy
+from caseclose.casework.models import Balance, Case, Closure, OtherAgency, Payment, Person, ReleaseOrder, Remedy
 from tests.importing.extracts import ON, a_case, an_extract, bring_in, small
 
 pytestmark = pytest.mark.usefixtures("clean_database")
@@ -33,6 +33,21 @@ def test_a_case_closed_here_is_not_opened_again_by_an_extract_that_does_not_know
     case = Case.objects.get(number="c1")
     assert (case.kind, case.enforcement_closed_on) == ("closed", HERE)
     assert case.responding is True
+
+
+def test_for_whom_we_work_a_case_stays_as_it_was_put_on_record_here_until_the_agency_leaves(tmp_path: Path) -> None:
+    bring_in(an_extract(tmp_path / "one", small()))
+    Case.objects.filter(number="c1").update(responding=True)
+    agency = OtherAgency.objects.create(
+        case_id="c1", role="initiating", code="3200000", their_case="NV-1", way="mail", begun_on=HERE
+    )
+    says_no = {**small(), "cases": [a_case("c1", responding="false"), a_case("c2")]}
+    bring_in(an_extract(tmp_path / "two", says_no), LATER)
+    assert Case.objects.get(number="c1").responding is True
+    OtherAgency.objects.filter(pk=agency.pk).update(ended_on=HERE)
+    says_no["cases"][1] = a_case("c2", responding="false")
+    bring_in(an_extract(tmp_path / "three", says_no), LATER + timedelta(days=1))
+    assert Case.objects.get(number="c1").responding is False
 
 
 def test_a_case_that_no_closing_was_begun_for_follows_the_extract(tmp_path: Path) -> None:

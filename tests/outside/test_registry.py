@@ -73,10 +73,11 @@ def test_each_message_reaches_its_own_party_in_the_partys_words(tmp_path: Path) 
         "real_property_lien": "RecordedRelease(key='k', office='Some Bank', what='real_property_lien', filing=34, ",
         "credit_bureau": "PlainRelease(key='k', to='Some Bank', what='credit_bureau', placed=34, ",
         "new_hire_tracking": "PlainRelease(key='k', to='Some Bank', what='new_hire_tracking', placed=34, ",
+        "other_agency": "AgencyNotice(key='k', agency='Some Bank', case='A1', theirs='', says='case_closed', ",
         "mail_vendor": "LetterJob(key='k', letter='release', closure=7, ",
     }
     for party, begins in words.items():
-        ports[party].send([Made("k", party)], on=DAY)
+        ports[party].send([Made("k", party, says="case_closed")], on=DAY)
         behind = getattr(parties, PARTY_OF[party])
         assert isinstance(behind, FakeParty)
         assert behind.remembered()["k"].startswith(begins)

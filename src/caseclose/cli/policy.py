@@ -12,6 +12,7 @@ from rich.table import Table
 from caseclose.cli import options
 from caseclose.cli.console import DAY, out, print_json, stop
 from caseclose.cli.policy_check import check
+from caseclose.cli.policy_duties import duties
 from caseclose.law.compare import between_days, spelled
 from caseclose.law.errors import UnknownName
 from caseclose.law.in_force import LawInForce, Standing, law_in_force
@@ -25,6 +26,7 @@ def policy() -> None:
 
 
 policy.add_command(check)
+policy.add_command(duties)
 
 
 @policy.command("list")

@@ -33,6 +33,12 @@ class Owed:
         return (*self.version.cites, *(self.state.cites if self.state else ()))
 
     @property
+    def verified(self) -> str:
+        """Whether the texts of both were read: unverified where one of them was not."""
+        read = {self.version.verified, *((self.state.verified,) if self.state else ())}
+        return "unverified" if "unverified" in read else "seen"
+
+    @property
     def in_writing(self) -> bool:
         """Whether an answer to it must be in writing."""
         return self.state is not None and self.state.in_writing

@@ -16,6 +16,7 @@ from caseclose.casework.importing.made import Made, address, or_empty
 _STAGED = re.compile(r's\."?(\w+)"?')
 
 CLOSED_HERE = "EXISTS (SELECT FROM casework_closure k WHERE k.case_id = t.number)"
+SHARED_HERE = "EXISTS (SELECT FROM casework_otheragency a WHERE a.case_id = t.number AND a.ended_on IS NULL)"
 RELEASED_HERE = "EXISTS (SELECT FROM casework_releaseorder r WHERE r.remedy_id = t.id)"
 TAKEN_HERE = "t.taken_on IS NOT NULL"
 
@@ -119,11 +120,13 @@ _CASE = Target(
     settled={
         name: f"CASE WHEN {CLOSED_HERE} THEN t.{name} ELSE n.{name} END"
         for name in ("kind", "enforcement_closed_on", "reopened_on")
-    },
+    }
+    | {"responding": f"CASE WHEN {SHARED_HERE} THEN t.responding ELSE n.responding END"},
     touches="SELECT t.number FROM {changed} t",
     made={"service_basis": or_empty("service_basis")},
 )
-"""Once a closing was begun here, what the case is and when it closed are decided here."""
+"""Once a closing was begun here, what the case is and when it closed are decided here. While another agency is on
+record here, so is for whom we work the case."""
 
 _PARTICIPANT = Target(
     "casework_participant",

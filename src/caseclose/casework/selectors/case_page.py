@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from caseclose.casework.models import Case, Closure
+from caseclose.casework.selectors.duties import OWED
 
 
 def case_page(number: str) -> dict[str, Any] | None:
@@ -26,6 +27,8 @@ def case_page(number: str) -> dict[str, Any] | None:
         "closing": _closing(closure) if closure else None,
         "releases": _rows(closure.releases.all(), "kind", "state", "reason") if closure else [],
         "replies": _rows(closure.replies.all(), "key", "arrived_at", "channel", "could_lead") if closure else [],
+        "agencies": _rows(case.agencies.filter(ended_on=None), "role", "code", "their_case", "way"),
+        "duties": _rows(case.duties.filter(OWED), "kind", "due_on", "to_decide"),
         "tasks": _rows(case.tasks.filter(done_on=None), "kind", "words", "due_on"),
     }
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from caseclose.casework.models import AgencyMessage, Case, Duty, OtherAgency, Payment
+from caseclose.casework.selectors.service_levels import due_on
 
 OWED = Q(done_on=None, lifted_on=None)
 
@@ -68,8 +69,8 @@ def must_still_pay_out(number: str) -> bool:
     return still_owed().filter(case_id=number, kind="keep_paying_out").exists()
 
 
-def payments_to_pay_out(duty: Duty) -> QuerySet[Payment]:
-    """The payments that arrived since the closing that made the duty and that nobody has paid out."""
-    return Payment.objects.filter(case_id=duty.case_id, received_on__gte=duty.arisen_on, disbursed_on=None).order_by(
-        "pk"
-    )
+def payments_to_pay_out(duty: Duty, on: date) -> list[Payment]:
+    """The payments since the closing that made the duty that should have been paid out before `on`, and were not."""
+    found = Payment.objects.filter(case_id=duty.case_id, received_on__gte=duty.arisen_on, disbursed_on=None)
+    state = duty.case.state
+    return [payment for payment in found.order_by("pk") if due_on("payout_span", state, payment.received_on) < on]

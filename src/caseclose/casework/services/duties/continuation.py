@@ -12,7 +12,7 @@ from caseclose.casework.selectors.aid import DECLINED, WANTED
 from caseclose.casework.selectors.facts import facts_of_case
 from caseclose.casework.services import keys
 from caseclose.casework.services.acting import act
-from caseclose.casework.services.duties.owing import ask_first, lift, owe, policy_of
+from caseclose.casework.services.duties.owing import ask_first, lift, locked, owe, policy_of
 from caseclose.casework.services.duties.telling import tell
 from caseclose.casework.services.occasions import Occasion
 from caseclose.closure.commands import Actor, RecordRequest
@@ -90,7 +90,7 @@ def answer_continuation(
     if by.role not in WHO:
         raise Refused("wrong_role", command=answer.name, role=by.role, by=WHO)
     with transaction.atomic():
-        case = Case.objects.select_for_update(of=("self",)).select_related("office").get(number=number)
+        case = locked(number)
         before = keys.answer_given(key, number, answer)
         if before is not None:
             return Answered(number, before["closure"], repeated=True)

@@ -39,8 +39,8 @@ def duties_due(*, on: date, at: datetime) -> Counter[str]:
         done["unsendable"] += ask(
             duty, "unsendable", f"Its message cannot be sent. Do it by hand: {_what(duty)}", on=on
         )
-    for duty in still_owed().filter(kind="keep_paying_out"):
-        for payment in payments_to_pay_out(duty):
+    for duty in still_owed().filter(kind="keep_paying_out").select_related("case__office"):
+        for payment in payments_to_pay_out(duty, on):
             words = f"A payment came in after the closing. {_what(duty)}"
             done["to_pay_out"] += ask(duty, f"pay:{payment.pk}", words, on=on)
     return done

@@ -63,7 +63,8 @@ def _begun_after_closing(on: date) -> QuerySet[AssistancePeriod]:
     """Times on aid that began since the case was closed here, and that run."""
     closings = Closure.objects.filter(case=OuterRef("case"), step="closed").order_by("-pk").values("closed_on")[:1]
     found = _running(on).annotate(closed_on=Subquery(closings, output_field=DateField()))
-    return found.filter(_no_duty(referral.KIND), begun_on__gte=F("closed_on")).exclude(case__kind=Case.Kind.ENFORCEMENT)
+    here = (Case.Kind.ENFORCEMENT, Case.Kind.DESTROYED)
+    return found.filter(_no_duty(referral.KIND), begun_on__gte=F("closed_on")).exclude(case__kind__in=here)
 
 
 def _begun_during_closing(on: date) -> QuerySet[AssistancePeriod]:
