@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -46,7 +46,9 @@ BODIES: dict[str, dict[str, Any]] = {
 }
 BY = {"ClosureApproved": SUPERVISOR, "NoticeSent": SYSTEM, "CaseClosed": SYSTEM}
 BOARD = "driver_license"
-FOUND_ON = date(2026, 11, 1)
+PLACED_ON = date(2026, 11, 1)
+LOOKED_BEFORE = timedelta(days=21)
+"""How long before the day the facts were found."""
 
 
 def reply_of(number: str) -> str:
@@ -55,32 +57,34 @@ def reply_of(number: str) -> str:
 
 
 @transaction.atomic
-def cases_at(step: str, numbers: Sequence[str]) -> None:
-    """Store cases that stand at a step. At `closed` a release waits to be sent to the licensing board."""
-    office, _ = Office.objects.get_or_create(
-        code="ca", defaults={"state": "ca", "name": "An office", "zone": "America/Los_Angeles"}
-    )
+def cases_at(step: str, numbers: Sequence[str], *, zone: str = "America/Los_Angeles", on: date = DAY) -> None:
+    """Store cases of an office in the zone, which have come to a step on a day.
+
+    At `closed` a release waits to be sent to the licensing board.
+    """
+    office, _ = Office.objects.get_or_create(code=zone, defaults={"state": "ca", "name": "An office", "zone": zone})
     kind = OUTCOME if step == "closed" else Case.Kind.ENFORCEMENT
     closed_on = DUE if step == "closed" else None
     cases = Case.objects.bulk_create(
         Case(number=number, office=office, kind=kind, opened_on=date(2015, 1, 1), enforcement_closed_on=closed_on)
         for number in numbers
     )
+    found_on = on - LOOKED_BEFORE
     owed = {"family": Decimal("312.40"), "assigned": Decimal("0.00")}
-    Balance.objects.bulk_create(Balance(case=case, as_of=FOUND_ON, **owed) for case in cases)
+    Balance.objects.bulk_create(Balance(case=case, as_of=found_on, **owed) for case in cases)
     Finding.objects.bulk_create(
-        Finding(case=case, fact=fact, value=value, found_on=FOUND_ON, found_by=WORKER.name)
+        Finding(case=case, fact=fact, value=value, found_on=found_on, found_by=WORKER.name)
         for case in cases
         for fact, value in SETTLED.items()
     )
-    closures = Closure.objects.bulk_create(_closure(case, step) for case in cases)
+    closures = Closure.objects.bulk_create(_closure(case, step, on) for case in cases)
     for closure in closures:
         _what_is_there(closure, step)
-    journal.append([_line(closure, kind) for closure in closures for kind in LEADS[step]])
+    journal.append([_line(closure, kind, on) for closure in closures for kind in LEADS[step]])
 
 
-def _closure(case: Case, step: str) -> Closure:
-    closure = Closure(case=case, step=step, way="proposal", begun_by=WORKER.name, begun_on=DAY, criterion=CRITERION)
+def _closure(case: Case, step: str, on: date) -> Closure:
+    closure = Closure(case=case, step=step, way="proposal", begun_by=WORKER.name, begun_on=on, criterion=CRITERION)
     if step != "proposed":
         closure.outcome, closure.notice = OUTCOME, NOTICE
     if step in ("noticed", "replied", "closed"):
@@ -97,7 +101,7 @@ def _what_is_there(closure: Closure, step: str) -> None:
             closure=closure, key=reply_of(number), arrived_at=moment(DAY), keyed_on=DAY, channel="mail"
         )
     if step == "closed":
-        remedy = Remedy.objects.create(kind=BOARD, placed_on=FOUND_ON, party="the board")
+        remedy = Remedy.objects.create(kind=BOARD, placed_on=PLACED_ON, party="the board")
         remedy.cases.add(closure.case)
         order = ReleaseOrder.objects.create(closure=closure, remedy=remedy, kind=BOARD, reason="it ends", made_on=DUE)
         body = {"release": order.pk, "remedy": remedy.pk}
@@ -105,10 +109,10 @@ def _what_is_there(closure: Closure, step: str) -> None:
         OutboxMessage.objects.create(key=key, case_id=number, kind="release", party=BOARD, body=body, made_on=DUE)
 
 
-def _line(closure: Closure, kind: str) -> journal.Line:
+def _line(closure: Closure, kind: str, on: date) -> journal.Line:
     by = BY.get(kind, WORKER)
     body = BODIES[kind] | ({"reply": reply_of(closure.case_id)} if kind == "ReplyRecorded" else {})
-    return journal.Line(closure.case_id, closure.pk, kind, DAY, moment(DAY), by.name, by.role.value, body)
+    return journal.Line(closure.case_id, closure.pk, kind, on, moment(on), by.name, by.role.value, body)
 
 
 def newest_entry() -> int:

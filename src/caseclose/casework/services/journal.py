@@ -10,7 +10,7 @@ import json
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -75,7 +75,10 @@ def seal_of(entry: JournalEntry) -> str:
 
 
 def link_of(entry: JournalEntry) -> str:
-    """Return the hash that an entry must carry. It does not change when what the seal covers is destroyed."""
+    """Return the hash that an entry must carry. It does not change when what the seal covers is destroyed.
+
+    Its moment is told in UTC, whatever zone the session that reads it keeps.
+    """
     return _hash(
         {
             "number": entry.number,
@@ -83,7 +86,7 @@ def link_of(entry: JournalEntry) -> str:
             "closure": entry.closure_id,
             "kind": entry.kind,
             "on": entry.on.isoformat(),
-            "at": entry.at.isoformat(timespec="microseconds"),
+            "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
             "role": entry.role,
             "seal": entry.seal,
             "previous": entry.previous,

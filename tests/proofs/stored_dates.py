@@ -1,0 +1,124 @@
+"""The sixtieth day through the database, whose sessions keep the time of a zone that is not the agency's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+
+from django.db import connections
+
+from caseclose.casework.models import Closure
+from caseclose.casework.services.acting import act
+from caseclose.casework.services.audit import verify
+from caseclose.closure import commands as to
+from caseclose.closure.commands import Actor, Command
+from caseclose.closure.refused import Refused
+from tests.casework.closable import CLERK, SYSTEM
+from tests.closure.calendars import A_DAY, ZONES, Zone, autumn_change, begins, half_hours, spring_change
+from tests.ground import empty
+from tests.proofs.proof import Setting
+from tests.proofs.race_scenes import cases_at
+
+DATABASE_ZONES = ("America/New_York", "Pacific/Honolulu", "Pacific/Guam")
+YEARS = range(2025, 2033)
+"""Years in which notices go out; the law of the cases is in force in all of them."""
+SIXTY = timedelta(days=60)
+
+
+@contextmanager
+def database_in(zone: str) -> Iterator[None]:
+    """Let the database's sessions of the application's role, Django's too, keep the time of a zone."""
+    _set_role(f"SET timezone TO '{zone}'")
+    _reconnect(zone)
+    try:
+        yield
+    finally:
+        _set_role("RESET timezone")
+        _reconnect(None)
+
+
+def _set_role(what: str) -> None:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(f"ALTER ROLE caseclose_app {what}")
+
+
+def _reconnect(zone: str | None) -> None:
+    """Let Django open a connection that asks for this zone, where it would ask for UTC."""
+    connections["default"].close()
+    del connections["default"]
+    connections.settings["default"]["TIME_ZONE"] = zone
+
+
+def zone_of_the_session() -> str:
+    """What the session itself says its zone is."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SHOW timezone")
+        return str(cursor.fetchone()[0])
+
+
+def stored(setting: Setting) -> tuple[int, list[str]]:
+    """Send notices and close cases on days drawn from the seed. Return how many, and what went wrong."""
+    count, wrongs = 0, []
+    for database_zone in DATABASE_ZONES:
+        with database_in(database_zone):
+            if zone_of_the_session() != database_zone:
+                wrongs.append(f"the session keeps the time of {zone_of_the_session()}, not {database_zone}")
+            for number, (zone, sent_on) in enumerate(_notices(setting, database_zone)):
+                count += 1
+                found = _closed_on_the_sixtieth(f"{database_zone} {number}", zone, sent_on, setting)
+                wrongs += [f"database in {database_zone}, office in {zone.name}: {wrong}" for wrong in found]
+            wrongs += [f"database in {database_zone}: {each}" for each in verify()]
+        wrongs += [f"read in UTC: {each}" for each in verify()]
+        empty()
+    return count, wrongs
+
+
+def _notices(setting: Setting, database_zone: str) -> list[tuple[Zone, date]]:
+    """Zones and notice dates: half of them near a change of clocks, so that the sixty days run over it."""
+    chance = setting.draw(f"notices in {database_zone}")
+    found = []
+    for zone in chance.sample(list(ZONES.values()), setting.many(sample=1, whole=len(ZONES))):
+        for _ in range(setting.many(sample=1, whole=20)):
+            change = chance.choice((spring_change, autumn_change))(chance.choice(YEARS))
+            near = change - A_DAY * chance.choice((0, 1, 30, 59, 60, 61))
+            found.append((zone, chance.choice((near, date(2025, 1, 1) + A_DAY * chance.randrange(2900)))))
+    return found
+
+
+def _closed_on_the_sixtieth(number: str, zone: Zone, sent_on: date, setting: Setting) -> Iterator[str]:
+    """Yield what is wrong with the life of one notice, told by moments and not by days."""
+    due_on = sent_on + SIXTY
+    sent_at = setting.draw(number).choice(half_hours(zone, sent_on))
+    cases_at("approved", [number], zone=zone.name, on=sent_on)
+    _at(sent_at, zone, number, to.SendNotice(sent_on), SYSTEM)
+    closure = Closure.objects.get(case_id=number)
+    if (closure.noticed_on, closure.earliest_close_on) != (sent_on, due_on):
+        yield f"a notice of {sent_on} is stored as {closure.noticed_on} and may close on {closure.earliest_close_on}"
+    if (early := _at(begins(zone, due_on) - 1, zone, number, to.Close(), SYSTEM)) != "too_soon":
+        yield f"a notice of {sent_on}: the last second of the 59th day leads to {early}"
+    if (late := _at(begins(zone, due_on), zone, number, to.Close(), SYSTEM)) != "CaseClosed":
+        yield f"a notice of {sent_on}: the first second of the 60th day leads to {late}"
+    yield from _replies(number, zone, due_on)
+
+
+def _replies(number: str, zone: Zone, closed_on: date) -> Iterator[str]:
+    """A reply of the closing day's last second was in time, also when it is keyed the next day; one later was not."""
+    midnight = begins(zone, closed_on + A_DAY)
+    for arrived, leads_to in ((midnight - 1, "ReplyFoundAfterClosing"), (midnight, "case_not_open")):
+        reply = to.RecordReply(f"{number} {arrived}", datetime.fromtimestamp(arrived, UTC), "web")
+        if (found := _at(midnight + 9 * 3600, zone, number, reply, CLERK)) != leads_to:
+            yield f"closed on {closed_on}: a reply of {reply.arrived_at} leads to {found}"
+
+
+def _at(moment: int, zone: Zone, number: str, command: Command, by: Actor) -> str:
+    """Give a command at a moment, on the day that it then is at the office. Return the event, or the rule."""
+    from tests.proofs.dates import day_of
+
+    try:
+        done = act(
+            number=number, command=command, by=by, on=day_of(moment, zone), at=datetime.fromtimestamp(moment, UTC)
+        )
+    except Refused as refused:
+        return refused.rule
+    return done.events[-1]
