@@ -60,6 +60,7 @@ class Reached:
     by: Actor = SECOND
     where: str = "us"
     case_open: bool = True
+    lives_on: bool = False
 
 
 WAYS: dict[str, Reached] = {
@@ -70,6 +71,9 @@ WAYS: dict[str, Reached] = {
     "nothing_missing_named": Reached(after(*REQUESTED), to.ReturnRequest(())),
     "policy_grants": Reached(after(*REQUESTED), to.DeclineRequest(), ASKED),
     "not_granted": Reached(after(*REQUESTED), APPROVE, a_case(ASKED, receives_cash_aid=True)),
+    "state_debt_goes_on": Reached(
+        after(*REQUESTED), APPROVE, a_case(ASKED, arrears_assigned="900.00"), where="ca", case_open=False, lives_on=True
+    ),
     "answer_changed": Reached(after(*GRANTED), CLOSE, a_case(ASKED, arrears_assigned="900.00"), where="ca"),
     "criterion_not_met": Reached(NOTICED, CLOSE, a_case(SMALL, current_order=True)),
     "gate_shut": Reached(NOTICED, CLOSE, a_case(SMALL, money_held=True)),
@@ -90,7 +94,7 @@ WAYS: dict[str, Reached] = {
 
 
 def raised(way: Reached) -> Refused:
-    now = now_of(way.facts, way.state, where=way.where, case_open=way.case_open)
+    now = replace(now_of(way.facts, way.state, where=way.where, case_open=way.case_open), lives_on=way.lives_on)
     before = deepcopy((way.state, dict(now.assessment.facts)))
     with pytest.raises(Refused) as caught:
         decide(way.state, way.command, way.by, now)
@@ -112,7 +116,7 @@ def refusals_in(folder: Path) -> Iterator[tuple[str, str, set[str]]]:
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refused":
                 first = node.args[0]
                 assert isinstance(first, ast.Constant), f"{path.name}:{node.lineno} names its rule by a variable"
-                yield path.name, str(first.value), {each.arg or "" for each in node.keywords}
+                yield path.name, str(first.value), {each.arg or "" for each in node.keywords} - {"cites"}
 
 
 CALLS = list(refusals_in(SOURCES))
@@ -128,7 +132,8 @@ def test_every_refusal_of_the_decision_is_reached() -> None:
 def test_a_refusal_names_its_rule_and_changes_nothing(rule: str) -> None:
     refusal = raised(WAYS[rule])
     assert refusal.rule == rule
-    assert refusal.cites == tuple(BOOK[rule]["cites"])
+    assert refusal.cites[: len(BOOK[rule]["cites"])] == tuple(BOOK[rule]["cites"])
+    assert refusal.cites == tuple(BOOK[rule]["cites"]) or rule == "gate_shut"  # which cites the gate as well
     assert str(refusal) == f"{refusal.words('en')} {refusal.todo('en')}"
 
 

@@ -20,14 +20,16 @@ from caseclose.law.verdict import Verdict
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What is known on the day of the decision: the case as the law reads it, and whether the case is open.
+    """What is known on the day of the decision: the case as the law reads it, and whether enforcement is open in it.
 
-    `zone` is the agency's: it says on which day a moment lies.
+    `zone` is the agency's: it says on which day a moment lies. `lives_on` says that enforcement for the family has
+    ended and the case goes on, to process payments or for a debt to the state: that may end too, by its own rules.
     """
 
     assessment: Assessment
     case_open: bool
     zone: tzinfo = UTC
+    lives_on: bool = False
 
     @property
     def answer(self) -> Answer:
@@ -49,7 +51,7 @@ def decide(state: ClosureState | None, command: Command, by: Actor, circumstance
     late = replies.keyed_late(state, command, circumstances)
     if late is not None:
         return late
-    if not circumstances.case_open:
+    if not (circumstances.case_open or circumstances.lives_on):
         raise Refused("case_not_open")
     standing = None if state is None or state.step in ENDED else state
     if not row.start and standing is not None:
@@ -61,8 +63,9 @@ def decide(state: ClosureState | None, command: Command, by: Actor, circumstance
 
 
 def _record_request(
-    _state: ClosureState | None, command: commands.RecordRequest, _by: Actor, _now: Circumstances
+    _state: ClosureState | None, command: commands.RecordRequest, _by: Actor, now: Circumstances
 ) -> tuple[Event, ...]:
+    _no_gate_shut(now, _criterion(now, request_criterion(now)), "request")
     return (events.RequestRecorded(command.arrived_on, command.channel, command.signed, command.may_ask),)
 
 
@@ -103,6 +106,8 @@ def _approve(state: ClosureState, _command: object, by: Actor, now: Circumstance
         raise Refused("same_person")
     if state.way == REQUEST:
         answer = _granted(now)
+        if now.lives_on and answer.becomes == BECOMES[STATE_DEBT]:
+            raise Refused("state_debt_goes_on")
         criterion = request_criterion(now) if answer.outcome != "family_enforcement_stops" else _kept_for(answer)
         return (events.ClosureApproved(criterion, answer.becomes, ""),)
     item = _criterion(now, state.criterion)
@@ -221,9 +226,14 @@ def _on_request(now: Circumstances, item: CriterionFinding) -> bool:
 
 
 def _no_gate_shut(now: Circumstances, item: CriterionFinding, step: str) -> None:
-    shut = now.assessment.held(item, step)
+    shut = [gate.standing for gate in now.assessment.held(item, step)]
     if shut:
-        raise Refused("gate_shut", gates=tuple(gate.standing.rule.text.heading.en for gate in shut))
+        raise Refused(
+            "gate_shut",
+            gates=tuple(f"{gate.rule.text.heading.en}. {gate.rule.text.plain.en}" for gate in shut),
+            owners=tuple(gate.rule.text.owner.en for gate in shut),
+            cites=tuple(cite for gate in shut for cite in gate.version.text.cites),
+        )
 
 
 def _closing_day_has_come(now: Circumstances, item: CriterionFinding) -> None:

@@ -14,12 +14,15 @@ def _book() -> dict[str, Any]:
 
 
 class Refused(Exception):
-    """The step is not allowed. Nothing has changed. `rule` names the entry of refusals.toml."""
+    """The step is not allowed. Nothing has changed. `rule` names the entry of refusals.toml.
 
-    def __init__(self, rule: str, **values: object) -> None:
+    `cites` are what the refusal rests on beside what that entry cites: the citations of the policy's own rule.
+    """
+
+    def __init__(self, rule: str, *, cites: tuple[str, ...] = (), **values: object) -> None:
         self.rule = rule
         self.values = {name: _shown(value) for name, value in values.items()}
-        self.cites: tuple[str, ...] = tuple(_book()[rule]["cites"])
+        self.cites: tuple[str, ...] = tuple(dict.fromkeys((*_book()[rule]["cites"], *cites)))
         super().__init__(f"{self.words('en')} {self.todo('en')}".strip())
 
     @property

@@ -83,6 +83,11 @@ class Case(models.Model):
         """Whether enforcement services are being given."""
         return self.kind == Case.Kind.ENFORCEMENT
 
+    @property
+    def lives_on(self) -> bool:
+        """Whether it goes on after enforcement for the family: to process payments, or for a debt to the state."""
+        return self.kind in {Case.Kind.PAYMENT_PROCESSING, Case.Kind.STATE_DEBT_ONLY}
+
 
 class Participant(models.Model):
     """A person's part in a case."""

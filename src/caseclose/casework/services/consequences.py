@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from caseclose.casework.models import Case, Closure, Reply, Task
+from caseclose.casework.models import Case, Closure, ReleaseOrder, Reply, Task
 from caseclose.casework.services.addressing import AGENCY, send_words
 from caseclose.casework.services.duties.closings import owe_after_closing, owe_after_reply, remedies_told_to_stop
 from caseclose.casework.services.occasions import Occasion
@@ -93,17 +93,26 @@ def _case_reopened(
 def _case_closed(
     event: events.CaseClosed, case: Case, closure: Closure, occasion: Occasion, now: Circumstances
 ) -> None:
+    spoken_for = frozenset[int]() if case.open else let_go_before(case)
+    if case.open or case.enforcement_closed_on is None:
+        case.enforcement_closed_on = event.on
     case.kind = event.outcome
-    case.enforcement_closed_on = event.on
     occasion.became.append(case)
     shared = case.number in occasion.shared
     stopped = remedies_told_to_stop(case, occasion.on) if shared else frozenset[str]()
     orders = orders_for(closure, event.outcome, now.assessment, occasion.in_place, occasion.on, stopped=stopped)
-    occasion.orders.extend(orders)
+    occasion.orders.extend(order for order in orders if order.remedy_id not in spoken_for)
     if shared:
         criterion = now.assessment.law.criterion(event.criterion)
         paragraph = criterion.under if criterion is not None else ""
         owe_after_closing(closure, paragraph=paragraph, on=event.on, occasion=occasion)
+
+
+def let_go_before(case: Case) -> frozenset[int]:
+    """The remedies that an earlier closing of a case that lives on is letting go of: they need no other order."""
+    kept = ReleaseOrder.State.KEPT
+    orders = ReleaseOrder.objects.filter(closure__case=case, remedy__ended_on=None).exclude(state=kept)
+    return frozenset(orders.values_list("remedy_id", flat=True))
 
 
 _FOLLOWING: dict[type[Event], Following] = {

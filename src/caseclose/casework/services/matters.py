@@ -105,7 +105,10 @@ def read_matters(matters: Sequence[Matter], on: date, *, proposed: str | None = 
             law = law_on(matter.case.state, on)
             assessment = assess(law, {**facts.facts, **facts_of_state(matter.state)})
             found[matter.case.number] = Circumstances(
-                assessment, case_open=matter.case.open, zone=ZoneInfo(matter.case.office.zone)
+                assessment,
+                case_open=matter.case.open,
+                zone=ZoneInfo(matter.case.office.zone),
+                lives_on=matter.case.lives_on,
             )
     return Readings(found, unreadable)
 
