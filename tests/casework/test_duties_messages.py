@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from caseclose.casework.models import AgencyMessage, Document, Finding
+from caseclose.casework.models import AgencyMessage, Case, Document, Finding, Task
 from caseclose.casework.selectors.facts import facts_of_case
 from caseclose.casework.services.duties.agencies import RecordAgency
 from caseclose.casework.services.duties.incoming import Arrived, Received, record_agency_message
@@ -55,9 +55,10 @@ def test_every_kind_of_message_is_taken_and_a_person_is_asked(kind: str, part: s
     assert "agency_message" in open_tasks()
     effect = shipped().messages[kind].comes_from(part)
     assert effect is not None
-    if effect.finds:
-        assert facts_of_case("1", DAY).facts[effect.finds] is True
-        assert Finding.objects.get(found_by=f"agency {code}").document == Document.objects.get()
+    known = facts_of_case("1", DAY).facts
+    assert all(known[fact] is True for fact in effect.finds)
+    for finding in Finding.objects.filter(found_by=f"agency {code}"):
+        assert finding.document == Document.objects.get(evidence="agency_message")
 
 
 @pytest.mark.parametrize("kind", ["weather_report", "close_and_stop_withholding"])
@@ -86,7 +87,7 @@ def test_an_agency_may_call_its_message_anything(name: str) -> None:
 def test_the_words_of_a_message_are_in_no_journal_task_or_message_of_ours() -> None:
     a_responding_case()
     receive("close_and_stop_withholding", words="She lives at 1 Secret Street.")
-    from caseclose.casework.models import JournalEntry, OutboxMessage, Task
+    from caseclose.casework.models import JournalEntry, OutboxMessage
 
     for model in (JournalEntry, OutboxMessage, Task, Document, Finding):
         assert "Secret" not in str(list(model.objects.values()))
@@ -138,6 +139,36 @@ def test_a_message_that_knows_only_its_own_number_finds_the_case(tmp_path: Path)
     world = World(tmp_path)
     world.network.write(Incoming("m1", OREGON, "new_information", moment(DAY), theirs="OR-1"), on=DAY)
     assert world.take(DAY).fates == {"taken": 1}
+
+
+def test_a_message_that_breaks_stays_with_the_network_and_the_others_are_taken_in(tmp_path: Path) -> None:
+    a_responding_case()
+    world = World(tmp_path)
+    world.network.arrived = lambda *, on: [  # type: ignore[method-assign]
+        Incoming(each, NEVADA, "new_information", moment(on) if each == "m2" else None, "1")  # type: ignore[arg-type]
+        for each in ("m1", "m2")
+    ]
+    for n in range(2):
+        heard = world.take(DAY + timedelta(days=n))
+        assert heard.fates["broken"] == 1
+        assert "3200000:m1: AttributeError" in heard.troubles[0]
+    assert (AgencyMessage.objects.count(), len(open_tasks())) == (1, 2)
+
+
+def test_a_message_about_a_case_whose_records_cannot_be_read_is_kept_and_reaches_a_person() -> None:
+    case = a_responding_case()
+    Finding.objects.create(case=case, fact="incarcerated", value="perhaps", found_on=DAY, found_by="worker one")
+    assert receive("close_and_stop_withholding").fate == "taken"
+    assert set(open_tasks()) == {"duty_do", "agency_message"}
+    assert "perhaps" in Task.objects.get(kind="agency_message").words
+
+
+def test_told_to_stop_in_a_case_that_only_passes_payments_on_the_duty_is_owed_and_the_fact_is_known() -> None:
+    a_responding_case()
+    Case.objects.update(kind="payment_processing")
+    receive("close_and_stop_withholding")
+    assert [duty.kind for duty in duties()] == ["stop_and_close"]
+    assert facts_of_case("1", DAY).facts["other_agency_asked_to_close"] is True
 
 
 def test_a_network_that_breaks_is_named_and_stops_nothing(tmp_path: Path) -> None:

@@ -9,9 +9,11 @@ import pytest
 
 from caseclose.casework.models import Case, Finding, ReleaseOrder, Reply
 from caseclose.casework.services.acting import act
+from caseclose.casework.services.daily import work_day
 from caseclose.casework.services.duties.agencies import EndAgency
 from caseclose.closure.commands import Approve, Close, KeepOpen, Propose, RecordReturnedMail, ReviewReply, SendNotice
 from caseclose.closure.refused import Refused
+from caseclose.outside.registry import ports_for
 from tests.casework.closable import CLERK, DAY, DUE, SUPERVISOR, SYSTEM, WORKER, a_closable_case, do, moment
 from tests.casework.sharing import (
     FAILED_TO_ACT,
@@ -80,6 +82,16 @@ def test_the_answer_of_the_initiating_agency_counts_as_a_reply_from_the_moment_i
     assert said()[-1] == ("notice_to_initiating_agency", "other_agency", "case_stays_open")
     assert Case.objects.get(number="1").open
     assert duties() == []
+
+
+def test_after_missed_days_the_answer_is_heard_before_anything_closes(tmp_path: Path) -> None:
+    noticed()
+    world = World(tmp_path)
+    world.write("reply", at=moment(DUE), on=DUE)
+    after = DUE + timedelta(days=9)
+    work = work_day(on=after, at=moment(after), ports=ports_for(world.parties))
+    assert (work.done["agency_messages"], work.done["closings"]["closed"]) == ({"taken": 1}, 0)
+    assert (the_closure().step, work.troubles) == ("replied", [])
 
 
 def test_a_second_notice_after_the_first_came_back_is_a_message_of_its_own() -> None:

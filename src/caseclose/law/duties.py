@@ -97,8 +97,8 @@ def check_duties(policy: Policy) -> None:
             at = f"message[{index}].arriving[{nth}]"
             source = policy.sources[MESSAGES]
             yes_no = [name for name, fact in policy.facts.items() if fact.kind == "yes_no"]
-            _known(source, [arriving.finds], yes_no, "yes-or-no fact", f"{at}.finds")
-            _known(source, [arriving.proposes], policy.federal.criteria, "federal paragraph", f"{at}.proposes")
+            _known(source, arriving.finds, yes_no, "yes-or-no fact", f"{at}.finds")
+            _known(source, arriving.proposes, policy.federal.criteria, "federal paragraph", f"{at}.proposes")
             _known(source, [arriving.owes], policy.duties, "duty", f"{at}.owes")
     for layer in policy.layers.values():
         for index, name in enumerate(layer.duties):

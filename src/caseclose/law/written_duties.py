@@ -58,8 +58,8 @@ class ArrivingText(Shape, frozen=True):
 
     sender: Part = field(name="from")
     asks: Words
-    finds: str = ""
-    proposes: str = ""
+    finds: list[str] = []
+    proposes: list[str] = []
     owes: str = ""
 
 

@@ -11,7 +11,6 @@ from caseclose.casework.services.duties.telling import tell
 from caseclose.casework.services.occasions import Occasion
 
 RESPONDING = OtherAgency.Role.RESPONDING
-OF_A_CLOSING = ("tell_responding_agency_closed", "keep_paying_out", "tell_initiating_agency_closed")
 
 
 def owe_after_closing(closure: Closure, *, paragraph: str, on: date, occasion: Occasion) -> None:

@@ -6,6 +6,7 @@ proposed, the duty that it makes, and what a person is asked.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -13,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from caseclose.casework.facts.reading import BadRecords
 from caseclose.casework.models import AgencyMessage, Case, Document, Duty, Finding, OtherAgency, Reply
 from caseclose.casework.services.acting import act
 from caseclose.casework.services.duties.owing import ask, locked, owe
@@ -22,7 +24,6 @@ from caseclose.closure.commands import Actor, Propose, RecordReply
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import DESK, Role
 from caseclose.law.in_force import law_in_force
-from caseclose.law.policy import FEDERAL
 from caseclose.law.reading import shipped
 from caseclose.law.written_duties import ArrivingText
 
@@ -110,10 +111,9 @@ def _follow(case: Case, agency: OtherAgency, stored: AgencyMessage, occasion: Oc
         return ODD
     arrived_on = stored.arrived_at.astimezone(ZoneInfo(case.office.zone)).date()
     due = _owe(case, agency, stored, effect, arrived_on, occasion)
-    if effect.finds:
-        _find(case, agency, stored, effect.finds, arrived_on)
-    trouble = _reply(case, stored, occasion) if stored.kind == REPLY else _propose(case, effect, occasion)
-    words = f"{effect.asks.en} {trouble}".strip()
+    _find(case, agency, stored, effect.finds, arrived_on)
+    outcome = _reply(case, stored, occasion) if stored.kind == REPLY else _propose(case, effect.proposes, occasion)
+    words = f"{effect.asks.en} {outcome}".strip()
     _ask(stored, case, "read", words, due.due_on if due is not None and due.due_on else occasion.on)
     return TAKEN
 
@@ -125,8 +125,8 @@ def _ask(stored: AgencyMessage, case: Case, what: str, words: str, due: date) ->
 def _owe(
     case: Case, agency: OtherAgency, stored: AgencyMessage, effect: ArrivingText, arrived_on: date, occasion: Occasion
 ) -> Duty | None:
-    """Make the duty that the message leads to. In a case that is closed already there is nothing left to stop."""
-    if not effect.owes or not case.open:
+    """Make the duty that the message leads to. In a case that is closed for good there is nothing left to stop."""
+    if not effect.owes or case.kind == Case.Kind.CLOSED:
         return None
     made = owe(case, effect.owes, trigger=f"message:{stored.pk}", since=arrived_on, occasion=occasion, agency=agency)
     occasion.write()
@@ -136,8 +136,10 @@ def _owe(
     return made[0]
 
 
-def _find(case: Case, agency: OtherAgency, stored: AgencyMessage, fact: str, arrived_on: date) -> None:
+def _find(case: Case, agency: OtherAgency, stored: AgencyMessage, facts: Sequence[str], arrived_on: date) -> None:
     """Put on file what the message makes known, with the message itself as the document that proves it."""
+    if not facts:
+        return
     document = Document.objects.create(
         case=case,
         evidence="agency_message",
@@ -145,9 +147,10 @@ def _find(case: Case, agency: OtherAgency, stored: AgencyMessage, fact: str, arr
         received_on=arrived_on,
         sha256=sha256(f"{stored.key}\n{stored.kind}\n{stored.words}".encode()).hexdigest(),
     )
-    Finding.objects.create(
-        case=case, fact=fact, value="true", found_on=arrived_on, found_by=f"agency {agency.code}", document=document
-    )
+    for fact in facts:
+        Finding.objects.create(
+            case=case, fact=fact, value="true", found_on=arrived_on, found_by=f"agency {agency.code}", document=document
+        )
 
 
 def _reply(case: Case, stored: AgencyMessage, occasion: Occasion) -> str:
@@ -162,21 +165,25 @@ def _reply(case: Case, stored: AgencyMessage, occasion: Occasion) -> str:
             on=occasion.on,
             at=occasion.at,
         )
-    except Refused as refused:
-        return str(refused)
+    except (Refused, BadRecords) as trouble:
+        return str(trouble)
     Reply.objects.filter(key=name).update(words=stored.words)
     return ""
 
 
-def _propose(case: Case, effect: ArrivingText, occasion: Occasion) -> str:
-    """Propose the closing that the message leads to; return what went wrong, if anything."""
-    if not effect.proposes or not case.open:
-        return ""
-    policy = shipped()
-    law = law_in_force(policy, case.state if case.state in policy.layers else FEDERAL, occasion.on)
-    criterion = next((item.id for item in law.criteria if item.governs and item.under == effect.proposes), "")
-    try:
-        act(number=case.number, command=Propose(criterion), by=SYSTEM, on=occasion.on, at=occasion.at)
-    except Refused as refused:
-        return str(refused)
-    return f"It was proposed under {criterion}."
+def _propose(case: Case, paragraphs: Sequence[str], occasion: Occasion) -> str:
+    """Propose the closing that the message leads to, under the first of the paragraphs that allows it today.
+
+    Returns what was proposed, or why it cannot be proposed under the first.
+    """
+    troubles: list[str] = []
+    for paragraph in paragraphs:
+        criteria = law_in_force(shipped(), case.state, occasion.on).criteria
+        criterion = next((item.id for item in criteria if item.governs and item.under == paragraph), "")
+        try:
+            act(number=case.number, command=Propose(criterion), by=SYSTEM, on=occasion.on, at=occasion.at)
+        except (Refused, BadRecords) as trouble:
+            troubles.append(str(trouble))
+        else:
+            return f"It was proposed under {criterion}."
+    return troubles[0] if troubles else ""

@@ -17,7 +17,7 @@ from caseclose.closure.refused import Refused
 from caseclose.closure.steps import Role
 
 NETWORK = Actor("agency network", Role.SYSTEM)
-STRAY = "stray"
+STRAY, BROKEN = "stray", "broken"
 
 
 @dataclass(slots=True)
@@ -35,7 +35,8 @@ class Heard:
 def take_agency_messages(*, on: date, at: datetime, ports: Ports) -> Heard:
     """Take in what other agencies wrote by `on`. A message that comes twice is stored and acted on once.
 
-    A stray one stays with the network, and is taken in once its agency is on record in the case.
+    A stray one stays with the network, and is taken in once its agency is on record in the case. So does one that
+    cannot be taken in for another reason; a person is asked about it.
     """
     heard = Heard()
     network = ports.get(OTHER_AGENCY)
@@ -47,9 +48,12 @@ def take_agency_messages(*, on: date, at: datetime, ports: Ports) -> Heard:
         heard.troubles.append(f"{OTHER_AGENCY}: {type(trouble).__name__}: {trouble}")
         return heard
     for incoming in arrived:
-        fate = _take(incoming, heard, on, at)
+        try:
+            fate = _take(incoming, heard, on, at)
+        except Exception as trouble:  # noqa: BLE001 - a message that breaks must not stop those behind it
+            fate = _broken(incoming, trouble, heard, on)
         heard.fates[fate] += 1
-        if fate != STRAY:
+        if fate not in {STRAY, BROKEN}:
             network.received(incoming)
     return heard
 
@@ -67,6 +71,17 @@ def _take(incoming: Incoming, heard: Heard, on: date, at: datetime) -> str:
         report(case=number, key=f"stray:{message.agency}:{name}", kind="agency_message", words=words, on=on)
     heard.strays.append(f"{message.agency}:{name} {message.kind}")
     return STRAY
+
+
+def _broken(incoming: Incoming, trouble: Exception, heard: Heard, on: date) -> str:
+    """Name a message that could not be taken in, and ask a person about it where its case is known."""
+    why = f"message {plain(incoming.agency)}:{plain(incoming.id)[:64]}: {type(trouble).__name__}"
+    heard.troubles.append(f"{OTHER_AGENCY}: {why}: {plain(str(trouble))}")
+    number = _case_of(incoming)
+    if number:
+        words = f"A message from another agency could not be taken in ({why}). Ask for it again, or key it"
+        report(case=number, key=f"broken:{why}", kind="agency_message", words=words, on=on)
+    return BROKEN
 
 
 def _case_of(incoming: Incoming) -> str:
