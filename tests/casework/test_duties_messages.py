@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 
-from caseclose.casework.models import AgencyMessage, Case, Document, Finding, Task
+from caseclose.casework.models import AgencyMessage, Case, Document, Finding, ReleaseOrder, Task
 from caseclose.casework.selectors.facts import facts_of_case
 from caseclose.casework.services.duties.agencies import RecordAgency
 from caseclose.casework.services.duties.incoming import Arrived, Received, record_agency_message
-from caseclose.closure.commands import Actor
+from caseclose.closure.commands import Actor, Approve, Close
 from caseclose.closure.refused import Refused
 from caseclose.law.reading import shipped
 from caseclose.outside.agency_network import Incoming
 from caseclose.outside.weather import Weather
-from tests.casework.closable import CLERK, DAY, a_closable_case, moment
+from tests.casework.closable import CLERK, DAY, SUPERVISOR, SYSTEM, a_closable_case, do, moment
 from tests.casework.sharing import (
     NEVADA,
     OREGON,
@@ -169,6 +169,21 @@ def test_told_to_stop_in_a_case_that_only_passes_payments_on_the_duty_is_owed_an
     receive("close_and_stop_withholding")
     assert [duty.kind for duty in duties()] == ["stop_and_close"]
     assert facts_of_case("1", DAY).facts["other_agency_asked_to_close"] is True
+
+
+@pytest.mark.parametrize("kind", ["asks_to_close", "close_and_stop_withholding"])
+def test_a_case_that_only_passes_payments_on_ends_when_the_other_agency_asks(kind: str) -> None:
+    a_responding_case(remedies=("income_withholding",))
+    Case.objects.update(kind="payment_processing", enforcement_closed_on=DAY, service_basis="other_agency")
+    receive(kind)
+    assert told()[-1] == "ClosureProposed"
+    do(Approve(), SUPERVISOR)
+    do(Close(), SYSTEM)
+    assert Case.objects.get(number="1").kind == "closed"
+    order = ReleaseOrder.objects.get()
+    assert (order.state == "made") is (kind == "close_and_stop_withholding")
+    if kind == "close_and_stop_withholding":
+        assert [duty.kind for duty in duties()] == ["stop_and_close", "tell_initiating_agency_closed"]
 
 
 def test_a_network_that_breaks_is_named_and_stops_nothing(tmp_path: Path) -> None:

@@ -163,7 +163,8 @@ def test_an_entry_has_words_and_a_way_on_in_both_languages_with_the_same_blanks(
         assert named[0] == named[1]
         assert english != spanish
         assert english.rstrip("}").endswith(".") or english.endswith("}")
-    filled = Refused(rule, **dict.fromkeys(blanks(rule), "something"))
+    something: dict[str, Any] = dict.fromkeys(blanks(rule), "something")
+    filled = Refused(rule, **something)
     assert "{" not in filled.words("es") + filled.todo("es") + str(filled)
 
 
