@@ -12,6 +12,7 @@ PROOFS: dict[str, str] = {
     "crash": "tests.proofs.crash",
     "faults": "tests.proofs.faults",
     "audit": "tests.proofs.audit",
+    "retention": "tests.proofs.retention",
     "weather": "tests.proofs.weather",
     "dates": "tests.proofs.dates",
     "engines": "tests.proofs.engines",

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from caseclose.casework.destruction.made import policy_spans
+from caseclose.casework.destruction.made import functions
 from caseclose.casework.rights import grant_rights
 
 OWNER = "owner"
@@ -38,7 +38,7 @@ def pending(using: str = OWNER) -> list[str]:
 def migrate() -> list[str]:
     """Bring the tables up to date as their owner, and give the application's role its rights. Return what was run.
 
-    The spans of the policy that the database itself keeps watch over are told to it anew each time.
+    The functions that watch over the end of records, and the spans of the policy in them, are made anew each time.
 
     Two at once do the work once: the second waits for the first.
     """
@@ -47,7 +47,8 @@ def migrate() -> list[str]:
         if todo:
             call_command("migrate", database=OWNER, verbosity=0, interactive=False)
         with transaction.atomic(using=OWNER), connections[OWNER].cursor() as cursor:
-            cursor.execute(policy_spans())
+            for statement in functions():
+                cursor.execute(statement)
             grant_rights(cursor)
     return todo
 

@@ -1,7 +1,7 @@
 -- The cases that are linked with each of these: named as related, or sharing a person or a remedy.
 CREATE OR REPLACE FUNCTION casework_linked(cases text[])
 RETURNS TABLE (case_number text, other text)
-LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE sql STABLE AS $$
 WITH people AS (
     SELECT p.case_id, p.person_id FROM casework_participant p WHERE p.case_id = ANY (cases)
     UNION

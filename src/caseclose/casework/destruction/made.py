@@ -1,7 +1,7 @@
 """The functions that watch over the end of records, as statements for the owner of the tables.
 
 They are the owner's, so that the application can neither change nor pass them by. What the law gives in years they are
-told by the policy, in a function of its own that is written anew at each migration: the application cannot change it.
+told by the policy, in a function of its own. All are written anew whenever the tables are brought up to date.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from caseclose.law.policy import FEDERAL
 from caseclose.law.reading import shipped
 from caseclose.law.spans import Span
 
-FILES = ("linked", "retention", "destroy", "guards")
+FUNCTIONS, GUARDS = ("linked", "retention", "destroy"), "guards"
 WATCHED = ("retention_span", "destruction_approval_span", "criminal_history_longest_span")
 """The spans that the database keeps watch over."""
 
@@ -24,10 +24,10 @@ RETURNS TABLE (name text, state text, since date, until date, span interval, cit
 LANGUAGE sql IMMUTABLE AS $$ VALUES {rows} $$;
 
 CREATE OR REPLACE FUNCTION casework_policy_span(name text, state text, day date) RETURNS interval
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$ {which} $$;
+LANGUAGE sql IMMUTABLE AS $$ {which} $$;
 
 CREATE OR REPLACE FUNCTION casework_policy_cites(name text, state text, day date) RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$ {cites} $$;
+LANGUAGE sql IMMUTABLE AS $$ {cites} $$;
 """
 _ONE = """
 SELECT s.{column} FROM casework_policy_spans() s
@@ -39,15 +39,20 @@ WHERE s.name = $1 AND s.since <= $3 AND (s.until IS NULL OR $3 <= s.until)
 
 
 def made() -> list[str]:
-    """Return the statements that make every function and guard anew, in one transaction.
+    """Return the statements that make every function and guard anew, in one transaction."""
+    return [*functions(), _text_of(GUARDS)]
+
+
+def functions() -> list[str]:
+    """Return the statements that make the functions anew, in one transaction. They lock no table.
 
     A function may name a table that a later migration makes: its body is looked at when it is called.
     """
-    return [
-        "SET LOCAL check_function_bodies = off",
-        policy_spans(),
-        *(files(__package__).joinpath(f"{name}.sql").read_text(encoding="utf-8") for name in FILES),
-    ]
+    return ["SET LOCAL check_function_bodies = off", policy_spans(), *(_text_of(name) for name in FUNCTIONS)]
+
+
+def _text_of(name: str) -> str:
+    return files(__package__).joinpath(f"{name}.sql").read_text(encoding="utf-8")
 
 
 def policy_spans() -> str:
