@@ -240,4 +240,6 @@ def test_a_case_whose_records_cannot_be_read_is_refused_with_the_fact_and_not_it
 def test_a_closed_case_is_refused_in_a_bulk_proposal() -> None:
     a_closable_case("1")
     closed("1")
+    assert rules(page(looked(PROPOSE, "1", on=DUE))) == {"1": "gate_shut"}
+    Case.objects.update(kind="closed")
     assert rules(page(looked(PROPOSE, "1", on=DUE))) == {"1": "case_not_open"}

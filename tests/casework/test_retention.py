@@ -204,7 +204,9 @@ def test_records_that_a_state_lets_nobody_keep_longer_are_flagged_when_that_time
     Case.objects.update(enforcement_closed_on=CLOSED)
     last = date(2023, 9, 15)
     assert flagged(last) == {}
-    assert [flagged(next_day(last)), flagged(next_day(last, 2))] == [{"criminal_history_flagged": 1}, {}]
+    lived_on = an_old_case("2")
+    make.a_closing(lived_on, next_day(CLOSED), step="closed", closed_on=next_day(CLOSED), outcome="closed")
+    assert [flagged(next_day(last)), flagged(next_day(last))] == [{"criminal_history_flagged": 1}, {}]
     assert Case.objects.get(number="1").tasks.get().kind == "criminal_history_due"
 
 

@@ -63,11 +63,14 @@ def past_longest(span: str, on: date) -> list[tuple[str, date]]:
 
 
 _PAST = """
-SELECT c.number, (c.enforcement_closed_on + s.span)::date
+SELECT c.number, (ended.on_day + s.span)::date
 FROM casework_office o
 CROSS JOIN LATERAL casework_policy_span(%s, o.state, %s) s(span)
 JOIN casework_case c ON c.office_id = o.code
-WHERE s.span IS NOT NULL AND c.kind = 'closed' AND c.enforcement_closed_on + s.span < %s
+CROSS JOIN LATERAL (
+    SELECT greatest(c.enforcement_closed_on, max(k.closed_on)) FROM casework_closure k WHERE k.case_id = c.number
+) ended(on_day)
+WHERE s.span IS NOT NULL AND c.kind = 'closed' AND ended.on_day + s.span < %s
 ORDER BY c.number
 """
 
