@@ -18,6 +18,7 @@ RIGHTS = {
     "casework_spentkey": "SELECT, INSERT",
     "casework_financialreport": "SELECT, INSERT",
     "casework_destructionreceipt": "SELECT",
+    "casework_candidate": "SELECT, INSERT, DELETE",
     "casework_remedy_cases": "SELECT, INSERT, DELETE",
     "casework_outboxmessage": "SELECT, INSERT, UPDATE, DELETE",
     "django_migrations": "SELECT",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
@@ -15,14 +15,20 @@ from caseclose.caseload.refusals import REPORT
 from caseclose.cli import options
 from caseclose.cli.caseload import bar
 from caseclose.cli.console import OK, ROWS_REFUSED, out, print_json, stop
+from caseclose.cli.wiring import ready
+from caseclose.law.in_force import LawInForce
 from caseclose.law.verdict import Verdict
-from caseclose.screening.run import Screened
+from caseclose.screening.run import Progress, Screened, screen_frames
 from caseclose.screening.run import screen as run_screening
 from caseclose.screening.summary import summary
 
+if TYPE_CHECKING:
+    import polars as pl
+
 
 @click.command()
-@click.argument("caseload", type=click.Path(path_type=Path))
+@click.argument("caseload", type=click.Path(path_type=Path), required=False)
+@click.option("--from-db", is_flag=True, help="Screen the state's cases in the case records, and keep the candidates.")
 @options.state_option(required=True)
 @options.day_option(required=True)
 @click.option("--out", "out_dir", required=True, type=click.Path(path_type=Path), help="The folder for the results.")
@@ -30,9 +36,19 @@ from caseclose.screening.summary import summary
 @options.policy_dirs
 @options.as_json
 def screen(
-    caseload: Path, state: str, on: date, out_dir: Path, policy_dirs: tuple[Path, ...], *, replace: bool, as_json: bool
+    caseload: Path | None,
+    state: str,
+    on: date,
+    out_dir: Path,
+    policy_dirs: tuple[Path, ...],
+    *,
+    from_db: bool,
+    replace: bool,
+    as_json: bool,
 ) -> None:
     """Screen a caseload: a Parquet or CSV file, or a folder of them, one row a case; or one case in TOML or JSON.
+
+    With --from-db it is the cases of the state's offices in the case records, and no CASELOAD is named.
 
     \b
     OUT/verdicts/    for each case and rule: met, not_met, unknown
@@ -41,14 +57,21 @@ def screen(
     OUT/refused.csv  the rows that could not be read, with row, column and reason
     OUT/summary.json counts, and the policy that was used
     """
+    if (caseload is None) is not from_db:
+        raise click.UsageError("name a CASELOAD, or use --from-db")
     law = options.load_law(options.load_policy(policy_dirs), state, on)
     with bar("screening") as progress:
         task = progress.add_task("", total=None)
+
+        def told(done: int, total: int) -> None:
+            progress.update(task, completed=done, total=total)
+
         try:
-            result = run_screening(
-                caseload, law, out_dir, replace=replace,
-                progress=lambda done, total: progress.update(task, completed=done, total=total),
-            )  # fmt: skip
+            result = (
+                run_screening(caseload, law, out_dir, replace=replace, progress=told)
+                if caseload is not None
+                else _from_records(law, out_dir, told, replace=replace)
+            )
         except CaseloadError as error:
             stop(str(error), todo=error.todo)
     page = summary(result.law, result.tally)
@@ -57,6 +80,23 @@ def screen(
     else:
         _print_summary(page, result)
     raise SystemExit(ROWS_REFUSED if result.refusals else OK)
+
+
+def _from_records(law: LawInForce, out_dir: Path, told: Progress, *, replace: bool) -> Screened:
+    """Screen the records, and keep the candidates in them when the results are in place."""
+    ready()
+    from caseclose.casework.facts.reading import BadRecords
+    from caseclose.casework.selectors.candidates import cases_of_state, frames_to_screen
+    from caseclose.casework.services.candidates import keep_candidates
+
+    kept: list[pl.DataFrame] = []
+    frames, total = frames_to_screen(law.as_of, law.state), cases_of_state(law.state)
+    try:
+        result = screen_frames(frames, total, law, out_dir, replace=replace, progress=told, keep=kept.append)
+    except BadRecords as error:
+        stop(f"some case records cannot be read:\n{error}", todo="Bring them right with an import or a finding.")
+    keep_candidates(state=law.state, found=kept, on=law.as_of, policy=law.policy.content_hash())
+    return result
 
 
 def _print_summary(page: dict[str, Any], result: Screened) -> None:

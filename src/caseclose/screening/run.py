@@ -6,8 +6,9 @@ Memory is bounded by the size of a part. Results are written aside and put in pl
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,6 +47,10 @@ Progress = Callable[[int, int], None]
 """Called with the rows done and the rows in all."""
 
 
+Keep = Callable[[pl.DataFrame], None]
+"""Given the candidates of each part."""
+
+
 def screen(
     caseload: Path, law: LawInForce, out: Path, *, replace: bool = False, progress: Progress | None = None
 ) -> Screened:
@@ -53,6 +58,39 @@ def screen(
 
     Raises CaseloadError where the caseload cannot be used as a whole, or `out` is there already.
     """
+    with _results(out, replace=replace) as aside:
+        work = aside / "work"
+        files = _opened(caseload, law, work)
+        parts = _parts(files, law.policy.facts, law, doubled_ids(files))
+        refusals = [refusal for file in files for refusal in file.refusals]
+        found = _screen_into(aside, law, parts, sum(file.rows for file in files), refusals, progress)
+        shutil.rmtree(work, ignore_errors=True)
+    return Screened(law, out, *found)
+
+
+def screen_frames(
+    frames: Iterable[pl.DataFrame],
+    total: int,
+    law: LawInForce,
+    out: Path,
+    *,
+    replace: bool = False,
+    progress: Progress | None = None,
+    keep: Keep | None = None,
+) -> Screened:
+    """Screen cases that are checked already, such as those of the case records; `total` says how many there are.
+
+    The results are those of a caseload in files. `keep` is given the candidates. Raises CaseloadError as `screen` does.
+    """
+    parts = ((Checked(frame, ()), frame.height) for frame in frames)
+    with _results(out, replace=replace) as aside:
+        found = _screen_into(aside, law, parts, total, [], progress, keep)
+    return Screened(law, out, *found)
+
+
+@contextmanager
+def _results(out: Path, *, replace: bool) -> Iterator[Path]:
+    """Yield an empty folder that takes the place of `out` when the block ends well."""
     if out.exists() and not replace:
         raise CaseloadError(f"{out} is there already", "Name another folder, or use --replace to write it anew.")
     if out.exists() and not (out / FILE).exists():
@@ -60,33 +98,34 @@ def screen(
     try:
         with written_aside(out) as aside:
             aside.mkdir()
-            found = _screen_into(aside, caseload, law, progress)
+            yield aside
     except OSError as error:
         place = error.filename or out
         raise CaseloadError(
             f"{place}: {error.strerror or error}", "Nothing was written; see to it and try again."
         ) from None
-    return Screened(law, out, *found)
 
 
 def _screen_into(
-    folder: Path, caseload: Path, law: LawInForce, progress: Progress | None
+    folder: Path,
+    law: LawInForce,
+    parts: Iterable[tuple[Checked, int]],
+    total: int,
+    refusals: list[Refusal],
+    progress: Progress | None,
+    keep: Keep | None = None,
 ) -> tuple[Tally, tuple[Refusal, ...]]:
-    book = law.policy.facts
-    work = folder / "work"
-    files = _opened(caseload, law, work)
-    doubled = doubled_ids(files)
-    refusals = [refusal for file in files for refusal in file.refusals]
     tally, sheet = Tally(), sheet_for(law)
-    total = sum(file.rows for file in files)
     for name in (VERDICTS, MISSING, CANDIDATES):
         (folder / name).mkdir()
     with ThreadPoolExecutor(max_workers=1) as writer:
         waiting: Future[None] | None = None
         done = 0
-        for number, (checked, rows) in enumerate(ahead(_parts(files, book, law, doubled)), start=1):
+        for number, (checked, rows) in enumerate(ahead(parts), start=1):
             refusals += checked.refusals
             results = _answer(sheet, checked.good, tally)
+            if keep is not None:
+                keep(results[CANDIDATES])
             if waiting is not None:
                 waiting.result()
             waiting = writer.submit(_write, folder, number, results)
@@ -95,7 +134,6 @@ def _screen_into(
                 progress(done, total)
         if waiting is not None:
             waiting.result()
-    shutil.rmtree(work, ignore_errors=True)
     tally.refused = len({(refusal.file, refusal.row) for refusal in refusals})
     if refusals:
         write_report(folder, refusals)

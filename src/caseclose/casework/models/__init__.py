@@ -16,8 +16,10 @@ from caseclose.casework.models.money import Balance, Disbursement, LedgerEntry, 
 from caseclose.casework.models.outbox import OutboxMessage
 from caseclose.casework.models.remedies import Remedy
 from caseclose.casework.models.retention import Destruction, DestructionReceipt, FinancialReport
+from caseclose.casework.models.screening import Candidate
 
 __all__ = [
+    "Candidate",
     "AgencyMessage",
     "AssistancePeriod",
     "Balance",

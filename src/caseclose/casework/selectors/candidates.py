@@ -1,0 +1,41 @@
+"""The cases that the newest screening found closable, for whoever goes through them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import connection
+
+from caseclose.casework.models import Candidate, Case
+from caseclose.casework.selectors.facts import facts_frames
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+def cases_of_state(state: str) -> int:
+    """How many cases the offices of a state have."""
+    return Case.objects.filter(office__state__iexact=state).count()
+
+
+def frames_to_screen(on: date, state: str) -> Iterator[pl.DataFrame]:
+    """Yield the facts of a state's cases, part by part. A thread that reads them is left no connection.
+
+    Raises BadRecords before a part in which some stored value cannot be a fact.
+    """
+    try:
+        yield from facts_frames(on, state=state)
+    finally:
+        if not connection.in_atomic_block:
+            connection.close()
+
+
+def candidate_numbers(*, state: str = "", office: str = "", criterion: str = "") -> list[str]:
+    """The numbers of the candidates that no gate holds: all, or those of a state, an office, or under a criterion."""
+    found = Candidate.objects.exclude(closable_under=[])
+    found = found.filter(case__office__state__iexact=state) if state else found
+    found = found.filter(case__office_id=office) if office else found
+    found = found.filter(closable_under__contains=[criterion]) if criterion else found
+    return list(found.order_by("case_id").values_list("case_id", flat=True))
