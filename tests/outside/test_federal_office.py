@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from caseclose.outside.fake_federal import FakeFederalFolder
 from caseclose.outside.federal_answers import UNREADABLE, reconciled
-from caseclose.outside.federal_files import as_lines, file_text, items_for, read_items, read_lines
+from caseclose.outside.federal_files import as_lines, file_text, items_for, our_sequence, read_items, read_lines
 from caseclose.outside.federal_office import FederalOffice
 from caseclose.outside.weather import Weather
 from tests.outside.messages import DAY, release
@@ -127,6 +128,48 @@ def test_an_office_that_is_asked_twice_puts_a_message_into_one_file(tmp_path: Pa
     assert keys == [["release:1", "release:2"], ["release:3"]]
 
 
+class StoodStill(FakeFederalFolder):
+    """A folder whose sender stands still just before its file is put in place, while others do their work."""
+
+    def __init__(self, home: Path, meanwhile: Callable[[], None]) -> None:
+        super().__init__(home)
+        self.meanwhile = meanwhile
+
+    def put(self, name: str, text: str) -> None:
+        meanwhile, self.meanwhile = self.meanwhile, lambda: None
+        meanwhile()
+        super().put(name, text)
+
+
+def in_files(folder: FakeFederalFolder) -> Counter[str]:
+    """In how many files each key is, whether they are settled or not."""
+    names = [name for name in {*folder.sent(), *folder.settled()} if our_sequence(name)]
+    return Counter(key for name in names for key in {item.key for item in read_items(folder.read(name))})
+
+
+def test_a_sender_that_stood_still_while_another_filed_the_same_files_nothing_twice(tmp_path: Path) -> None:
+    folder = FakeFederalFolder(tmp_path)
+
+    def meanwhile() -> None:
+        FederalOffice("ar", folder).send([release(1), release(2)], on=DAY)
+
+    FederalOffice("ar", StoodStill(tmp_path, meanwhile)).send([release(1), release(3)], on=DAY)
+    assert in_files(folder) == {"release:1": 1, "release:2": 1, "release:3": 1}
+
+
+def test_a_sender_that_stood_still_until_all_was_settled_files_nothing_twice(tmp_path: Path) -> None:
+    folder = FakeFederalFolder(tmp_path)
+
+    def meanwhile() -> None:
+        other = FederalOffice("ar", folder)
+        other.send([release(1)], on=DAY)
+        take_all(other, 9)
+
+    FederalOffice("ar", StoodStill(tmp_path, meanwhile)).send([release(1)], on=DAY)
+    assert folder.sent() == []
+    assert in_files(folder) == {"release:1": 1}
+
+
 def take_all(office: FederalOffice, days: int) -> Counter[str]:
     """Take all answers of so many days, each once it is given."""
     words: Counter[str] = Counter()
@@ -150,6 +193,21 @@ def test_a_file_is_acknowledged_the_next_day_reported_on_a_week_later_and_then_s
     assert {held[2] for held in folder.held()} == {"tax_refund"}
     office.send([release(2)], on=DAY)
     assert folder.sent() == ["federal-000002.jsonl"]
+
+
+def test_a_settling_that_was_killed_half_way_is_done_again(tmp_path: Path) -> None:
+    class Killed(FakeFederalFolder):
+        def settle(self, name: str) -> None:
+            super().settle(name)
+            if our_sequence(name):
+                raise KeyboardInterrupt
+
+    FederalOffice("ar", FakeFederalFolder(tmp_path)).send([release(1)], on=DAY)
+    with pytest.raises(KeyboardInterrupt):
+        take_all(FederalOffice("ar", Killed(tmp_path)), 9)
+    folder = FakeFederalFolder(tmp_path)
+    assert take_all(FederalOffice("ar", folder), 9) == {"confirmed": 1}
+    assert (folder.sent(), list((tmp_path / "in").iterdir())) == ([], [])
 
 
 def test_an_answer_that_was_not_taken_is_given_again_also_by_another_process(tmp_path: Path) -> None:

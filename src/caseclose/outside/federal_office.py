@@ -30,20 +30,30 @@ class FederalOffice:
         self._open: dict[str, set[str]] = {}
 
     def send(self, messages: Sequence[Outgoing], *, on: date) -> None:
-        """Put into one new file what is in none yet. Raises OSError where it could not be put in place."""
-        filed = {item.key for name in self._exchange.sent() for item in self._items_of(name)}
-        fresh = [message for message in messages if message.key not in filed]
-        if not fresh:
-            return
-        items = files.items_for(fresh)
-        sequence = self._last_sequence()
+        """Put into one new file what is in none yet. Raises OSError where it could not be put in place.
+
+        The file's number is chosen before it is looked at what is in a file already. Whoever filed the same in the
+        meantime has taken that number, and then it is looked at again: so a sender that stood still in between, and
+        was taken for dead, files nothing twice.
+        """
+        first = sequence = self._last_sequence() + 1
         while True:
-            sequence += 1
+            filed = self._filed(first)
+            fresh = [message for message in messages if message.key not in filed]
+            if not fresh:
+                return
+            text = files.file_text(self._agency, sequence, on, files.items_for(fresh))
             try:
-                self._exchange.put(files.our_name(sequence), files.file_text(self._agency, sequence, on, items))
+                self._exchange.put(files.our_name(sequence), text)
             except FileExistsError:
-                continue
-            return
+                sequence = self._last_sequence() + 1
+            else:
+                return
+
+    def _filed(self, first: int) -> set[str]:
+        """Return the keys in our files that are not settled, and in all from the number `first` on."""
+        settled = [name for name in self._exchange.settled() if (files.our_sequence(name) or 0) >= first]
+        return {item.key for name in (*self._exchange.sent(), *settled) for item in self._items_of(name)}
 
     def _last_sequence(self) -> int:
         names = [*self._exchange.sent(), *self._exchange.settled()]
@@ -75,14 +85,17 @@ class FederalOffice:
         return reconciled(name, kind, sequence, items, self._exchange.read_arrived(name))
 
     def taken(self, answer: str) -> None:
-        """Settle a file of theirs when its last answer is taken; a whole status report settles ours with it."""
+        """Settle a file of theirs when its last answer is taken; a whole status report settles ours before it.
+
+        Killed in between, theirs is still there, and is read again.
+        """
         name = next((name for name in self._open if answer in self._open[name]), None)
         if name is None:
             return
         self._open[name].discard(answer)
         if not self._open[name]:
             del self._open[name]
-            self._exchange.settle(name)
             theirs = files.their_file(name)
             if theirs is not None and theirs[1] == files.STATUS and not answer.endswith(UNREADABLE):
                 self._exchange.settle(files.our_name(theirs[0]))
+            self._exchange.settle(name)
