@@ -10,7 +10,7 @@ from caseclose.casework.models import Case, Closure, JournalEntry, OutboxMessage
 from caseclose.casework.services.reopening import reopen_case
 from caseclose.closure.commands import Propose, RecordReply, ReviewReply
 from caseclose.closure.refused import Refused
-from tests.casework.closable import CLERK, DAY, DUE, SUPERVISOR, WORKER, a_closable_case, closed, do, moment
+from tests.casework.closable import CLERK, DAY, DUE, SUPERVISOR, WORKER, a_closable_case, closed, do, moment, noticed
 
 pytestmark = pytest.mark.usefixtures("clean_database")
 LATER = DUE + timedelta(days=2)
@@ -86,3 +86,14 @@ def test_the_same_reply_is_not_recorded_twice_under_one_key() -> None:
     first = do(RecordReply("r1", LAST_MINUTE, "mail"), CLERK, LATER, key="k")
     again = do(RecordReply("r1", LAST_MINUTE, "mail"), CLERK, LATER, key="k")
     assert (first.repeated, again.repeated, Reply.objects.count()) == (False, True, 1)
+
+
+def test_a_reply_under_a_name_that_is_on_record_is_refused_and_changes_nothing() -> None:
+    a_closable_case("2")
+    noticed("2")
+    reply = RecordReply("r1", moment(DAY), "mail")
+    do(reply, CLERK, number="2")
+    with pytest.raises(Refused) as refused:
+        do(reply, CLERK, number="2")
+    assert refused.value.rule == "reply_known"
+    assert Reply.objects.count() == 1

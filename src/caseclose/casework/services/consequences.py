@@ -19,6 +19,7 @@ from caseclose.casework.services.reopening import follow_reopening
 from caseclose.closure import events
 from caseclose.closure.decide import Circumstances
 from caseclose.closure.events import Event
+from caseclose.closure.refused import Refused
 
 LATE_REPLY = "reply_keyed_late"
 """The kind of task that asks about a reply that had arrived in time and was keyed after the closing."""
@@ -44,6 +45,8 @@ def _reply_recorded(
     occasion: Occasion,
     _now: Circumstances,
 ) -> None:
+    if Reply.objects.filter(key=event.reply).exists():
+        raise Refused("reply_known", reply=event.reply)
     occasion.replies.append(
         Reply(
             closure=closure,
