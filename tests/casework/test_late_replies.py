@@ -52,7 +52,7 @@ def test_it_is_recorded_and_a_person_is_asked(arrived_at: datetime) -> None:
 def test_one_that_arrived_before_the_notice_or_after_the_closing_day_is_refused(arrived_at: datetime) -> None:
     with pytest.raises(Refused) as refused:
         keyed(arrived_at)
-    assert refused.value.rule == "case_not_open"
+    assert refused.value.rule == "wrong_step"
     assert not Reply.objects.exists()
 
 

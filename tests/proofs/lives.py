@@ -113,8 +113,8 @@ def prove(setting: Setting) -> Proof:
         count=pure.counted["closings"] + stored.counted["closings"],
         things="closings judged",
         counted=f"All closings of {pure.runs * AT_A_TIME:,} random lives of up to 50 turns, from the seeds"
-        f" {setting.seed} to {last}, and of {stored.runs * FEW:,} on the real database, by way of the services, judged by what the"
-        " journal tells. The federal bar for closing procedures is 90 % of the cases reviewed.",
+        f" {setting.seed} to {last}, and of {stored.runs * FEW:,} on the real database, by way of the services,"
+        " judged by what the journal tells. The federal bar for closing procedures is 90 % of the cases reviewed.",
         wrongs=wrongs,
         planted=planted,
         uncovered="Facts that people recorded wrongly. The judge reads the same facts as the program.",

@@ -105,7 +105,7 @@ def _closed_on_the_sixtieth(number: str, zone: Zone, sent_on: date, setting: Set
 def _replies(number: str, zone: Zone, closed_on: date) -> Iterator[str]:
     """A reply of the closing day's last second was in time, also when it is keyed the next day; one later was not."""
     midnight = begins(zone, closed_on + A_DAY)
-    for arrived, leads_to in ((midnight - 1, "ReplyFoundAfterClosing"), (midnight, "case_not_open")):
+    for arrived, leads_to in ((midnight - 1, "ReplyFoundAfterClosing"), (midnight, "wrong_step")):
         reply = to.RecordReply(f"{number} {arrived}", datetime.fromtimestamp(arrived, UTC), "web")
         if (found := _at(midnight + 9 * 3600, zone, number, reply, CLERK)) != leads_to:
             yield f"closed on {closed_on}: a reply of {reply.arrived_at} leads to {found}"
