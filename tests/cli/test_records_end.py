@@ -72,6 +72,11 @@ def test_a_hold_stops_it_and_two_people_lift_it() -> None:
     assert listed.out.strip() == "1  case CA-77  records  counsel  until two people lift it"
     assert "secret" not in run("hold", "list", *ON, "--json").out
     assert "records_held" in run("retention", "propose", "CA-77", "--by", "one", *ON).out
+    why = run("retention", "why", "CA-77", *ON).out
+    assert "standing: held" in why
+    assert "hold 1 on case CA-77, records, counsel" in why
+    assert json.loads(run("retention", "why", "CA-77", *ON, "--json").out)["keep_until"] == "2022-05-15"
+    assert run("retention", "why", "CA-99", *ON).code == 2
     assert "a second person must lift it" in run("hold", "lift", 1, "--because", "over", "--by", "one").out
     refused = run("hold", "lift", 1, "--because", "over", "--by", "one")
     assert (refused.code, "hold_lifted_by_two" in refused.err) == (1, True)

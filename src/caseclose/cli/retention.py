@@ -30,6 +30,7 @@ def retention() -> None:
     \b
     report    record the financial report that the time is counted from
     due       list the closed cases whose records may be destroyed
+    why       say what keeps the records of one case, and until when
     propose   one person proposes, by name
     approve   another person approves
     destroy   the records go; the receipt stays
@@ -98,6 +99,32 @@ def due(on: date, office: str, limit: int, *, as_json: bool) -> None:
     for each in found:
         out().print(f"case {each.case}  ended {each.ended_on}  kept until {each.keep_until}", markup=False)
     out().print(f"{len(found):,} cases." if found else "No records are due.")
+
+
+@retention.command()
+@click.argument("number", metavar="CASE")
+@options.day_option(required=True)
+@options.as_json
+def why(number: str, on: date, *, as_json: bool) -> None:
+    """Say how the records of a case stand on a day: due, or what keeps them, and until when."""
+    ready()
+    from caseclose.casework.selectors.retention import holds_near, retention_of
+
+    standing = next(retention_of([number], on), None)
+    if standing is None:
+        stop(f"there is no case {number}")
+    holds = [{"hold": each.pk, "case": each.case_id, "kind": each.kind, "owner": each.owner}
+             for each in holds_near(number, on)]  # fmt: skip
+    page = {**asdict(standing), "holds": holds}
+    if as_json:
+        print_json(page)
+        return
+    for name in ("standing", "ended_on", "reported_on", "keep_until"):
+        out().print(f"{name.replace('_', ' ')}: {page[name] or 'not known'}", markup=False)
+    for each in holds:
+        out().print(f"hold {each['hold']} on case {each['case']}, {each['kind']}, {each['owner']}", markup=False)
+    if standing.unsettled:
+        out().print(f"still open: {', '.join(standing.unsettled)}", markup=False)
 
 
 @retention.command()

@@ -8,8 +8,9 @@ from datetime import date
 from itertools import islice
 
 from django.db import connection
+from django.db.models import Q
 
-from caseclose.casework.models import Case
+from caseclose.casework.models import Case, Hold
 
 CHUNK = 2_000
 DUE = "due"
@@ -37,6 +38,15 @@ def retention_of(numbers: Iterable[str], on: date) -> Iterator[Standing]:
             rows = cursor.fetchall()
         for case, standing, ended_on, reported_on, keep_until, holds, unsettled in rows:
             yield Standing(case, standing, ended_on, reported_on, keep_until, holds, tuple(unsettled))
+
+
+def holds_near(number: str, on: date) -> list[Hold]:
+    """Return the holds that keep the records of a case on the day: on it, and on the cases that are linked with it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT l.other FROM casework_linked(ARRAY[%s]) l", [number])
+        linked = [other for (other,) in cursor.fetchall()]
+    not_over = (Q(lifted_on=None) | Q(lifted_on__gt=on)) & (Q(ends_on=None) | Q(ends_on__gt=on))
+    return list(Hold.objects.filter(not_over, case__in=[number, *linked]).order_by("id"))
 
 
 def closed_cases(*, office: str = "") -> Iterator[str]:

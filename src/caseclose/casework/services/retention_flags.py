@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import islice
 
+from django.db import transaction
 from django.db.models import Q
 
-from caseclose.casework.models import Task
+from caseclose.casework.models import Case, Task
 from caseclose.casework.selectors.retention import CHUNK, Standing, past_longest, records_due
 
 DUE, LONGEST = "records_due", "criminal_history_due"
@@ -51,12 +52,17 @@ def _due(found: Iterable[Standing], on: date) -> Iterable[Task]:
 
 
 def _ask(tasks: Iterable[Task]) -> int:
-    """Open the tasks about whose cases no task of the kind is open; return how many that were."""
-    wanted = list(tasks)
-    kinds = {task.kind for task in wanted}
-    cases = {task.case_id for task in wanted}
+    """Open the tasks about whose cases no task of the kind is open; return how many that were.
+
+    The cases are locked meanwhile, so that nothing is asked about one that is being destroyed or opened again.
+    """
+    wanted = {task.case_id: task for task in tasks}
+    kinds = {task.kind for task in wanted.values()}
     asked = Q(done_on=None) if kinds == {DUE} else Q()
-    before = set(Task.objects.filter(asked, kind__in=kinds, case__in=cases).values_list("case_id", flat=True))
-    new = [task for task in wanted if task.case_id not in before]
-    Task.objects.bulk_create(new, ignore_conflicts=True)
-    return len(new)
+    before = Task.objects.filter(asked, kind__in=kinds, case__in=wanted).values_list("case_id", flat=True)
+    new = sorted(set(wanted) - set(before))
+    with transaction.atomic():
+        closed = Case.objects.select_for_update(of=("self",)).filter(number__in=new, kind=Case.Kind.CLOSED)
+        still = [wanted[number] for number in closed.order_by("number").values_list("number", flat=True)]
+        Task.objects.bulk_create(still, ignore_conflicts=True)
+    return len(still)
