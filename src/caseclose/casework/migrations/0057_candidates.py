@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Makes the table of candidates."""
 
-    dependencies = [("casework", "0056_fresh_statistics")]
+    dependencies = [("casework", "0032_requests_that_stand")]
 
     operations = [
         migrations.CreateModel(
