@@ -110,11 +110,14 @@ def _follow(case: Case, agency: OtherAgency, stored: AgencyMessage, occasion: Oc
         _ask(stored, case, "odd", words, occasion.on)
         return ODD
     arrived_on = stored.arrived_at.astimezone(ZoneInfo(case.office.zone)).date()
-    due = _owe(case, agency, stored, effect, arrived_on, occasion)
+    duty = _owe(case, agency, stored, effect, arrived_on, occasion)
     _find(case, agency, stored, effect.finds, arrived_on)
     outcome = _reply(case, stored, occasion) if stored.kind == REPLY else _propose(case, effect.proposes, occasion)
     words = f"{effect.asks.en} {outcome}".strip()
-    _ask(stored, case, "read", words, due.due_on if due is not None and due.due_on else occasion.on)
+    if duty is not None:
+        ask(duty, "do", words, on=occasion.on, due=duty.due_on)
+    else:
+        _ask(stored, case, "read", words, occasion.on)
     return TAKEN
 
 
@@ -130,10 +133,7 @@ def _owe(
         return None
     made = owe(case, effect.owes, trigger=f"message:{stored.pk}", since=arrived_on, occasion=occasion, agency=agency)
     occasion.write()
-    if made is None:
-        return None
-    ask(made[0], "do", effect.asks.en, on=occasion.on, due=made[0].due_on)
-    return made[0]
+    return made[0] if made is not None else None
 
 
 def _find(case: Case, agency: OtherAgency, stored: AgencyMessage, facts: Sequence[str], arrived_on: date) -> None:
