@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from caseclose.casework.models import Candidate
 from caseclose.cli.main import caseclose
 from caseclose.cli.wiring import Wiring
 from caseclose.site.setup import prepare
@@ -88,6 +89,24 @@ def test_a_call_that_cannot_be_says_what_to_do(listed: Path) -> None:
     empty = run("approve", *ON, "--preview", "--batch", 7)
     assert (empty.code, "bulk_nothing_selected" in empty.err) == (1, True)
     assert run("list").out.strip() == "There is no batch."
+
+
+def test_candidates_of_a_screening_are_chosen_by_office_and_day(listed: Path) -> None:
+    for number, found in (("CA-1", ["ca.b1", "us.b1"]), ("CA-2", ["ca.b1"]), (ODD, [])):
+        Candidate.objects.create(case_id=number, closable_under=found, held_by=[], must_close=True,
+                                 screened_on=TODAY, policy="law")  # fmt: skip
+
+    def would(*more: object) -> list[str]:
+        return list(json.loads(run("propose", "--candidates", *more, *ON, "--preview", "--json").out)["waiting"])
+
+    under = ("--under", "ca.b1")
+    assert would(*under) == ["CA-1", "CA-2"]
+    assert would(*under, "--first", 1, "--office", "ca", "--screened-on", TODAY) == ["CA-1"]
+    for others in (("--office", "nowhere"), ("--screened-on", "2026-11-21")):
+        assert "bulk_nothing_selected" in run("propose", "--candidates", *under, *others, *ON, "--preview").err
+    assert "Give --candidates too." in run("propose", *under, "--office", "ca", *ON, "--preview").err
+    both = run("propose", *under, "--candidates", "--cases", listed, *ON, "--preview")
+    assert "Give --candidates, or --cases FILE." in both.err
 
 
 def test_a_list_that_is_no_text_is_refused(listed: Path) -> None:

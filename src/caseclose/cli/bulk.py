@@ -14,7 +14,7 @@ from caseclose.cli import options
 from caseclose.cli.bulk_words import end, print_batch
 from caseclose.cli.caseload import bar
 from caseclose.cli.closing import ROLES, refuse
-from caseclose.cli.console import out, print_json, stop
+from caseclose.cli.console import DAY, out, print_json, stop
 from caseclose.cli.many import case_numbers
 from caseclose.cli.wiring import Moment, ready
 from caseclose.closure.commands import Actor
@@ -67,12 +67,29 @@ REASON = click.option("--reason", default="", help="Why. The journal keeps it: n
 
 @bulk.command()
 @click.option("--under", default="", metavar="RULE", help="The criterion, as us.b7.")
+@click.option("--candidates", is_flag=True, help="The cases that a screening of the records found closable under it.")
+@click.option("--office", default="", metavar="CODE", help="With --candidates: only those of this office.")
+@click.option("--screened-on", type=DAY, metavar="DATE", help="With --candidates: only those of that day's screening.")
+@click.option("--first", type=click.IntRange(1), metavar="N", help="With --candidates: only the first N of them.")
 @batches("caseworker")
-def propose(under: str, **given: Any) -> None:  # noqa: ANN401 - the options that every batch has
+def propose(under: str, office: str, screened_on: date | None, first: int | None, *, candidates: bool,
+            **given: Any) -> None:  # fmt: skip  # noqa: ANN401 - the options that every batch has
     """Propose to close many cases under one criterion."""
     if given["preview"] and not under:
         stop("no criterion is named", todo="Name it with --under, as us.b7.")
-    _go("propose", {"rule": under}, given, lambda: _listed(given))
+    if candidates and given["listed"] is not None:
+        stop("candidates are asked for, and cases are listed", todo="Give --candidates, or --cases FILE.")
+    if not candidates and (office or screened_on or first):
+        stop("--office, --screened-on and --first choose among candidates", todo="Give --candidates too.")
+
+    def selected() -> Mapping[str, int | None]:
+        if not candidates:
+            return _listed(given)
+        from caseclose.casework.selectors.candidates import candidate_numbers
+
+        return dict.fromkeys(candidate_numbers(office=office, criterion=under, screened_on=screened_on)[:first])
+
+    _go("propose", {"rule": under}, given, selected)
 
 
 @bulk.command()
@@ -179,7 +196,7 @@ def _run(kind: str, given: dict[str, Any], at: datetime) -> Batch:
 
 def _listed(given: dict[str, Any]) -> Mapping[str, int | None]:
     if given["listed"] is None:
-        stop("no case is selected", todo="List them in a file: --cases FILE.")
+        stop("no case is selected", todo="List them in a file with --cases FILE.")
     return dict.fromkeys(case_numbers((), given["listed"]))
 
 

@@ -32,10 +32,14 @@ def frames_to_screen(on: date, state: str) -> Iterator[pl.DataFrame]:
             connection.close()
 
 
-def candidate_numbers(*, state: str = "", office: str = "", criterion: str = "") -> list[str]:
-    """The numbers of the candidates that no gate holds: all, or those of a state, an office, or under a criterion."""
+def candidate_numbers(
+    *, state: str = "", office: str = "", criterion: str = "", screened_on: date | None = None
+) -> list[str]:
+    """The numbers of the candidates that no gate holds: all, or those of a state, an office, under a criterion, or of
+    the screening of a day."""
     found = Candidate.objects.exclude(closable_under=[])
     found = found.filter(case__office__state__iexact=state) if state else found
     found = found.filter(case__office_id=office) if office else found
     found = found.filter(closable_under__contains=[criterion]) if criterion else found
+    found = found.filter(screened_on=screened_on) if screened_on else found
     return list(found.order_by("case_id").values_list("case_id", flat=True))
