@@ -12,7 +12,7 @@ from rich.progress import Progress
 
 from caseclose.cli import options
 from caseclose.cli.caseload import bar
-from caseclose.cli.console import DAY, err, out, print_json
+from caseclose.cli.console import CHECK_FAILED, DAY, OK, err, out, print_json
 from caseclose.cli.wiring import Moment, ready
 
 if TYPE_CHECKING:
@@ -54,11 +54,13 @@ def day(on: date, at: datetime | None, processes: int, weather: str, *, as_json:
         work = work_day(on=on, at=at or wiring.now(), ports=connected.ports, processes=processes, show=screen.show)
         screen.end()
     page = {"on": on, "practice": connected.practice, "done": work.done, "seconds": screen.seconds,
-            "troubles": work.troubles, "waiting": open_tasks(), "new_tasks": tasks_after(before)}  # fmt: skip
+            "troubles": work.troubles, "broken": work.broken, "waiting": open_tasks(),
+            "new_tasks": tasks_after(before)}  # fmt: skip
     if as_json:
         print_json(page)
     else:
         _print(work, page)
+    raise SystemExit(CHECK_FAILED if work.broken else OK)
 
 
 class Screen:
@@ -101,3 +103,5 @@ def _print(work: DaysWork, page: dict[str, Any]) -> None:
         console.print(f"  and {len(page['new_tasks']) - MOST_SHOWN:,} more; --json lists them all", markup=False)
     for trouble in work.troubles:
         err().print(f"trouble: {trouble}", markup=False)
+    for name in work.broken:
+        err().print(f"The duty '{name}' broke; run the day again when it is mended.", markup=False)

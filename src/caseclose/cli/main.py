@@ -29,6 +29,7 @@ from caseclose.cli.retention import retention
 from caseclose.cli.screen import screen
 from caseclose.cli.tasks import release, task
 from caseclose.cli.wiring import Wiring
+from caseclose.cli.worker import worker
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -57,6 +58,7 @@ for command in (
     aid,
     duty,
     day,
+    worker,
     history,
     audit,
     bulk,

@@ -16,6 +16,8 @@ from caseclose.closure.steps import Role
 
 CASE = click.option("--case", "number", metavar="CASE", help="Only of this case.")
 MOST_SHOWN = 50
+NO_OFFICE = "UTC"
+"""The zone of a task that concerns no case, and so no office."""
 
 
 @click.group()
@@ -63,7 +65,7 @@ def done_(number: int, words: str, role: str, by: str, on: date | None, at: date
     found = Task.objects.filter(pk=number).first()
     if found is None:
         stop(f"there is no task {number}", todo="List them with: caseclose task list")
-    day = on or wiring.today(zone_of(found.case_id))
+    day = on or wiring.today(zone_of(found.case_id) if found.case_id else NO_OFFICE)
     try:
         new = finish_task(
             done=FinishTask(number, words), by=Actor(by, Role(role)), on=day, at=at or wiring.now()

@@ -19,28 +19,28 @@ HELD_LONGEST = 20
 def do_tasks(desk: Desk) -> None:
     """Do the tasks that were there before today."""
     for task in Task.objects.filter(done_on=None, due_on__lt=desk.on, case__office__state=desk.state).order_by("id"):
-        if task.key.startswith("held:"):
-            _look_again(desk, task)
+        if task.key.startswith("held:") and task.case_id is not None:
+            _look_again(desk, task, task.case_id)
         elif task.key.startswith("release:"):
             _settle(desk, task)
         else:
             _finish(desk, task, "Looked into it and noted what to do.")
 
 
-def _look_again(desk: Desk, task: Task) -> None:
+def _look_again(desk: Desk, task: Task, number: str) -> None:
     """Try the closing again; find out what it asks for; give it up where nobody can."""
-    by = desk.somebody(Role.CASEWORKER, task.case_id)
-    done = desk.attempt(task.case_id, Close(), by)
+    by = desk.somebody(Role.CASEWORKER, number)
+    done = desk.attempt(number, Close(), by)
     if not isinstance(done, Refused):
         _finish(desk, task, "Closed after what was missing had been found.")
-    elif desk.find_out(task.case_id, missing_facts(done), by):
-        again = desk.attempt(task.case_id, Close(), by)
+    elif desk.find_out(number, missing_facts(done), by):
+        again = desk.attempt(number, Close(), by)
         if not isinstance(again, Refused):
             _finish(desk, task, "Found out what was missing; the case could close.")
     elif done.rule in {"wrong_step", "case_not_open"}:
         _finish(desk, task, "The closing has gone another way.")
     elif (desk.on - task.due_on).days > HELD_LONGEST:
-        desk.attempt(task.case_id, KeepOpen((done.words("en"),)), by)
+        desk.attempt(number, KeepOpen((done.words("en"),)), by)
         _finish(desk, task, "Given up: what is missing cannot be found out.")
 
 

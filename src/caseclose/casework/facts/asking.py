@@ -44,7 +44,7 @@ class Listed:
 
     def existing(self) -> Sequence[str]:
         """Return the numbers of those that there are, in order."""
-        return list(Case.objects.filter(number__in=self.numbers).order_by("number").values_list("number", flat=True))
+        return list(Case.objects.filter(number__among=self.numbers).order_by("number").values_list("number", flat=True))
 
     def arguments(self) -> Arguments:
         """Return the list."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from caseclose.casework.models import among as among
 from caseclose.casework.models.agencies import AgencyMessage, OtherAgency
 from caseclose.casework.models.aid import AssistancePeriod, MedicalAssignment
 from caseclose.casework.models.bulk import Batch, BatchItem
 from caseclose.casework.models.case import Case, Office, Participant, Person, RelatedCase
 from caseclose.casework.models.closing import Closure, Hold, ReleaseOrder, Reply, Task
+from caseclose.casework.models.days import WorkedDay
 from caseclose.casework.models.duties import Duty
 from caseclose.casework.models.efforts import ContactAttempt, LocateEffort
 from caseclose.casework.models.findings import Document, Finding
@@ -58,4 +60,5 @@ __all__ = [
     "SpentKey",
     "SupportOrder",
     "Task",
+    "WorkedDay",
 ]

@@ -89,9 +89,9 @@ class ReleaseOrder(models.Model):
 
 
 class Task(models.Model):
-    """Something left for a person to do."""
+    """Something left for a person to do. What concerns the system itself names no case."""
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="tasks")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="tasks")
     key = models.CharField(max_length=120, unique=True)
     kind = models.CharField(max_length=40)
     words = models.CharField(max_length=300)

@@ -32,8 +32,8 @@ def agencies_on(case: Case, role: str = "") -> list[OtherAgency]:
 
 def shared_cases(numbers: Sequence[str]) -> frozenset[str]:
     """Return those of the cases that another agency shares, or about which something is still owed to one."""
-    agencies = OtherAgency.objects.filter(case__in=numbers, ended_on=None).values_list("case", flat=True)
-    owed = still_owed().filter(case__in=numbers).values_list("case", flat=True)
+    agencies = OtherAgency.objects.filter(case__among=numbers, ended_on=None).values_list("case", flat=True)
+    owed = still_owed().filter(case__among=numbers).values_list("case", flat=True)
     return frozenset(agencies) | frozenset(owed)
 
 

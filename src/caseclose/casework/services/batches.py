@@ -45,7 +45,7 @@ def do_batch(
     with transaction.atomic():
         matters = lock_matters(numbers, skip_locked=skip_locked)
         locked = [matter.case.number for matter in matters]
-        due = set(errand.due(on).filter(case__in=locked).values_list("case_id", flat=True))
+        due = set(errand.due(on).filter(case__among=locked).values_list("case_id", flat=True))
         wanted = [number for number in locked if number in due]
         occasion = closing(by, on, at, wanted) if errand.closes else Occasion(by, on, at)
         apart = set(occasion.in_place.apart(wanted))

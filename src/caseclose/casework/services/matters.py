@@ -33,7 +33,7 @@ def lock_matters(numbers: Iterable[str], *, skip_locked: bool = False) -> list[M
     after the locks are held, so it is what the last one who held them left.
     """
     locked = Case.objects.select_for_update(of=("self",), skip_locked=skip_locked).select_related("office")
-    return matters_of(list(locked.filter(number__in=list(numbers)).order_by("number")))
+    return matters_of(list(locked.filter(number__among=numbers).order_by("number")))
 
 
 def matters_of(cases: Sequence[Case]) -> list[Matter]:
@@ -49,7 +49,11 @@ def matters_of(cases: Sequence[Case]) -> list[Matter]:
 
 
 def _last_closures(cases: Sequence[Case]) -> dict[str, Closure]:
-    found = Closure.objects.filter(case__in=cases).order_by("case_id", "-id").distinct("case_id")
+    found = (
+        Closure.objects.filter(case__among=[case.number for case in cases])
+        .order_by("case_id", "-id")
+        .distinct("case_id")
+    )
     closures = {closure.case_id: closure for closure in found}
     for case in cases:
         if case.number in closures:
@@ -60,7 +64,7 @@ def _last_closures(cases: Sequence[Case]) -> dict[str, Closure]:
 def _states(closures: Iterable[Closure]) -> dict[int, ClosureState]:
     by_key = {closure.pk: closure for closure in closures}
     waiting: dict[int, set[str]] = {}
-    unread = Reply.objects.filter(closure__in=list(by_key), reviewed_by="")
+    unread = Reply.objects.filter(closure__among=by_key, reviewed_by="")
     for closure, key in unread.values_list("closure_id", "key"):
         waiting.setdefault(closure, set()).add(key)
     return {pk: _state(closure, frozenset(waiting.get(pk, ()))) for pk, closure in by_key.items()}

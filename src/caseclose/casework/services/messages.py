@@ -55,7 +55,7 @@ def letter_messages(owed: Sequence[Letter], on: date) -> list[OutboxMessage]:
 
 
 def _counts(cases: Iterable[str], kinds: Iterable[str]) -> Counter[tuple[str, str]]:
-    rows = OutboxMessage.objects.filter(case__in=list(cases), kind__in=list(kinds)).values_list("case_id", "kind")
+    rows = OutboxMessage.objects.filter(case__among=cases, kind__in=list(kinds)).values_list("case_id", "kind")
     return Counter({(case, kind): count for case, kind, count in rows.annotate(count=Count("pk"))})
 
 

@@ -47,7 +47,7 @@ def orders_for(
                 planned = replace(planned, then="released", say=STOPPED, missing=())
             state, reason = _fate(planned)
         yield ReleaseOrder(
-            closure=closure, remedy=remedy, kind=remedy.kind, state=state, reason=reason[:300], made_on=on
+            closure=closure, remedy_id=remedy.pk, kind=remedy.kind, state=state, reason=reason[:300], made_on=on
         )
 
 

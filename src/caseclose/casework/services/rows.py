@@ -120,4 +120,4 @@ def store_what_cases_became(cases: Sequence[Case]) -> None:
 def close_held_tasks(numbers: Sequence[str], on: date) -> None:
     """Close what people were asked about closings that are over."""
     if numbers:
-        Task.objects.filter(case__in=list(numbers), done_on=None, key__startswith=HELD).update(done_on=on)
+        Task.objects.filter(case__among=numbers, done_on=None, key__startswith=HELD).update(done_on=on)

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F
 
 from caseclose.casework.models import OutboxMessage, ReleaseOrder
 from caseclose.casework.ports import Message, Party, Ports
 from caseclose.casework.selectors.service_levels import service_span
+from caseclose.casework.services.broken import broken
 from caseclose.casework.services.payments.orders import PAYMENT, note_not_sent, note_sent
 from caseclose.casework.services.release_moves import move
 from caseclose.casework.services.release_tasks import report
@@ -35,18 +36,23 @@ class Sent:
     dropped: int = 0
 
 
-def send_waiting(*, on: date, at: datetime, ports: Ports, limit: int | None = None) -> Sent:
+def send_waiting(
+    *, on: date, at: datetime, ports: Ports, limit: int | None = None, numbers: tuple[int, int] | None = None
+) -> Sent:
     """Send up to `limit` messages that wait, oldest first, as many together as their party takes.
+
+    `numbers` are the first and the last to be sent, where not all are.
 
     Two senders at once share the work: what one has in hand, the other leaves alone. A message is marked as sent in the
     transaction that holds it while it is sent, so a sender that is killed in between leaves it waiting.
     """
     tally = Sent()
     waiting = OutboxMessage.objects.filter(state=OutboxMessage.State.WAITING).order_by("id")
+    waiting = waiting.filter(pk__range=numbers) if numbers else waiting
     for party, keys in _by_party(list(waiting.values_list("pk", "party")[:limit])):
         port = ports.get(party)
         for together in _cut(keys, port.at_a_time if port else 1):
-            _send(together, port, on, at, tally)
+            _send_apart(together, port, on, at, tally)
     return tally
 
 
@@ -60,6 +66,29 @@ def _by_party(waiting: Sequence[tuple[int, str]]) -> Iterator[tuple[str, list[in
 def _cut(keys: list[int], size: int) -> Iterator[list[int]]:
     for start in range(0, len(keys), size):
         yield keys[start : start + size]
+
+
+def _send_apart(keys: list[int], port: Party | None, on: date, at: datetime, tally: Sent) -> None:
+    """Send these messages, so that one that breaks the sender itself is set apart from those beside it."""
+    try:
+        _send(keys, port, on, at, tally)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever one message brings must not stop those behind it
+        if len(keys) > 1:
+            for key in keys:
+                _send_apart([key], port, on, at, tally)
+        else:
+            _set_apart(keys[0], error, on)
+            tally.failed += 1
+
+
+def _set_apart(key: int, error: Exception, on: date) -> None:
+    row = OutboxMessage.objects.get(pk=key)
+    with transaction.atomic():
+        OutboxMessage.objects.filter(pk=key).update(state=OutboxMessage.State.FAILED)
+        words = f"The message '{row.kind}' breaks the sender ({broken(error)}); whoever runs the system must look at it"
+        report(case=row.case_id, key=f"unsent:{key}", kind="message_not_sent", words=words, on=on)
 
 
 def _send(keys: list[int], port: Party | None, on: date, at: datetime, tally: Sent) -> None:

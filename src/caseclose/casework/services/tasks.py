@@ -35,8 +35,9 @@ def finish_task(*, done: FinishTask, by: Actor, on: date, at: datetime) -> bool:
         raise Refused("words_of_task_needed")
     number = Task.objects.values_list("case_id", flat=True).get(pk=done.task)
     with transaction.atomic():
-        Case.objects.select_for_update(of=("self",)).get(number=number)
-        task = Task.objects.get(pk=done.task)
+        if number is not None:
+            Case.objects.select_for_update(of=("self",)).get(number=number)
+        task = Task.objects.select_for_update().get(pk=done.task)
         if task.done_on is not None:
             return False
         task.done_on = on

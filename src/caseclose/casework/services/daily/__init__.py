@@ -3,6 +3,6 @@ same; what comes late is done and dated on the day it is done."""
 
 from __future__ import annotations
 
-from caseclose.casework.services.daily.day import DaysWork, duty_names, work_day
+from caseclose.casework.services.daily.day import DaysWork, Ended, Reach, duty_names, work_day
 
-__all__ = ["DaysWork", "duty_names", "work_day"]
+__all__ = ["DaysWork", "Ended", "Reach", "duty_names", "work_day"]

@@ -9,8 +9,11 @@ from datetime import date, datetime
 from functools import partial
 from typing import Protocol
 
+from django.db import InterfaceError, OperationalError
+
 from caseclose.casework.ports import Ports
 from caseclose.casework.services.answers import take_answers
+from caseclose.casework.services.broken import broken
 from caseclose.casework.services.daily.duties import DUTIES, LAST_DUTIES, Duty
 from caseclose.casework.services.daily.running import Rounds
 from caseclose.casework.services.duties.network import take_agency_messages
@@ -19,11 +22,19 @@ from caseclose.casework.services.sending import send_waiting
 
 @dataclass
 class DaysWork:
-    """What a day's work did: for each duty in its order, how often what was done. Troubles say which duty broke, or
-    which party could not be heard."""
+    """What a day's work did: for each duty in its order, how often what was done.
+
+    `broken` names the duties that broke; what they left is done when the day is worked again. Troubles say what broke
+    them, and which party could not be heard.
+    """
 
     done: dict[str, Counter[str]] = field(default_factory=dict)
     troubles: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+
+
+class Ended(Exception):
+    """Raised by `show` to end the day's work between two batches. What is done stays; the rest is for the next time."""
 
 
 class Shown(Protocol):
@@ -33,20 +44,47 @@ class Shown(Protocol):
         """Show it."""
 
 
-def work_day(*, on: date, at: datetime, ports: Ports, processes: int = 1, show: Shown | None = None) -> DaysWork:
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Whose day it is: that of offices in one zone, or of all. `whole` says that no office's day is still to come.
+
+    What must not be dated before its office's own day is done zone by zone; all else when the day has come everywhere.
+    """
+
+    zone: str = ""
+    whole: bool = True
+
+
+EVERYWHERE = Reach()
+
+
+def work_day(
+    *,
+    on: date,
+    at: datetime,
+    ports: Ports,
+    reach: Reach = EVERYWHERE,
+    processes: int = 1,
+    show: Shown = lambda _duty, _done=0, _of=0: None,
+) -> DaysWork:
     """Do the work that is due on `on`, and send and take through `ports` what goes out and comes in.
 
-    Duties with many cases share them among so many processes.
+    Duties with many cases share them among so many processes. A duty that breaks keeps no other from being done; only
+    where the database is gone the work ends. Raises OperationalError then, and whatever `show` raises to end it.
     """
     work = DaysWork()
     for name, duty in _duties(ports, work):
-        if show is not None:
-            show(name)
-        if isinstance(duty, Rounds):
-            progress = partial(show, name) if show is not None else None
-            work.done[name] = duty(on=on, at=at, processes=processes, progress=progress)
-        else:
-            work.done[name] = +duty(on=on, at=at)
+        show(name)
+        try:
+            if isinstance(duty, Rounds):
+                work.done[name] = duty(on=on, at=at, zone=reach.zone, processes=processes, progress=partial(show, name))
+            elif reach.whole:
+                work.done[name] = +duty(on=on, at=at)
+        except (OperationalError, InterfaceError, Ended):
+            raise
+        except Exception as error:  # noqa: BLE001 - one duty that breaks must not keep the others from being done
+            work.broken.append(name)
+            work.troubles.append(f"{name}: {broken(error)}")
     return work
 
 

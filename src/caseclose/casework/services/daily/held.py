@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from caseclose.casework.models import Task
 from caseclose.casework.services.acting import Trouble
+from caseclose.casework.services.broken import broken
 from caseclose.casework.services.occasions import Occasion
+from caseclose.casework.services.release_tasks import report
 from caseclose.casework.services.rows import HELD
 from caseclose.closure.refused import Refused
 
+BROKEN = "work_breaks"
 UNREADABLE = "unreadable_records"
 _LONGEST_WORDS = 300
 
@@ -28,10 +32,16 @@ def hold(troubles: dict[str, Trouble], occasion: Occasion) -> int:
     return new
 
 
+def hold_broken(number: str, error: Exception, on: date) -> bool:
+    """Ask a person to look at a case that broke the work itself; say whether that is new."""
+    words = f"The day's work breaks on this case ({broken(error)}); whoever runs the system must look at it"
+    return report(case=number, key=f"{HELD}{number}:{BROKEN}", kind=BROKEN, words=words, on=on)
+
+
 def _asked(numbers: Iterable[str]) -> dict[tuple[str, str], tuple[int, bool]]:
     """Return how often it was asked what holds each case, by case and rule, and whether somebody is asked now."""
     found: dict[tuple[str, str], tuple[int, bool]] = {}
-    tasks = Task.objects.filter(case__in=list(numbers), key__startswith=HELD)
+    tasks = Task.objects.filter(case__among=numbers, key__startswith=HELD)
     for number, kind, done_on in tasks.values_list("case_id", "kind", "done_on"):
         times, still_asked = found.get((number, kind), (0, False))
         found[number, kind] = times + 1, still_asked or done_on is None

@@ -12,8 +12,12 @@ from functools import partial
 from multiprocessing import get_context
 from typing import Protocol
 
+from django.db import InterfaceError, OperationalError
+from psycopg.errors import DeadlockDetected
+
 from caseclose.casework.schema import set_up
 from caseclose.casework.services.batches import Errand, do_batch
+from caseclose.casework.services.daily.held import hold_broken
 from caseclose.closure.commands import Actor
 from caseclose.closure.steps import Role
 
@@ -56,9 +60,12 @@ class Rounds:
     errand: Errand
     kinds: tuple[tuple[str, str], ...]
 
-    def __call__(self, *, on: date, at: datetime, processes: int = 1, progress: Progress | None = None) -> Counter[str]:
-        """Do the errand to every case that is due on the day, and count what was done."""
-        due = list(self.errand.due(on).order_by("id").values_list("case_id", flat=True))
+    def __call__(
+        self, *, on: date, at: datetime, zone: str = "", processes: int = 1, progress: Progress | None = None
+    ) -> Counter[str]:
+        """Do the errand to every case that is due, or to those of offices in one zone, and count what was done."""
+        found = self.errand.due(on).order_by("id")
+        due = list((found.filter(case__office__zone=zone) if zone else found).values_list("case_id", flat=True))
         batches = [due[start : start + AT_ONCE] for start in range(0, len(due), AT_ONCE)]
         tally, seen = Tally(), 0
         do = partial(self.batch, on=on, at=at)
@@ -72,11 +79,30 @@ class Rounds:
         return +tally.done
 
     def batch(self, numbers: Sequence[str], *, on: date, at: datetime, skip_locked: bool = True) -> Tally:
-        """Do the errand to these cases in one transaction."""
-        batch = do_batch(self.errand, numbers, by=SYSTEM, on=on, at=at, skip_locked=skip_locked)
+        """Do the errand to these cases in one transaction.
+
+        Where something unheard of breaks it, each case is done by itself, so that only the one that breaks it is left
+        for a person. Two who wait for each other are parted by the database; the one that it ends begins again.
+        """
+        try:
+            batch = do_batch(self.errand, numbers, by=SYSTEM, on=on, at=at, skip_locked=skip_locked)
+        except (OperationalError, InterfaceError) as error:
+            if not isinstance(error.__cause__, DeadlockDetected):
+                raise
+            return self.batch(numbers, on=on, at=at, skip_locked=skip_locked)
+        except Exception as error:  # noqa: BLE001 - whatever one case brings must not stop those beside it
+            return self._one_by_one(numbers, error, on=on, at=at)
         kinds = dict(self.kinds)
         done = Counter(kinds[each.events[-1]] for each in batch.acted.done)
         return Tally(done + Counter(held=batch.asked), batch.acted.later)
+
+    def _one_by_one(self, numbers: Sequence[str], error: Exception, *, on: date, at: datetime) -> Tally:
+        if len(numbers) == 1:
+            return Tally(Counter(held=int(hold_broken(numbers[0], error, on))))
+        tally = Tally()
+        for number in numbers:
+            tally.add(self.batch([number], on=on, at=at))
+        return tally
 
 
 class _Batch(Protocol):
@@ -100,7 +126,10 @@ def _each(do: _Batch, batches: Sequence[Sequence[str]], processes: int) -> Itera
 
 
 def _shared(do: _Batch, batches: dict[int, Sequence[str]], processes: int) -> Iterator[tuple[int, Tally]]:
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=set_up) as pool:
+    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=set_up)
+    try:
         futures: dict[Future[Tally], int] = {pool.submit(do, batch): number for number, batch in batches.items()}
         for future in as_completed(futures):
             yield futures[future], future.result()
+    finally:
+        pool.shutdown(cancel_futures=True)

@@ -1,0 +1,29 @@
+"""Jobs that break again and again are parked: they are not begun any more until a person has looked at them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from caseclose.casework.models import Task
+from caseclose.casework.services.broken import broken
+
+PARKED = "job_parked"
+TRIES = 5
+"""How often a job is begun before it is parked."""
+
+
+def park(name: str, error: BaseException, on: date) -> None:
+    """Park the job `name`, and ask a person to look at it."""
+    words = f"The job '{name}' was begun {TRIES} times and broke: {broken(error)}"[:300]
+    times = Task.objects.filter(kind=PARKED, key__startswith=_key(name)).count()
+    if not is_parked(name):
+        Task.objects.create(key=f"{_key(name)}{times + 1}", kind=PARKED, words=words, due_on=on)
+
+
+def is_parked(name: str) -> bool:
+    """Say whether a person has still to look at the job. When the task is done, the job is begun again."""
+    return Task.objects.filter(kind=PARKED, key__startswith=_key(name), done_on=None).exists()
+
+
+def _key(name: str) -> str:
+    return f"job:{name}:"
