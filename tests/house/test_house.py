@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -99,3 +100,20 @@ def test_the_python_versions_in_the_readme_and_the_package_agree() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["requires-python"] == ">=3.11,<3.14"
     assert "Python 3.11 to 3.13" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def branches(needs: dict[str, set[str]]) -> list[str]:
+    """Return migrations that more than one other stands on, or that none does beside the last one."""
+    counted = Counter(each for names in needs.values() for each in names)
+    return sorted(name for name in needs if counted[name] > 1) + sorted(name for name in needs if not counted[name])[1:]
+
+
+def test_the_migrations_are_one_chain() -> None:
+    folder = ROOT / "src/caseclose/casework/migrations"
+    found = re.compile(r'\("casework", "(\d{4}_\w+)"\)')
+    needs = {path.stem: set(found.findall(path.read_text(encoding="utf-8"))) for path in folder.glob("0*.py")}
+    assert branches(needs) == []
+
+
+def test_the_chain_checker_finds_a_planted_branch() -> None:
+    assert branches({"0001_a": set(), "0002_b": {"0001_a"}, "0003_c": {"0001_a"}}) == ["0001_a", "0003_c"]
