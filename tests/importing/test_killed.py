@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
-import subprocess
-import sys
 import tempfile
-import time
 from pathlib import Path
 
 import pytest
@@ -16,37 +13,10 @@ from caseclose.casework.importing.closing import HOLDER
 from caseclose.casework.models import Hold, ImportedChunk, ImportRun, JournalEntry
 from tests.importing.contents import differences
 from tests.importing.extracts import ON
+from tests.importing.killing import CHUNK_ROWS, begin, kill_when, run_to_the_end
 from tests.importing.planting import plant
 
 pytestmark = pytest.mark.usefixtures("clean_database")
-
-ROOT = Path(__file__).parents[2]
-CHUNK_ROWS = 300
-PATIENCE = 120.0
-
-
-def begin(folder: Path, where: Path) -> subprocess.Popen[bytes]:
-    words = ["records", "import", folder, "--on", str(ON), "--by", "records officer", "--report", where / "refused.csv"]
-    command = [sys.executable, "-m", "tests.importing.small_chunks", str(CHUNK_ROWS), *map(str, words)]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-
-
-def kill_when(process: subprocess.Popen[bytes], written: int, chance: random.Random) -> bool:
-    """Kill the process when that many chunks are written, or a moment later. Say whether it was still at work."""
-    end = time.monotonic() + PATIENCE
-    while process.poll() is None and ImportedChunk.objects.count() < written and time.monotonic() < end:
-        time.sleep(0.005)
-    time.sleep(chance.random() * 0.05)
-    process.kill()
-    process.communicate()
-    return process.returncode < 0
-
-
-def run_to_the_end(folder: Path, where: Path) -> int:
-    process = begin(folder, where)
-    out, err = process.communicate(timeout=PATIENCE)
-    assert b"Traceback" not in out + err, err.decode()
-    return process.returncode
 
 
 def test_an_import_killed_again_and_again_ends_with_every_row_once(made: Path, tmp_path: Path) -> None:

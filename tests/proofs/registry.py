@@ -16,6 +16,7 @@ PROOFS: dict[str, str] = {
     "weather": "tests.proofs.weather",
     "dates": "tests.proofs.dates",
     "engines": "tests.proofs.engines",
+    "imports": "tests.proofs.imports",
     "lives": "tests.proofs.lives",
 }
 
