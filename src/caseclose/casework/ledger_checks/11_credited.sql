@@ -1,8 +1,9 @@
 -- a debt was paid with more than was placed
-SELECT m.case_id, 'movement ' || m.id, 'credited ' || sum(e.amount) FILTER (WHERE e.account = 'credited')
-    || ', moved ' || coalesce(sum(e.amount) FILTER (WHERE e.account IN ('family', 'state')), 0)
-FROM casework_movement m JOIN casework_ledgerentry e ON e.movement_id = m.id
-WHERE m.kind = 'placed'
-GROUP BY m.id
-HAVING abs(sum(e.amount) FILTER (WHERE e.account = 'credited'))
-    > abs(coalesce(sum(e.amount) FILTER (WHERE e.account IN ('family', 'state')), 0))
+SELECT e.case_id, p.receipt, 'credited ' || sum(e.amount) FILTER (WHERE e.account = 'credited')
+    || ', for family and state ' || coalesce(sum(e.amount) FILTER (WHERE e.account <> 'credited'), 0)
+FROM casework_ledgerentry e JOIN casework_payment p ON p.id = e.payment_id
+WHERE e.account IN ('credited', 'family', 'paid_family', 'on_the_way', 'state')
+GROUP BY e.case_id, p.receipt, e.payment_id
+HAVING sum(e.amount) FILTER (WHERE e.account = 'credited')
+    > coalesce(sum(e.amount) FILTER (WHERE e.account <> 'credited'), 0)
+    OR sum(e.amount) FILTER (WHERE e.account = 'credited') < 0
