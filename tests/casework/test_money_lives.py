@@ -20,6 +20,11 @@ from tests.casework.paying import MONDAY, a_paying_case, accounts, adds_up, rece
 pytestmark = pytest.mark.usefixtures("clean_database")
 
 
+def live_days(life: Life, days: int) -> None:
+    for _ in range(days):
+        life.live_a_day()
+
+
 @pytest.mark.parametrize("seed", [1, 2])
 def test_money_never_appears_or_vanishes_in_random_lives(seed: int) -> None:
     life = Life(seed)
@@ -35,8 +40,7 @@ def test_the_lives_find_a_rule_that_gives_a_cent_too_much(monkeypatch: pytest.Mo
     monkeypatch.setattr("caseclose.casework.services.payments.placing.share", careless)
     life = Life(4)
     with pytest.raises(AssertionError):
-        for _ in range(10):
-            life.live_a_day()
+        live_days(life, 10)
 
 
 class Killed(Exception):

@@ -60,6 +60,17 @@ def screen(
     if (caseload is None) is not from_db:
         raise click.UsageError("name a CASELOAD, or use --from-db")
     law = options.load_law(options.load_policy(policy_dirs), state, on)
+    result = _screened(caseload, law, out_dir, replace=replace)
+    page = summary(result.law, result.tally)
+    if as_json:
+        print_json({**page, "out": str(result.out)})
+    else:
+        _print_summary(page, result)
+    raise SystemExit(ROWS_REFUSED if result.refusals else OK)
+
+
+def _screened(caseload: Path | None, law: LawInForce, out_dir: Path, *, replace: bool) -> Screened:
+    """Screen a caseload, or the records where none is named, with a progress bar."""
     with bar("screening") as progress:
         task = progress.add_task("", total=None)
 
@@ -67,19 +78,11 @@ def screen(
             progress.update(task, completed=done, total=total)
 
         try:
-            result = (
-                run_screening(caseload, law, out_dir, replace=replace, progress=told)
-                if caseload is not None
-                else _from_records(law, out_dir, told, replace=replace)
-            )
+            if caseload is None:
+                return _from_records(law, out_dir, told, replace=replace)
+            return run_screening(caseload, law, out_dir, replace=replace, progress=told)
         except CaseloadError as error:
             stop(str(error), todo=error.todo)
-    page = summary(result.law, result.tally)
-    if as_json:
-        print_json({**page, "out": str(result.out)})
-    else:
-        _print_summary(page, result)
-    raise SystemExit(ROWS_REFUSED if result.refusals else OK)
 
 
 def _from_records(law: LawInForce, out_dir: Path, told: Progress, *, replace: bool) -> Screened:

@@ -56,11 +56,11 @@ def _ask(tasks: Iterable[Task]) -> int:
 
     The cases are locked meanwhile, so that nothing is asked about one that is being destroyed or opened again.
     """
-    wanted = {task.case_id: task for task in tasks}
+    wanted = {task.case_id: task for task in tasks if task.case_id is not None}
     kinds = {task.kind for task in wanted.values()}
     asked = Q(done_on=None) if kinds == {DUE} else Q()
     before = Task.objects.filter(asked, kind__in=kinds, case__in=wanted).values_list("case_id", flat=True)
-    new = sorted(set(wanted) - set(before))
+    new = sorted(wanted.keys() - set(before))
     with transaction.atomic():
         closed = Case.objects.select_for_update(of=("self",)).filter(number__in=new, kind=Case.Kind.CLOSED)
         still = [wanted[number] for number in closed.order_by("number").values_list("number", flat=True)]
