@@ -111,9 +111,14 @@ CHOICES: dict[tuple[str, str], type[TextChoices]] = {
 }
 
 
+NOT_BROUGHT = {Case.Kind.DESTROYED.value}
+"""What only happens here: no extract brings a case whose records were destroyed."""
+
+
 @pytest.mark.parametrize(("table", "column"), CHOICES)
 def test_a_choice_has_the_words_that_the_records_have(table: str, column: str) -> None:
-    assert set(TABLES[table].columns[column].constraints.enum) == set(CHOICES[table, column].values)
+    words = set(CHOICES[table, column].values) - NOT_BROUGHT
+    assert set(TABLES[table].columns[column].constraints.enum) == words
 
 
 def test_the_reasons_for_services_are_those_of_the_fact() -> None:

@@ -24,8 +24,8 @@ from caseclose.casework.services.audit import verify
 LEFT_OUT = {("OutboxMessage", "tries")} | {("JournalEntry", name) for name in ("salt", "seal", "hash", "previous")}
 Picture = Counter[str]
 """Each row and each record, as text, with how often it is there."""
-_NUMBERED = re.compile(r'(?<=#": )\d+|(?<=[A-Za-z]:)\d+|(?<=: )\d+(?=[,}])|(?<=\()\d+(?=,)')
-"""Numbers given on the way: in marked fields, in keys such as release:12, in JSON values, and by the parties."""
+_NUMBERED = re.compile(r'(?<=#": )\d+|(?<=[A-Za-z]:)\d+|(?<=: )\d+(?=[,}])|(?<=\()\d+(?=,)|(?<=federal-)\d+')
+"""Numbers given on the way: in marked fields, keys such as release:12, JSON values, and names of files."""
 
 
 def picture(folder: Path) -> Picture:

@@ -86,7 +86,7 @@ PICKED = [
     ),
 ]
 FILES = [
-    call("without facts", {}, f"assess {' '.join(ON)}", "Missing argument 'FACTS'"),
+    call("without facts", {}, f"assess {' '.join(ON)}", "name FACTS, or a case on record with --case"),
     call("of a file that is not there", {}, f"assess case.toml {' '.join(ON)}", "case.toml: No such file or directory"),
     call("of a folder named .toml", {"case.toml/a": b""}, f"assess case.toml {' '.join(ON)}", "case.toml: "),
     call(

@@ -4,7 +4,8 @@
 --                           and every one has ended: a case with no order on record may still have one elsewhere.
 -- arrears_*                 The newest balance as of the day or before it, and what the ledger has moved since: payments
 --                           that were placed on it, and support that fell due and was left. Aid that began after it was
---                           drawn up assigns what has built up since: then it no longer says what is owed to whom.
+--                           drawn up assigns what has built up since: then it no longer says what is owed to whom. Movements
+--                           take a balance to nothing and not below; one that was drawn up below nothing is an error.
 -- arrears_payment_made      A federal offset, or a payment received when no order ran any more, went to past-due support.
 --                           What was paid while an order ran may have gone to either, so the records cannot say, but for
 --                           a payment that the ledger placed. A payment given back in full is none. A balance does not
@@ -52,7 +53,7 @@ WITH orders AS (
     FROM balances b
     JOIN casework_movement m ON m.case_id = b.case_id
     JOIN casework_ledgerentry l ON l.movement_id = m.id AND l.account IN ('owed_family', 'owed_state')
-    WHERE m.kind <> 'statement' AND m.counts_on > b.as_of AND m."on" <= day
+    WHERE m.case_id {chosen} AND m.kind <> 'statement' AND m.counts_on > b.as_of AND m."on" <= day
     GROUP BY b.case_id
 ), placed AS (
     SELECT l.payment_id,
@@ -76,8 +77,8 @@ WITH orders AS (
     WHERE p.case_id {chosen} AND p.received_on <= day
 ), totals AS (
     SELECT b.case_id, b.as_of,
-        greatest(b.family + coalesce(m.family, 0), 0) AS family,
-        greatest(b.assigned + coalesce(m.assigned, 0), 0) AS assigned
+        greatest(b.family + coalesce(m.family, 0), least(b.family, 0)) AS family,
+        greatest(b.assigned + coalesce(m.assigned, 0), least(b.assigned, 0)) AS assigned
     FROM balances b LEFT JOIN moved m ON m.case_id = b.case_id
 ), payments AS (
     SELECT r.case_id,
