@@ -119,3 +119,10 @@ def test_the_history_does_not_say_which_protected_fact_was_found() -> None:
     (told,) = history_of("1")
     assert "incest" not in told.words
     assert "incest" not in str(JournalEntry.objects.get().body)
+
+
+def test_nothing_is_recorded_in_a_case_whose_records_were_destroyed() -> None:
+    case = a_case("1")
+    type(case).objects.filter(pk="1").update(kind=case.Kind.DESTROYED)
+    assert refused(lambda: find("money_held", "false")) == "records_destroyed"
+    assert refused(file) == "records_destroyed"

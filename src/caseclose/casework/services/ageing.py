@@ -7,8 +7,9 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from caseclose.casework.models import Case, ReleaseOrder
+from caseclose.casework.models import ReleaseOrder
 from caseclose.casework.selectors.releases import overdue_releases, unasked_releases
+from caseclose.casework.services.locking import lock_case
 from caseclose.casework.services.release_moves import State, move
 from caseclose.casework.services.release_tasks import open_task
 
@@ -31,19 +32,15 @@ def age_releases(*, on: date, at: datetime) -> Aged:
     aged = Aged()
     for release, number in overdue_releases(on).values_list("pk", "closure__case_id"):
         with transaction.atomic():
-            _lock(number)
+            lock_case(number)
             order = overdue_releases(on).filter(pk=release).select_related("closure").first()
             if order is not None:
                 move([order], State.UNKNOWN, reason=NO_ANSWER, on=on, at=at)
                 aged.unknown += 1
     for release, number in unasked_releases().values_list("pk", "closure__case_id"):
         with transaction.atomic():
-            _lock(number)
+            lock_case(number)
             order = ReleaseOrder.objects.select_related("closure").get(pk=release)
             if order.state in {State.REFUSED, State.UNKNOWN}:
                 aged.tasks += open_task(order, on)
     return aged
-
-
-def _lock(number: str) -> None:
-    Case.objects.select_for_update(of=("self",)).get(number=number)

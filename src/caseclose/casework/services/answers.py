@@ -13,6 +13,7 @@ from django.db import transaction
 from caseclose.casework.models import Case, OutboxMessage, ReleaseOrder
 from caseclose.casework.ports import Answer, Party, Ports
 from caseclose.casework.services.duties.telling import message_refused
+from caseclose.casework.services.locking import lock_case
 from caseclose.casework.services.occasions import Occasion
 from caseclose.casework.services.payments.answered import EARLY, MOVED, REPEATED, REPORTED, order_answered
 from caseclose.casework.services.payments.orders import PAYMENT
@@ -103,7 +104,7 @@ def _take(answer: Answer, port: Party, ports: Ports, taken: Taken, on: date, at:
     if row.kind != RELEASE:
         return _letter(row, answer, on, at)
     with transaction.atomic():
-        Case.objects.select_for_update(of=("self",)).get(number=row.case_id)
+        lock_case(row.case_id)
         order = ReleaseOrder.objects.select_related("closure").get(pk=row.body["release"])
         return _apply(order, answer, on, at)
 
@@ -132,7 +133,7 @@ def _apply(order: ReleaseOrder, answer: Answer, on: date, at: datetime) -> str:
 
 def _payment(row: OutboxMessage, answer: Answer, on: date, at: datetime) -> str:
     with transaction.atomic():
-        Case.objects.select_for_update(of=("self",)).get(number=row.case_id)
+        lock_case(row.case_id)
         return order_answered(row, answer.says, plain(answer.why), on=on, at=at)
 
 
@@ -143,7 +144,7 @@ def _letter(row: OutboxMessage, answer: Answer, on: date, at: datetime) -> str:
         words = f"The {by} refused the letter '{row.kind}': {plain(answer.why)}"
         report(case=row.case_id, key=f"letter:{row.pk}:refused", kind="letter_refused", words=words, on=on)
         with transaction.atomic():
-            Case.objects.select_for_update(of=("self",)).get(number=row.case_id)
+            lock_case(row.case_id)
             message_refused(row, plain(answer.why), Occasion(US, on, at))
     return LETTER
 
@@ -176,7 +177,7 @@ def settle_release(*, release: int, to: State, words: str, by: Actor, on: date, 
     """
     number = ReleaseOrder.objects.values_list("closure__case_id", flat=True).get(pk=release)
     with transaction.atomic():
-        Case.objects.select_for_update(of=("self",)).get(number=number)
+        lock_case(number)
         order = ReleaseOrder.objects.select_related("closure").get(pk=release)
         if not words.strip() or to not in may_become(order, by):
             raise IllegalMove(order, to)

@@ -17,6 +17,7 @@ from caseclose.casework.models import Case, Destruction, DestructionReceipt
 from caseclose.casework.selectors.retention import DUE, Standing, retention_of
 from caseclose.casework.services import journal
 from caseclose.casework.services.holds import same_name
+from caseclose.casework.services.locking import lock_case
 from caseclose.closure.commands import Actor
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import Role
@@ -44,7 +45,7 @@ def propose_destruction(*, number: str, by: Actor, on: date, at: datetime) -> St
     """
     _may(by, "propose_destruction")
     with transaction.atomic():
-        _lock(number)
+        lock_case(number)
         ended_on, keep_until = _due(number, on)
         before = Destruction.objects.filter(_IN_HAND, case=number).first()
         if before is not None and not _is_void(before):
@@ -64,7 +65,7 @@ def approve_destruction(*, number: str, by: Actor, on: date, at: datetime) -> St
     """Approve, as the second person, what was proposed. Raises Refused. Approved twice, it is approved once."""
     _may(by, "approve_destruction")
     with transaction.atomic():
-        _lock(number)
+        lock_case(number)
         _due(number, on)
         found = Destruction.objects.filter(_IN_HAND, case=number).first()
         if found is None or _is_void(found):
@@ -83,7 +84,7 @@ def withdraw_destruction(*, number: str, by: Actor, on: date, at: datetime) -> S
     """Take a proposed or approved destruction back. Raises Refused where there is none."""
     _may(by, "withdraw_destruction")
     with transaction.atomic():
-        _lock(number)
+        lock_case(number)
         found = Destruction.objects.filter(_IN_HAND, case=number).first()
         if found is None:
             raise Refused("destruction_not_proposed")
@@ -134,10 +135,6 @@ def receipt_body(receipt: DestructionReceipt) -> dict[str, Any]:
 def _may(by: Actor, command: str) -> None:
     if by.role not in OFFICERS:
         raise Refused("wrong_role", command=command, role=by.role, by=OFFICERS)
-
-
-def _lock(number: str) -> Case:
-    return Case.objects.select_for_update(of=("self",)).get(number=number)
 
 
 def _due(number: str, on: date) -> tuple[date, date]:

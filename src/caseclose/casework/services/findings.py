@@ -12,6 +12,7 @@ from caseclose.casework.facts.reading import PROTECTED, BadRecords, value_found
 from caseclose.casework.models import Case, Document, Finding
 from caseclose.casework.selectors.facts import facts_of_case
 from caseclose.casework.services import journal, keys
+from caseclose.casework.services.locking import lock_living_case
 from caseclose.closure.commands import Actor
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import DESK, STAFF
@@ -62,7 +63,7 @@ def record_finding(*, number: str, finding: RecordFinding, by: Actor, on: date, 
         raise Refused("wrong_role", command=finding.name, role=by.role, by=STAFF)
     _check_value(finding, on)
     with transaction.atomic():
-        case = _locked(number)
+        case = lock_living_case(number)
         before = keys.answer_given(key, number, finding)
         if before is not None:
             return Filed(number, before["id"], repeated=True)
@@ -89,7 +90,7 @@ def file_document(*, number: str, document: FileDocument, by: Actor, on: date, a
         raise Refused("wrong_role", command=document.name, role=by.role, by=DESK)
     title = _check_document(document, on)
     with transaction.atomic():
-        case = _locked(number)
+        case = lock_living_case(number)
         before = keys.answer_given(key, number, document)
         if before is not None:
             return Filed(number, before["id"], repeated=True)
@@ -105,10 +106,6 @@ def file_document(*, number: str, document: FileDocument, by: Actor, on: date, a
         )
         keys.spend(key, number, document, {"id": made.pk}, on)
     return Filed(number, made.pk)
-
-
-def _locked(number: str) -> Case:
-    return Case.objects.select_for_update(of=("self",)).get(number=number)
 
 
 def _check_value(finding: RecordFinding, on: date) -> None:

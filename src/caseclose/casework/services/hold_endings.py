@@ -8,11 +8,12 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import QuerySet
 
-from caseclose.casework.models import Case, Hold
+from caseclose.casework.models import Hold
 from caseclose.casework.selectors.holds import holds_ending, holds_run_out, holds_whose_event_came
 from caseclose.casework.selectors.service_levels import service_span
 from caseclose.casework.services import journal
 from caseclose.casework.services.holds import EVENTS, end_hold, line, tell_owner
+from caseclose.casework.services.locking import lock_case
 from caseclose.closure.commands import Actor
 from caseclose.closure.steps import Role
 from caseclose.law.spans import after
@@ -41,7 +42,7 @@ def holds_due(*, on: date, at: datetime) -> Counter[str]:
 
 def _end(found: QuerySet[Hold], hold: int, number: str, on: date, at: datetime) -> bool:
     with transaction.atomic():
-        Case.objects.select_for_update(of=("self",)).get(number=number)
+        lock_case(number)
         over = found.filter(pk=hold).first()
         if over is None:
             return False

@@ -15,6 +15,7 @@ from django.db.models import Max
 
 from caseclose.casework.models import Case, Hold, JournalEntry, Task
 from caseclose.casework.services import journal, keys
+from caseclose.casework.services.locking import lock_case
 from caseclose.closure.commands import Actor
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import STAFF, Role
@@ -78,7 +79,7 @@ def set_hold(*, number: str, hold: NewHold, by: Actor, on: date, at: datetime, k
     """
     _acceptable(hold, by, on)
     with transaction.atomic():
-        case = Case.objects.select_for_update(of=("self",)).get(number=number)
+        case = lock_case(number)
         before = keys.answer_given(key, number, hold)
         if before is not None:
             return Held(**before, repeated=True)
@@ -103,7 +104,7 @@ def lift_hold(*, hold: int, because: str, by: Actor, on: date, at: datetime, key
     asked = LiftHold(hold, because, by.name)
     number = Hold.objects.values_list("case_id", flat=True).get(pk=hold)
     with transaction.atomic():
-        Case.objects.select_for_update(of=("self",)).get(number=number)
+        lock_case(number)
         before = keys.answer_given(key, number, asked)
         if before is not None:
             return Held(**before, repeated=True)

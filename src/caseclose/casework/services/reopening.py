@@ -13,6 +13,7 @@ from caseclose.casework.selectors.aid import aid_on, refused_services
 from caseclose.casework.selectors.service_levels import amount_on
 from caseclose.casework.services import keys
 from caseclose.casework.services.duties.closings import owe_after_reopening
+from caseclose.casework.services.locking import lock_case
 from caseclose.casework.services.messages import post_letter_about
 from caseclose.casework.services.occasions import Occasion
 from caseclose.casework.services.taking_back import take_back_releases
@@ -71,7 +72,7 @@ def reopen_case(
     if by.role not in STAFF:
         raise Refused("wrong_role", command="reopen", role=by.role, by=STAFF)
     with transaction.atomic():
-        case = Case.objects.select_for_update(of=("self",)).select_related("office").get(number=number)
+        case = lock_case(number)
         before = keys.answer_given(key, number, asked)
         if before is not None:
             return Reopened(number, before["closure"], repeated=True)

@@ -8,8 +8,9 @@ from typing import ClassVar
 
 from django.db import transaction
 
-from caseclose.casework.models import Case, Task
+from caseclose.casework.models import Task
 from caseclose.casework.services import journal
+from caseclose.casework.services.locking import lock_case
 from caseclose.closure.commands import Actor
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import DESK
@@ -36,7 +37,7 @@ def finish_task(*, done: FinishTask, by: Actor, on: date, at: datetime) -> bool:
     number = Task.objects.values_list("case_id", flat=True).get(pk=done.task)
     with transaction.atomic():
         if number is not None:
-            Case.objects.select_for_update(of=("self",)).get(number=number)
+            lock_case(number)
         task = Task.objects.select_for_update().get(pk=done.task)
         if task.done_on is not None:
             return False

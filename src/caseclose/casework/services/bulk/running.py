@@ -12,12 +12,13 @@ from typing import Any
 from django.db import transaction
 
 from caseclose.casework.facts.reading import BadRecords
-from caseclose.casework.models import Batch, BatchItem, Case, Closure
+from caseclose.casework.models import Batch, BatchItem, Closure
 from caseclose.casework.selectors.service_levels import service_span
 from caseclose.casework.services import journal
 from caseclose.casework.services.bulk.acts import APPROVE, BulkAct, carry_out, note_of, refusal_of, what_it_rests_on
 from caseclose.casework.services.bulk.previewing import Progress, check_number, fingerprint_of
 from caseclose.casework.services.holds import same_name
+from caseclose.casework.services.locking import lock_case
 from caseclose.closure.commands import Actor
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import STAFF
@@ -95,7 +96,7 @@ def _do(batch: Batch, key: int, by: Actor, on: date, at: datetime) -> None:
     asked = BulkAct(**batch.asked)
     with transaction.atomic():
         number = BatchItem.objects.values_list("number", flat=True).get(pk=key)
-        case = Case.objects.select_for_update(of=("self",)).get(number=number)
+        case = lock_case(number)
         item = BatchItem.objects.select_for_update().get(pk=key)
         if item.state != State.OPEN:
             return

@@ -12,8 +12,9 @@ from django.db import transaction
 from caseclose.casework.models import Case, Duty, OtherAgency
 from caseclose.casework.selectors.duties import agencies_on
 from caseclose.casework.services import keys
-from caseclose.casework.services.duties.owing import fulfil, locked, owe, take_back_message
+from caseclose.casework.services.duties.owing import fulfil, owe, take_back_message
 from caseclose.casework.services.duties.telling import has_gone_out, tell
+from caseclose.casework.services.locking import lock_living_case
 from caseclose.casework.services.occasions import Occasion
 from caseclose.closure.commands import Actor
 from caseclose.closure.refused import Refused
@@ -94,7 +95,7 @@ def act_on_agencies(*, number: str, asked: Asked, by: Actor, on: date, at: datet
     if by.role not in allowed:
         raise Refused("wrong_role", command=asked.name, role=by.role, by=allowed)
     with transaction.atomic():
-        case = locked(number)
+        case = lock_living_case(number)
         before = keys.answer_given(key, number, asked)
         if before is not None:
             return AgencyDone(number, tuple(before["events"]), tuple(before["duties"]), repeated=True)

@@ -11,8 +11,8 @@ from caseclose.casework.models import AssistancePeriod, Case, MedicalAssignment
 from caseclose.casework.selectors.aid import aid_on
 from caseclose.casework.services import keys
 from caseclose.casework.services.duties.continuation import owe_continuation
-from caseclose.casework.services.duties.owing import locked
 from caseclose.casework.services.duties.referral import owe_opening
+from caseclose.casework.services.locking import lock_living_case
 from caseclose.casework.services.occasions import Occasion
 from caseclose.casework.services.release_tasks import report
 from caseclose.closure.commands import Actor
@@ -80,7 +80,7 @@ def change_aid(*, number: str, change: StartAid | EndAid, by: Actor, on: date, a
     if change.told_on > on:
         raise Refused("day_ahead", day=change.told_on)
     with transaction.atomic():
-        case = locked(number)
+        case = lock_living_case(number)
         before = keys.answer_given(key, number, change)
         if before is not None:
             return AidDone(number, tuple(before["events"]), repeated=True)

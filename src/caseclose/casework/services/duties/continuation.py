@@ -12,8 +12,9 @@ from caseclose.casework.selectors.aid import DECLINED, WANTED
 from caseclose.casework.selectors.facts import facts_of_case
 from caseclose.casework.services import keys
 from caseclose.casework.services.acting import act
-from caseclose.casework.services.duties.owing import ask_first, lift, locked, owe, policy_of
+from caseclose.casework.services.duties.owing import ask_first, lift, owe, policy_of
 from caseclose.casework.services.duties.telling import tell
+from caseclose.casework.services.locking import lock_living_case
 from caseclose.casework.services.occasions import Occasion
 from caseclose.closure.commands import Actor, RecordRequest
 from caseclose.closure.refused import Refused
@@ -90,7 +91,7 @@ def answer_continuation(
     if by.role not in WHO:
         raise Refused("wrong_role", command=answer.name, role=by.role, by=WHO)
     with transaction.atomic():
-        case = locked(number)
+        case = lock_living_case(number)
         before = keys.answer_given(key, number, answer)
         if before is not None:
             return Answered(number, before["closure"], repeated=True)

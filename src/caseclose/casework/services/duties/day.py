@@ -10,11 +10,12 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from caseclose.casework.models import Case, Duty, OutboxMessage
+from caseclose.casework.models import Duty, OutboxMessage
 from caseclose.casework.selectors.duties import overdue_duties, payments_to_pay_out, still_owed
 from caseclose.casework.services.duties.owing import ask
 from caseclose.casework.services.duties.seen import notice_aid_changes
 from caseclose.casework.services.duties.telling import count_as_told, has_gone_out
+from caseclose.casework.services.locking import lock_case
 from caseclose.casework.services.occasions import Occasion
 from caseclose.closure.commands import Actor
 from caseclose.closure.steps import Role
@@ -53,7 +54,7 @@ def _what(duty: Duty) -> str:
 def _count(number: str, key: int, occasion: Occasion) -> bool:
     """Count a duty as told, if it still is one when its case is locked."""
     with transaction.atomic():
-        Case.objects.select_for_update(of=("self",)).get(number=number)
+        lock_case(number)
         duty = still_owed().filter(pk=key).select_related("case__office", "agency", "message").first()
         if duty is None or not has_gone_out(duty):
             return False

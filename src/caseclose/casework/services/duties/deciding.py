@@ -10,9 +10,10 @@ from django.db import transaction
 from caseclose.casework.models import AssistancePeriod, Duty
 from caseclose.casework.services import keys
 from caseclose.casework.services.duties import continuation, referral
-from caseclose.casework.services.duties.owing import fulfil, lift, locked, take_back_message
+from caseclose.casework.services.duties.owing import fulfil, lift, take_back_message
 from caseclose.casework.services.duties.referral import open_as_referred
 from caseclose.casework.services.duties.telling import tell
+from caseclose.casework.services.locking import lock_living_case
 from caseclose.casework.services.occasions import Occasion
 from caseclose.closure.commands import Actor
 from caseclose.closure.refused import Refused
@@ -55,7 +56,7 @@ def settle_duty(*, settle: SettleDuty, by: Actor, on: date, at: datetime, key: s
         raise Refused("wrong_role", command=settle.name, role=by.role, by=STAFF)
     number = Duty.objects.values_list("case_id", flat=True).get(pk=settle.duty)
     with transaction.atomic():
-        locked(number)
+        lock_living_case(number)
         before = keys.answer_given(key, number, settle)
         if before is not None:
             return Settled(number, settle.duty, tuple(before["events"]), repeated=True)

@@ -17,7 +17,8 @@ from django.db import transaction
 from caseclose.casework.facts.reading import BadRecords
 from caseclose.casework.models import AgencyMessage, Case, Document, Duty, Finding, OtherAgency, Reply
 from caseclose.casework.services.acting import act
-from caseclose.casework.services.duties.owing import ask, locked, owe
+from caseclose.casework.services.duties.owing import ask, owe
+from caseclose.casework.services.locking import lock_living_case
 from caseclose.casework.services.occasions import Occasion
 from caseclose.casework.services.release_tasks import report
 from caseclose.closure.commands import Actor, Propose, RecordReply
@@ -63,7 +64,7 @@ def record_agency_message(*, number: str, message: Arrived, by: Actor, on: date,
     if by.role not in WHO:
         raise Refused("wrong_role", command="agency_message", role=by.role, by=WHO)
     with transaction.atomic():
-        case = locked(number)
+        case = lock_living_case(number)
         arrived_on = message.arrived_at.astimezone(ZoneInfo(case.office.zone)).date()
         if arrived_on > on:
             raise Refused("day_ahead", day=arrived_on)

@@ -11,7 +11,6 @@ from caseclose.casework.selectors.duties import still_owed
 from caseclose.casework.selectors.service_levels import due_on
 from caseclose.casework.services.occasions import Occasion
 from caseclose.casework.services.release_tasks import report
-from caseclose.closure.refused import Refused
 from caseclose.law.duties import Owed, owed_on
 from caseclose.law.reading import shipped
 
@@ -19,14 +18,6 @@ ENDS_WITH = {"tell_responding_agency_closed": "keep_paying_out"}
 """A duty that is over when another one of the same trigger has been done."""
 
 AGENCY_TOLD = "agency_told"
-
-
-def locked(number: str) -> Case:
-    """Return the case, locked. Raises Refused where its records were destroyed, and Case.DoesNotExist."""
-    case = Case.objects.select_for_update(of=("self",)).select_related("office").get(number=number)
-    if case.kind == Case.Kind.DESTROYED:
-        raise Refused("records_destroyed")
-    return case
 
 
 def policy_of(kind: str, case: Case, since: date) -> Owed | None:

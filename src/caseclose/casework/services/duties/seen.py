@@ -13,6 +13,7 @@ from caseclose.casework.models import AssistancePeriod, Case, Closure, Duty, Imp
 from caseclose.casework.selectors.service_levels import service_span
 from caseclose.casework.services.duties import continuation, referral
 from caseclose.casework.services.duties.aid import WHY, follow_beginning, follow_end
+from caseclose.casework.services.locking import lock_case
 from caseclose.casework.services.occasions import Occasion
 from caseclose.closure.commands import Actor
 from caseclose.closure.steps import BEFORE_CLOSING, Role
@@ -44,7 +45,7 @@ def notice_aid_changes(*, on: date, at: datetime) -> Counter[str]:
 
 
 def _look(number: str, period: int, on: date, at: datetime) -> tuple[Case, AssistancePeriod, Occasion]:
-    case = Case.objects.select_for_update(of=("self",)).select_related("office").get(number=number)
+    case = lock_case(number)
     return case, AssistancePeriod.objects.get(pk=period), Occasion(SYSTEM, on, at)
 
 

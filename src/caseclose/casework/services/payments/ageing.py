@@ -10,10 +10,11 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from caseclose.casework.models import Case, Disbursement, Office, Payment, Task
+from caseclose.casework.models import Disbursement, Office, Payment, Task
 from caseclose.casework.models.money import HERE, Account
 from caseclose.casework.selectors.money import Sums, sums_of
 from caseclose.casework.selectors.service_levels import latest_due
+from caseclose.casework.services.locking import lock_case
 from caseclose.casework.services.payments import asking
 from caseclose.casework.services.payments.orders import move, question
 from caseclose.casework.services.payments.paying import CHUNK, PAYOUT
@@ -37,7 +38,7 @@ def _unanswered(on: date, at: datetime) -> int:
     aged = 0
     for pk, number in orders.order_by("pk").values_list("pk", "case_id"):
         with transaction.atomic():
-            Case.objects.select_for_update(of=("self",)).get(number=number)
+            lock_case(number)
             order = orders.filter(pk=pk).select_related("payment").first()
             if order is not None:
                 move([order], State.UNKNOWN, on=on, at=at, reason=NO_ANSWER)

@@ -15,6 +15,7 @@ from caseclose.casework.models import Case, Disbursement, Payment
 from caseclose.casework.models.money import NOTHING, Account
 from caseclose.casework.selectors.money import Sums, sums_of
 from caseclose.casework.services import journal, keys
+from caseclose.casework.services.locking import lock_case
 from caseclose.casework.services.payments import asking
 from caseclose.casework.services.payments.debts import Debts, debts_of
 from caseclose.casework.services.payments.ledger import Draft, Kind, only_forward, write
@@ -77,7 +78,7 @@ def move_money(*, asked: MoveMoney, by: Actor, on: date, at: datetime, key: str 
     _staff(asked.name, asked.words, by)
     number = _case_of(asked.receipt)
     with transaction.atomic():
-        case = Case.objects.select_for_update(of=("self",)).get(number=number)
+        case = lock_case(number)
         before = keys.answer_given(key, number, asked)
         if before is not None:
             return Decided(number, asked.receipt, asked.to, Decimal(before["amount"]), repeated=True)
@@ -102,7 +103,7 @@ def settle_order(*, asked: SettleOrder, by: Actor, on: date, at: datetime, key: 
     if found is None:
         raise Refused("payout_not_open", order=asked.order, state="not on record", to="settled")
     with transaction.atomic():
-        Case.objects.select_for_update(of=("self",)).get(number=found)
+        lock_case(found)
         order = Disbursement.objects.select_related("payment").get(pk=asked.order)
         done = Decided(found, order.payment.receipt, order.payee, order.amount)
         if keys.answer_given(key, found, asked) is not None:

@@ -17,6 +17,7 @@ from caseclose.casework.selectors.money import sums_of
 from caseclose.casework.selectors.payees import in_the_way
 from caseclose.casework.selectors.service_levels import due_on
 from caseclose.casework.services import journal
+from caseclose.casework.services.locking import lock_case
 from caseclose.casework.services.payments import asking
 from caseclose.casework.services.payments.debts import debts_of
 from caseclose.casework.services.payments.ledger import write
@@ -72,7 +73,7 @@ def _take_statements(on: date, at: datetime) -> int:
     taken = 0
     for number in cases_with_new_statements(on):
         with transaction.atomic():
-            case = Case.objects.select_for_update(of=("self",)).get(number=number)
+            case = lock_case(number)
             if Movement.objects.filter(case=case, on__gt=on).exists():
                 continue
             debts = debts_of(case, on)
@@ -88,7 +89,7 @@ def _place_what_is_held(on: date, at: datetime) -> int:
     placed = 0
     for pk, number in _held(on):
         with transaction.atomic():
-            case = Case.objects.select_for_update(of=("self",)).select_related("office").get(number=number)
+            case = lock_case(number)
             payment = Payment.objects.get(pk=pk)
             held = sums_of([pk])[pk][Account.HELD]
             if held > 0 and not Movement.objects.filter(case=case, on__gt=on).exists():

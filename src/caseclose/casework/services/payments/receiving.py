@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from caseclose.casework.models import Case, Payment
 from caseclose.casework.models.money import Account
 from caseclose.casework.services import journal, keys
+from caseclose.casework.services.locking import lock_case
 from caseclose.casework.services.payments.ledger import Draft, Kind, only_forward, write
 from caseclose.casework.services.payments.placing import place, settle
 from caseclose.closure.commands import Actor
@@ -72,7 +73,7 @@ def receive_payment(
 
 def _receive(number: str, payment: ReceivePayment, by: Actor, on: date, at: datetime, key: str) -> Received:
     with transaction.atomic():
-        case = Case.objects.select_for_update(of=("self",)).select_related("office").get(number=number)
+        case = lock_case(number)
         keys.answer_given(key, number, payment)
         before = Payment.objects.filter(receipt=payment.receipt).first()
         if before is not None and _known(before, number, payment):

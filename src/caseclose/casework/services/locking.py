@@ -1,0 +1,19 @@
+"""Locking a case: whoever changes anything about one locks its row first, so that two who act at once take turns."""
+
+from __future__ import annotations
+
+from caseclose.casework.models import Case
+from caseclose.closure.refused import Refused
+
+
+def lock_case(number: str) -> Case:
+    """Return the case with its office, locked until the transaction ends. Raises Case.DoesNotExist."""
+    return Case.objects.select_for_update(of=("self",)).select_related("office").get(number=number)
+
+
+def lock_living_case(number: str) -> Case:
+    """Return the case, locked. Raises Refused where its records were destroyed, and Case.DoesNotExist."""
+    case = lock_case(number)
+    if case.kind == Case.Kind.DESTROYED:
+        raise Refused("records_destroyed")
+    return case
