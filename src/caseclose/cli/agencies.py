@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from caseclose.cli import options
-from caseclose.cli.carrying_out import act_options, carry_out, show_rows
-from caseclose.cli.closing import zone_of
+from caseclose.cli.carrying_out import act_options, carry_out, show_rows, zone_of
 from caseclose.cli.console import DAY, print_json
 from caseclose.cli.wiring import Moment, ready
 from caseclose.closure.commands import Actor

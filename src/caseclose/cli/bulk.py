@@ -12,8 +12,8 @@ import click
 from caseclose.caseload.refusals import REPORT
 from caseclose.cli import options
 from caseclose.cli.bulk_words import end, print_batch
+from caseclose.cli.carrying_out import ROLES, refuse
 from caseclose.cli.caseload import bar
-from caseclose.cli.closing import ROLES, refuse
 from caseclose.cli.console import DAY, out, print_json, stop
 from caseclose.cli.many import case_numbers
 from caseclose.cli.wiring import Moment, ready

@@ -10,61 +10,29 @@ from typing import Any
 
 import click
 
-from caseclose.cli.console import CHECK_FAILED, DAY, err, out, print_json, stop
+from caseclose.cli.carrying_out import AGAIN, CHANNELS, ROLES, attempt
+from caseclose.cli.console import DAY, out, print_json
 from caseclose.cli.wiring import Moment, acting, ready
 from caseclose.closure import commands as to
 from caseclose.closure.commands import Actor, Command
-from caseclose.closure.refused import Refused
-from caseclose.closure.steps import TABLE, Role
-
-ROLES = click.Choice([role.value for role in Role])
-CHANNELS = click.Choice(["mail", "phone", "fax", "web", "in_person", "agency"])
+from caseclose.closure.steps import TABLE
 
 
 def perform(number: str, command: Command, role: str, by: str, on: date | None, at: datetime | None, key: str,
             *, as_json: bool) -> None:  # fmt: skip
     """Carry out one step and say what happened; where it is refused, say which rule refused and change nothing."""
-    wiring = ready()
-    from caseclose.casework.services.acting import act
-    from caseclose.casework.services.keys import KeyReused
+    ready()
+    from caseclose.casework.services.acting import Done, act
 
-    actor = Actor(by, Role(role))
-    day = on or wiring.today(zone_of(number))
-    try:
-        done = act(number=number, command=command, by=actor, on=day, at=at or wiring.now(), key=key)
-    except KeyReused as error:
-        stop(str(error))
-    except Refused as refused:
-        refuse(refused, as_json=as_json)
+    def doing(actor: Actor, day: date, moment: datetime) -> Done:
+        return act(number=number, command=command, by=actor, on=day, at=moment, key=key)
+
+    done = attempt(number, doing, role, by, on, at, as_json=as_json)
     if as_json:
         print_json(asdict(done))
         return
-    again = " (done before under this key; nothing was done again)" if done.repeated else ""
+    again = AGAIN if done.repeated else ""
     out().print(f"Case {done.case}: {', '.join(done.events)}. The closing stands at: {done.step}.{again}", markup=False)
-
-
-def zone_of(number: str) -> str:
-    """Return the zone of the office that works the case, or stop where there is no such case."""
-    from caseclose.casework.models import Case
-
-    case = Case.objects.filter(number=number).select_related("office").first()
-    if case is None:
-        stop(f"there is no case {number}")
-    return case.office.zone
-
-
-def refuse(refused: Refused, *, as_json: bool) -> None:
-    """Say which rule refused, what would satisfy it, and where it comes from. Exits with 1; nothing has changed."""
-    if as_json:
-        print_json({"refused": refused.rule, "words": refused.words("en"), "todo": refused.todo("en"),
-                    "cites": list(refused.cites)})  # fmt: skip
-    else:
-        console = err()
-        console.print(f"[bold red]refused:[/] [bold]{refused.rule}[/]", end=" ")
-        console.print(f"{refused.words('en')} {refused.todo('en')}", markup=False)
-        if refused.cites:
-            console.print(f"  {'; '.join(refused.cites)}", markup=False)
-    raise SystemExit(CHECK_FAILED)
 
 
 def step(
@@ -184,23 +152,18 @@ def keep_open(reasons: tuple[str, ...]) -> Command:
 def reopen(number: str, role: str, basis: str, application_on: date | None, fee: Decimal | None, by: str,
            on: date | None, at: datetime | None, key: str, *, as_json: bool) -> None:  # fmt: skip
     """Open a closed case again, under the same number."""
-    wiring = ready()
-    from caseclose.casework.services.keys import KeyReused
-    from caseclose.casework.services.reopening import reopen_case
+    ready()
+    from caseclose.casework.services.reopening import Reopened, reopen_case
 
-    day = on or wiring.today(zone_of(number))
-    try:
-        done = reopen_case(number=number, basis=basis, by=Actor(by, Role(role)), on=day,
-                              at=at or wiring.now(), application_on=application_on, fee=fee, key=key)  # fmt: skip
-    except KeyReused as error:
-        stop(str(error))
-    except Refused as refused:
-        refuse(refused, as_json=as_json)
+    def doing(actor: Actor, day: date, moment: datetime) -> Reopened:
+        return reopen_case(number=number, basis=basis, by=actor, on=day, at=moment, application_on=application_on,
+                           fee=fee, key=key)  # fmt: skip
+
+    done = attempt(number, doing, role, by, on, at, as_json=as_json)
     if as_json:
         print_json({**asdict(done), "events": ["CaseReopened"]})
     else:
-        again = " (done before under this key; nothing was done again)" if done.repeated else ""
-        out().print(f"Case {number} is open again.{again}", markup=False)
+        out().print(f"Case {number} is open again.{AGAIN if done.repeated else ''}", markup=False)
 
 
 STEPS = (record_request, return_request, decline_request, withdraw_request, propose, approve, send_notice,

@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from caseclose.cli.closing import ROLES, refuse, zone_of
-from caseclose.cli.console import DAY, out, print_json, stop
+from caseclose.cli.carrying_out import ROLES, attempt
+from caseclose.cli.console import DAY, out, print_json
 from caseclose.cli.wiring import acting, ready
 from caseclose.closure.commands import Actor
-from caseclose.closure.refused import Refused
-from caseclose.closure.steps import Role
 
 if TYPE_CHECKING:
     from caseclose.casework.services.findings import Filed
@@ -44,6 +42,7 @@ def document() -> None:
 def record(number: str, fact: str, value: str, paper: int | None, role: str, by: str, on: date | None,
            at: datetime | None, key: str, *, as_json: bool) -> None:  # fmt: skip
     """Record that a fact of the case is so. The newest finding of a fact counts."""
+    ready()
     from caseclose.casework.services.findings import RecordFinding, record_finding
 
     asked = RecordFinding(fact, YES_NO.get(value.lower(), value), paper)
@@ -65,6 +64,7 @@ def record(number: str, fact: str, value: str, paper: int | None, role: str, by:
 def file_(number: str, path: Path, evidence: str, title: str, received_on: date, role: str, by: str, on: date | None,
           at: datetime | None, key: str, *, as_json: bool) -> None:  # fmt: skip
     """File a document on the case. Its fingerprint is kept, so that it can be told later whether it is the same."""
+    ready()
     from caseclose.casework.services.findings import FileDocument, file_document
 
     with path.open("rb") as stream:
@@ -78,16 +78,7 @@ def file_(number: str, path: Path, evidence: str, title: str, received_on: date,
 
 def _do(number: str, doing: Callable[[Actor, date, datetime], Filed], what: str, role: str, by: str, on: date | None,
         at: datetime | None, *, as_json: bool) -> None:  # fmt: skip
-    wiring = ready()
-    from caseclose.casework.services.keys import KeyReused
-
-    day = on or wiring.today(zone_of(number))
-    try:
-        done = doing(Actor(by, Role(role)), day, at or wiring.now())
-    except KeyReused as error:
-        stop(str(error))
-    except Refused as refused:
-        refuse(refused, as_json=as_json)
+    done = attempt(number, doing, role, by, on, at, as_json=as_json)
     if as_json:
         print_json({"case": done.case, what.lower(): done.id, "repeated": done.repeated})
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -10,12 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from caseclose.cli import options
-from caseclose.cli.closing import ROLES, refuse, zone_of
+from caseclose.cli.carrying_out import ROLES, attempt
 from caseclose.cli.console import DAY, out, print_json, stop
 from caseclose.cli.wiring import acting, ready
 from caseclose.closure.commands import Actor
-from caseclose.closure.refused import Refused
-from caseclose.closure.steps import Role
 
 if TYPE_CHECKING:
     from caseclose.casework.services.holds import Held
@@ -50,15 +47,15 @@ def hold() -> None:
 def set_(number: str, kind: str, owner: str, reason: str, ends_on: date | None, until: str, role: str, by: str,
          on: date | None, at: datetime | None, key: str, *, as_json: bool) -> None:  # fmt: skip
     """Set a hold. One on a closing needs --ends-on or --until; one on records may last until two people lift it."""
-    wiring = ready()
+    ready()
     from caseclose.casework.services.holds import NewHold, set_hold
 
-    day = on or wiring.today(zone_of(number))
     asked = NewHold(kind, owner, reason, ends_on, until)
-    _perform(
-        lambda: set_hold(number=number, hold=asked, by=Actor(by, Role(role)), on=day, at=at or wiring.now(), key=key),
-        as_json=as_json,
-    )
+
+    def doing(actor: Actor, day: date, moment: datetime) -> Held:
+        return set_hold(number=number, hold=asked, by=actor, on=day, at=moment, key=key)
+
+    _say(attempt(number, doing, role, by, on, at, as_json=as_json), as_json=as_json)
 
 
 @hold.command()
@@ -69,19 +66,18 @@ def set_(number: str, kind: str, owner: str, reason: str, ends_on: date | None, 
 def lift(number: int, because: str, role: str, by: str, on: date | None, at: datetime | None, key: str,
          *, as_json: bool) -> None:  # fmt: skip
     """Lift a hold, by its number. A hold on records is lifted by two people: the first call asks, the second lifts."""
-    wiring = ready()
+    ready()
     from caseclose.casework.models import Hold
     from caseclose.casework.services.holds import lift_hold
 
     found = Hold.objects.filter(pk=number).first()
     if found is None:
         stop(f"there is no hold {number}", todo="See which there are: caseclose hold list")
-    day = on or wiring.today(zone_of(found.case_id))
-    actor = Actor(by, Role(role))
-    _perform(
-        lambda: lift_hold(hold=number, because=because, by=actor, on=day, at=at or wiring.now(), key=key),
-        as_json=as_json,
-    )
+
+    def doing(actor: Actor, day: date, moment: datetime) -> Held:
+        return lift_hold(hold=number, because=because, by=actor, on=day, at=moment, key=key)
+
+    _say(attempt(found.case_id, doing, role, by, on, at, as_json=as_json), as_json=as_json)
 
 
 @hold.command("list")
@@ -107,15 +103,7 @@ def list_(on: date, number: str, owner: str, kind: str | None, ending_by: date |
         out().print("No hold stands on that day.")
 
 
-def _perform(act: Callable[[], Held], *, as_json: bool) -> None:
-    from caseclose.casework.services.keys import KeyReused
-
-    try:
-        held = act()
-    except KeyReused as error:
-        stop(str(error))
-    except Refused as refused:
-        refuse(refused, as_json=as_json)
+def _say(held: Held, *, as_json: bool) -> None:
     if as_json:
         print_json(asdict(held))
         return

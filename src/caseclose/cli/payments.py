@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,12 +11,10 @@ from typing import Any
 import click
 
 from caseclose.cli import options
-from caseclose.cli.closing import ROLES, refuse, zone_of
+from caseclose.cli.carrying_out import AGAIN, ROLES, attempt, zone_of
 from caseclose.cli.console import CHECK_FAILED, DAY, OK, out, print_json, stop
 from caseclose.cli.wiring import acting, ready
 from caseclose.closure.commands import Actor
-from caseclose.closure.refused import Refused
-from caseclose.closure.steps import Role
 
 SOURCES = click.Choice(["withholding", "federal_offset", "state_offset", "direct", "other"])
 MOST_SHOWN = 50
@@ -66,7 +64,7 @@ def receive(number: str, receipt: str, amount: Decimal, source: str, received_on
     def received(actor: Actor, day: date, moment: datetime) -> Received:
         return receive_payment(number=number, payment=asked, by=actor, on=day, at=moment, key=key)
 
-    done = carry_out(number, received, role, by, on, at, as_json=as_json)
+    done = attempt(number, received, role, by, on, at, as_json=as_json)
     if as_json:
         print_json(asdict(done))
     elif done.repeated:
@@ -81,29 +79,6 @@ def shares(done: Mapping[str, Any]) -> str:
              "agency": "for the other agency", "held": "held; a person is asked"}  # fmt: skip
     said = ", ".join(f"${done[name]} {words}" for name, words in names.items() if done[name])
     return f"{said} (rule {done['rule']})." if done["rule"] else f"{said}."
-
-
-def carry_out(
-    number: str,
-    doing: Callable[[Actor, date, datetime], Any],
-    role: str,
-    by: str,
-    on: date | None,
-    at: datetime | None,
-    *,
-    as_json: bool,
-) -> Any:  # noqa: ANN401 - what the service returns
-    """Do it on the day in the case's zone; say why where it is refused, and then nothing has changed."""
-    wiring = ready()
-    from caseclose.casework.services.keys import KeyReused
-
-    day = on or wiring.today(zone_of(number))
-    try:
-        return doing(Actor(by, Role(role)), day, at or wiring.now())
-    except KeyReused as error:
-        stop(str(error))
-    except Refused as refused:
-        refuse(refused, as_json=as_json)
 
 
 TO = click.Choice(["family", "state", "back", "agency"])
@@ -147,7 +122,7 @@ def _move(receipt: str, to: str, amount: Decimal | None, words: str, role: str, 
     def moved(actor: Actor, day: date, moment: datetime) -> Decided:
         return move_money(asked=asked, by=actor, on=day, at=moment, key=key)
 
-    done = carry_out(case_of(receipt), moved, role, by, on, at, as_json=as_json)
+    done = attempt(case_of(receipt), moved, role, by, on, at, as_json=as_json)
     _say(done, f"${done.amount} of the payment {receipt} is now for: {to}.", as_json=as_json)
 
 
@@ -169,7 +144,7 @@ def settle(order: int, words: str, role: str, by: str, on: date | None, at: date
     def settled(actor: Actor, day: date, moment: datetime) -> Decided:
         return settle_order(asked=SettleOrder(order, paid, words), by=actor, on=day, at=moment, key=key)
 
-    done = carry_out(case_of_order(order), settled, role, by, on, at, as_json=as_json)
+    done = attempt(case_of_order(order), settled, role, by, on, at, as_json=as_json)
     what = "was paid" if paid else "was not paid and may be paid anew"
     _say(done, f"${done.amount} of the payment {done.receipt} {what}.", as_json=as_json)
 
@@ -178,8 +153,7 @@ def _say(done: Any, words: str, *, as_json: bool) -> None:  # noqa: ANN401 - wha
     if as_json:
         print_json(asdict(done))
     else:
-        again = " (done before under this key; nothing was done again)" if done.repeated else ""
-        out().print(f"{words}{again}", markup=False)
+        out().print(f"{words}{AGAIN if done.repeated else ''}", markup=False)
 
 
 def case_of(receipt: str) -> str:

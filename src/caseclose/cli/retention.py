@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from caseclose.cli import options
-from caseclose.cli.closing import ROLES, refuse
+from caseclose.cli.carrying_out import ROLES, refuse
 from caseclose.cli.console import CHECK_FAILED, DAY, OK, out, print_json, stop
 from caseclose.cli.many import case_numbers
 from caseclose.cli.wiring import Moment, Wiring, ready

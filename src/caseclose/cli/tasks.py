@@ -7,7 +7,7 @@ from datetime import date, datetime
 import click
 
 from caseclose.cli import options
-from caseclose.cli.closing import ROLES, refuse, zone_of
+from caseclose.cli.carrying_out import ROLES, refuse, zone_of
 from caseclose.cli.console import CHECK_FAILED, DAY, err, out, print_json, stop
 from caseclose.cli.wiring import acting, ready
 from caseclose.closure.commands import Actor
