@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
-from caseclose.casework.models import Case, Participant, Person
+from caseclose.casework.models import Case, Disbursement, Participant, Person
 from caseclose.casework.selectors.ledger_check import faults_of_ledger
 from caseclose.casework.selectors.money import position
 from caseclose.casework.services.answers import take_answers
@@ -107,3 +107,8 @@ def the_day(on: date, outside: Outside) -> None:
     send_waiting(on=on, at=at, ports=outside.ports)
     take_answers(on=on, at=at, ports=outside.ports)
     age_payments(on=on, at=at)
+
+
+def orders() -> dict[str, str]:
+    """How each order to pay out stands, by whom it is for."""
+    return {order.payee: order.state for order in Disbursement.objects.order_by("pk")}

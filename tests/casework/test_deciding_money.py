@@ -31,10 +31,6 @@ from tests.casework.paying import (
 pytestmark = pytest.mark.usefixtures("clean_database")
 
 
-def orders() -> dict[str, str]:
-    return {order.payee: order.state for order in Disbursement.objects.order_by("pk")}
-
-
 def test_a_person_lets_a_refused_order_go_and_it_is_paid_anew() -> None:
     a_paying_case()
     outside = Outside(Weather(refuse=1.0))

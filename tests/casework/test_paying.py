@@ -29,15 +29,12 @@ from tests.casework.paying import (
     a_paying_case,
     accounts,
     adds_up,
+    orders,
     receive,
     the_day,
 )
 
 pytestmark = pytest.mark.usefixtures("clean_database")
-
-
-def orders() -> dict[str, str]:
-    return {order.payee: order.state for order in Disbursement.objects.order_by("pk")}
 
 
 def test_a_payment_goes_out_the_same_day_and_is_done_when_it_is_confirmed() -> None:

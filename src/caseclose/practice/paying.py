@@ -25,7 +25,7 @@ Source = Payment.Source
 
 def take_payments(desk: Desk) -> None:
     """Record what came in today."""
-    for number, amount in (*_wages(desk),):
+    for number, amount in _wages(desk):
         _take(desk, number, amount, Source.WITHHOLDING)
     for number in _refunds(desk):
         _take(desk, number, REFUND, Source.FEDERAL_OFFSET)

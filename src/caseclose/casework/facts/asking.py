@@ -52,6 +52,15 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class There(Listed):
+    """Cases that are known to be there, by their numbers in order: nobody needs to ask again."""
+
+    def existing(self) -> Sequence[str]:
+        """Return the numbers."""
+        return self.numbers
+
+
+@dataclass(frozen=True, slots=True)
 class FromTo:
     """Cases whose numbers follow each other: here are all the numbers, from the first to the last."""
 

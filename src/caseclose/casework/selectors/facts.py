@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from django.db import connection
 
 from caseclose.casework.facts.arguments import evidence_asked_for, limits_on
-from caseclose.casework.facts.asking import Chosen, FromTo, Listed, of_findings, of_view, rows_of
+from caseclose.casework.facts.asking import Chosen, FromTo, Listed, There, of_findings, of_view, rows_of
 from caseclose.casework.facts.reading import BadRecords, CaseFacts, Fault, Row, put_together, views
 from caseclose.casework.models import Case
 from caseclose.law.reading import shipped
@@ -92,7 +92,7 @@ def _all_cases(chunk: int, state: str = "") -> Iterator[Chosen]:
     last = ""
     while some := list(numbers.filter(number__gt=last)[:chunk]):
         last = some[-1]
-        yield FromTo(some) if spans else Listed(some)
+        yield FromTo(some) if spans else There(some)
 
 
 def _facts_of_chunk(as_of: date, chosen: Chosen, proposed: str | None) -> list[CaseFacts]:

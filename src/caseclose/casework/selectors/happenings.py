@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, F, QuerySet
 from django.db.models.functions import TruncMonth
 
 from caseclose.casework.models import Case, Closure, JournalEntry, OutboxMessage, ReleaseOrder
+from caseclose.casework.services.messages import MAIL_VENDOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ def happenings(since: date, until: date) -> Happenings:
     """Count what happened from `since` to `until`, both days among them."""
     closed = Closure.objects.filter(closed_on__range=(since, until), step="closed")
     made = ReleaseOrder.objects.filter(made_on__range=(since, until))
-    letters = OutboxMessage.objects.filter(party="mail_vendor", made_on__range=(since, until))
+    letters = OutboxMessage.objects.filter(party=MAIL_VENDOR, made_on__range=(since, until))
     return Happenings(
         kinds=_by_month(since, until),
         criteria=_counted(closed, "criterion"),
@@ -48,8 +50,7 @@ def _by_month(since: date, until: date) -> dict[str, dict[date, int]]:
     return found
 
 
-def _counted(rows: QuerySet[Case] | QuerySet[Closure] | QuerySet[ReleaseOrder] | QuerySet[OutboxMessage], name: str
-             ) -> dict[str, int]:  # fmt: skip
+def _counted(rows: QuerySet[Any], name: str) -> dict[str, int]:
     counted = rows.order_by().values_list(F(name)).annotate(n=Count("pk"))
     return dict(sorted(counted, key=lambda pair: (-pair[1], pair[0])))
 
