@@ -1,7 +1,8 @@
 """Killing a process before any of its steps, and telling how far it had come.
 
 A step is an SQL statement, a commit, a file opened to be written, a file flushed to the disk, a rename, a message given
-to a party, an answer that a party is told was taken, or the end, when all is done and nobody has heard of it yet.
+to a party, an answer that a party is told was taken, or the end, when all is done and nobody has heard of it yet. A
+commit of nothing is a step too, but it is never sent.
 Before a flush the file is also cut in half: that is what a kill in the middle of writing leaves.
 """
 
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connections
+from psycopg.pq import TransactionStatus
 
 from caseclose.casework.ports import Message, Party, Ports
 
@@ -55,7 +57,8 @@ class Steps:
         commit, flush = connection._commit, os.fsync  # type: ignore[attr-defined]
 
         def counted_commit() -> None:
-            self.step("commits")
+            status = connection.connection.info.transaction_status
+            self.step("commits" if status == TransactionStatus.INTRANS else "commits of nothing")
             commit()
 
         def counted_flush(descriptor: int) -> None:

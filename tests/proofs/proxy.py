@@ -15,7 +15,6 @@ from caseclose.embedded.server import Server, default_folder
 from tests.proofs.killing import Say, begun, ended
 
 SOCKET = ".s.PGSQL.5432"
-LOST = "lost"
 _COMMIT = b"COMMIT\0"
 _PIECE = 65_536
 
@@ -26,7 +25,6 @@ class Proxy:
     def __init__(self, folder: Path, lose: int) -> None:
         self._upstream = str(Path(Server(default_folder(os.environ)).address()["host"]) / SOCKET)
         self._lose, self._commits = lose, 0
-        self._note = folder / LOST
         self._lost: set[socket.socket] = set()
         self._other: dict[socket.socket, socket.socket] = {}
         self._clients: set[socket.socket] = set()
@@ -66,7 +64,6 @@ class Proxy:
             self._commits += 1
             if self._commits == self._lose:
                 self._lost.add(other)
-                self._note.touch()
         other.sendall(piece)
 
     def _hang_up(self, *both: socket.socket) -> None:
@@ -77,22 +74,18 @@ class Proxy:
 
 
 @contextmanager
-def losing_commit(folder: Path, lose: int) -> Iterator[Path]:
-    """Keep a proxy in the folder, which loses the answer to COMMIT number `lose`, while this lasts.
-
-    Yields the file that is there once it was lost.
-    """
+def losing_commit(folder: Path, lose: int) -> Iterator[None]:
+    """Keep a proxy in the folder, which loses the answer to COMMIT number `lose`, while this lasts."""
     folder.mkdir(mode=0o700)
     process, heard = begun(lambda say: Proxy(folder, lose).serve(say))
     try:
         if os.read(heard, 6) != b"ready\n":
             raise RuntimeError("the proxy did not start")
-        yield folder / LOST
+        yield
     finally:
         os.kill(process, signal.SIGKILL)
         ended(process, heard)
         (folder / SOCKET).unlink()
-        (folder / LOST).unlink(missing_ok=True)
         folder.rmdir()
 
 
