@@ -10,8 +10,9 @@ import pytest
 
 from caseclose.caseload.making.records import make_records
 from caseclose.casework.importing.records import import_records
-from caseclose.casework.models import Case, Closure, JournalEntry, ReleaseOrder
+from caseclose.casework.models import Case, Closure, JournalEntry, ReleaseOrder, Task
 from caseclose.casework.selectors.happenings import case_with_most_to_tell, happenings
+from caseclose.casework.selectors.ledger_check import faults_of_ledger, forgotten_money
 from caseclose.casework.selectors.releases import remedies_without_order, unaccounted_releases
 from caseclose.casework.services.audit import verify
 from caseclose.embedded.server import Server
@@ -46,6 +47,10 @@ def test_an_office_closes_cases_both_ways_and_forgets_nothing(lived: Lived) -> N
     assert unaccounted_releases(UNTIL) == []
     assert [remedy for remedy in remedies_without_order() if _closed_here(remedy.pk)] == []
     assert verify() == []
+    assert faults_of_ledger() == []
+    assert forgotten_money(UNTIL) == []
+    asked = Task.objects.filter(key__startswith="payment:").values_list("key", flat=True)
+    assert max((int(key.rsplit(":", 1)[1]) for key in asked), default=0) <= 3
     happened = happenings(SINCE, UNTIL)
     assert sum(happened.criteria.values()) == Closure.objects.filter(step="closed").count()
     assert sum(sum(months.values()) for months in happened.kinds.values()) == JournalEntry.objects.count()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from caseclose.casework.models import ReleaseOrder, Task
+from caseclose.casework.models import Disbursement, ReleaseOrder, Task
 from caseclose.casework.services.answers import settle_release
+from caseclose.casework.services.payments.deciding import SettleOrder, settle_order
 from caseclose.casework.services.tasks import FinishTask, finish_task
 from caseclose.closure.commands import Close, KeepOpen
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import Role
 from caseclose.practice.desk import Desk, missing_facts
 
-State = ReleaseOrder.State
+State, Paid = ReleaseOrder.State, Disbursement.State
 FOUND = "Called the other side: what was held is free."
+MONEY_ARRIVED = "Called the family: the money is there."
+MONEY_MAY_GO = "The account number was wrong; the right one is on record now."
 HELD_LONGEST = 20
 """After how many days a closing that cannot be settled is given up."""
 
@@ -23,6 +26,8 @@ def do_tasks(desk: Desk) -> None:
             _look_again(desk, task, task.case_id)
         elif task.key.startswith("release:"):
             _settle(desk, task)
+        elif task.key.startswith("payment:"):
+            _settle_money(desk, task)
         else:
             _finish(desk, task, "Looked into it and noted what to do.")
 
@@ -50,6 +55,15 @@ def _settle(desk: Desk, task: Task) -> None:
         by = desk.somebody(Role.CASEWORKER, task.case_id)
         settle_release(release=order.pk, to=State.CONFIRMED, words=FOUND, by=by, on=desk.on, at=desk.at)
     _finish(desk, task, FOUND)
+
+
+def _settle_money(desk: Desk, task: Task) -> None:
+    """Find out about orders to pay out that went astray. Money that has nobody to go to waits, and so does its task."""
+    about = Disbursement.objects.filter(payment=int(task.key.split(":")[1]), state__in=[Paid.REFUSED, Paid.UNKNOWN])
+    for order in about.order_by("pk"):
+        arrived = order.state == Paid.UNKNOWN
+        asked = SettleOrder(order.pk, arrived, MONEY_ARRIVED if arrived else MONEY_MAY_GO)
+        settle_order(asked=asked, by=desk.somebody(Role.CASEWORKER, task.case_id), on=desk.on, at=desk.at)
 
 
 def _finish(desk: Desk, task: Task, words: str) -> None:
