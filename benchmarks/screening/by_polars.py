@@ -14,9 +14,9 @@ from benchmarks.worker import Stopwatch
 
 def in_words(name: str) -> pl.Expr:
     """Turn a verdict column into the words met, not_met, unknown."""
-    not_met, met, unknown = (pl.lit(code, pl.UInt8()) for code in (NOT_MET, MET, UNKNOWN))
+    not_met, met, unknown = (pl.lit(WORDS.categories[code], WORDS) for code in (NOT_MET, MET, UNKNOWN))
     known = pl.when(pl.col(name)).then(met).otherwise(not_met)
-    return pl.when(pl.col(name).is_null()).then(unknown).otherwise(known).cat.to(WORDS).alias(name)
+    return pl.when(pl.col(name).is_null()).then(unknown).otherwise(known).alias(name)
 
 
 def work(folder: str, cases: int) -> dict[str, Any]:

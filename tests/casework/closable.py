@@ -64,7 +64,21 @@ def noticed(number: str = "1") -> None:
     """Take a closable case to the point where its notice has gone out."""
     do(Propose("ca.b1"), number=number)
     do(Approve(), SUPERVISOR, number=number)
-    do(SendNotice(DAY), SYSTEM, number=number)
+    send_notice(number)
+
+
+def send_notice(number: str = "1", on: date = DAY) -> None:
+    """Make the notice, and let it leave the agency on the same day."""
+    do(SendNotice(on), SYSTEM, on, number)
+    gone_out(number, on)
+
+
+def gone_out(number: str = "1", on: date = DAY) -> None:
+    """The notice of the case has left the agency, on the day on which it was made."""
+    from caseclose.casework.models import OutboxMessage
+    from caseclose.casework.services.outbox.messages import OF_NOTICES
+
+    OutboxMessage.objects.filter(OF_NOTICES, case=number).update(state="sent", sent_on=on)
 
 
 def closed(number: str = "1") -> None:

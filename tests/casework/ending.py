@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db import connections
 
 from caseclose.casework.models import Case, Duty, FinancialReport, OtherAgency, Participant, Person, RelatedCase
-from caseclose.casework.services.destruction import approve_destruction, destroy_records, propose_destruction
+from caseclose.casework.services.retention.destruction import approve_destruction, destroy_records, propose_destruction
 from caseclose.closure.commands import Actor
 from caseclose.closure.steps import Role
 from tests.casework import factories as make

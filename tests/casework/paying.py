@@ -8,12 +8,12 @@ from decimal import Decimal
 from caseclose.casework.models import Case, Disbursement, Participant, Person
 from caseclose.casework.selectors.ledger_check import faults_of_ledger
 from caseclose.casework.selectors.money import position
-from caseclose.casework.services.answers import take_answers
+from caseclose.casework.services.outbox.answers import take_answers
+from caseclose.casework.services.outbox.sending import send_waiting
 from caseclose.casework.services.payments.ageing import age_payments
 from caseclose.casework.services.payments.orders import PARTY
 from caseclose.casework.services.payments.paying import pay_out_due
 from caseclose.casework.services.payments.receiving import Received, ReceivePayment, receive_payment
-from caseclose.casework.services.sending import send_waiting
 from caseclose.closure.commands import Actor
 from caseclose.closure.steps import Role
 from caseclose.outside.desk import Desk

@@ -14,13 +14,13 @@ from django.db import transaction
 from caseclose.casework.models import Case, Closure, JournalEntry, Office, ReleaseOrder, Remedy, Task
 from caseclose.casework.ports import Ports
 from caseclose.casework.selectors.law import law_on
-from caseclose.casework.services.ageing import Aged, age_releases
-from caseclose.casework.services.answers import Taken, take_answers
 from caseclose.casework.services.occasions import Occasion
-from caseclose.casework.services.release_moves import SYSTEM
-from caseclose.casework.services.releases import orders_for
-from caseclose.casework.services.remedies_in_place import lock_in_place
-from caseclose.casework.services.sending import Sent, send_waiting
+from caseclose.casework.services.outbox.answers import Taken, take_answers
+from caseclose.casework.services.outbox.sending import Sent, send_waiting
+from caseclose.casework.services.releases.ageing import Aged, age_releases
+from caseclose.casework.services.releases.in_place import lock_in_place
+from caseclose.casework.services.releases.letting_go import orders_for
+from caseclose.casework.services.releases.moves import SYSTEM
 from caseclose.closure.assessment import Assessment, assess
 from caseclose.law.verdict import Facts
 from caseclose.outside.fake_federal import FakeFederalFolder

@@ -10,17 +10,17 @@ from typing import Any
 
 from caseclose.casework.models import Case, Closure, Duty, JournalEntry, OutboxMessage, Task
 from caseclose.casework.services.acting import Done, act
-from caseclose.casework.services.answers import take_answers
 from caseclose.casework.services.duties.agencies import AgencyDone, Asked, RecordAgency, act_on_agencies
 from caseclose.casework.services.duties.day import duties_due
 from caseclose.casework.services.duties.network import Heard, take_agency_messages
-from caseclose.casework.services.sending import send_waiting
+from caseclose.casework.services.outbox.answers import take_answers
+from caseclose.casework.services.outbox.sending import send_waiting
 from caseclose.closure.commands import Actor, Approve, Close, Propose, SendNotice
 from caseclose.outside.agency_network import Incoming
 from caseclose.outside.fakes import FakeAgencyNetwork, FakeParty, fake_parties
 from caseclose.outside.registry import Parties, ports_for
 from caseclose.outside.weather import CALM, Weather
-from tests.casework.closable import DAY, DUE, SUPERVISOR, SYSTEM, WORKER, a_closable_case, moment
+from tests.casework.closable import DAY, DUE, SUPERVISOR, SYSTEM, WORKER, a_closable_case, gone_out, moment
 
 FAILED_TO_ACT: dict[str, Any] = {
     "initiating_failed_to_act": "true",
@@ -60,6 +60,8 @@ def close(criterion: str, number: str = "1", on: date = DUE, *, notice: bool = T
         (Close(), SYSTEM, on),
     ):
         done = act(number=number, command=command, by=by, on=day, at=moment(day))  # type: ignore[arg-type]
+        if isinstance(command, SendNotice):
+            gone_out(number, begun)
     return done
 
 

@@ -10,8 +10,8 @@ import pytest
 
 from caseclose.casework.models import OutboxMessage, ReleaseOrder, Remedy, Task
 from caseclose.casework.ports import Answer, Message
-from caseclose.casework.services.answers import Stray, plain, take_answers
 from caseclose.casework.services.audit import verify
+from caseclose.casework.services.outbox.answers import Stray, plain, take_answers
 from caseclose.outside.fakes import FakeParty
 from caseclose.outside.weather import Weather
 from tests.casework.releasing import (

@@ -14,11 +14,23 @@ from caseclose.casework.services.bulk.acts import BulkAct
 from caseclose.casework.services.bulk.previewing import preview
 from caseclose.casework.services.bulk.running import run_batch
 from caseclose.casework.services.reopening import reopen_case
-from caseclose.closure.commands import Actor, Approve, Close, Propose, SendNotice
+from caseclose.closure.commands import Actor, Approve, Close, Propose
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import Role
 from tests.casework import factories as make
-from tests.casework.closable import CLERK, DAY, DUE, SUPERVISOR, SYSTEM, WORKER, a_closable_case, closed, do, moment
+from tests.casework.closable import (
+    CLERK,
+    DAY,
+    DUE,
+    SUPERVISOR,
+    SYSTEM,
+    WORKER,
+    a_closable_case,
+    closed,
+    do,
+    moment,
+    send_notice,
+)
 from tests.casework.crashing import Broken, breaking_at
 from tests.casework.ending import rows_everywhere
 
@@ -189,7 +201,7 @@ def a_wrong_batch() -> Batch:
     ran(batch)
     for number in ("1", "2", "3"):
         do(Approve(), SUPERVISOR, number=number)
-        do(SendNotice(DAY), SYSTEM, number=number)
+        send_notice(number)
     for number in ("1", "2"):
         do(Close(), SYSTEM, DUE, number)
     return batch

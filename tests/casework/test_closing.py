@@ -15,7 +15,6 @@ from caseclose.closure.commands import (
     RecordRequest,
     RecordReturnedMail,
     ReviewReply,
-    SendNotice,
 )
 from caseclose.closure.refused import Refused
 from tests.casework.closable import (
@@ -30,6 +29,7 @@ from tests.casework.closable import (
     do,
     moment,
     noticed,
+    send_notice,
 )
 
 pytestmark = pytest.mark.usefixtures("clean_database")
@@ -92,7 +92,7 @@ def test_returned_mail_starts_a_new_clock() -> None:
     a_closable_case()
     noticed()
     do(RecordReturnedMail(), CLERK, DAY + timedelta(days=10))
-    do(SendNotice(DAY + timedelta(days=20)), SYSTEM, DAY + timedelta(days=20))
+    send_notice(on=DAY + timedelta(days=20))
     with pytest.raises(Refused, match="2027-02-10"):
         do(Close(), SYSTEM, DUE)
 

@@ -49,11 +49,12 @@ def a_days_caseload() -> None:
 
 def test_a_day_does_its_duties_in_order_and_says_what_each_did(tmp_path: Path) -> None:
     a_days_caseload()
+    gone = OutboxMessage.objects.filter(state="sent").count()
     work = the_day(DUE, World(tmp_path))
     assert tuple(work.done) == duty_names()
     assert work.done["notices"] == Counter(sent=1)
     assert work.done["closings"] == Counter(closed=1, kept_open=1)
-    assert work.done["outbox"]["sent"] == OutboxMessage.objects.filter(state="sent").count() > 0
+    assert work.done["outbox"]["sent"] == OutboxMessage.objects.filter(state="sent").count() - gone > 0
     assert dict(Closure.objects.values_list("case_id", "step")) == {
         "closes": "closed", "changed": "kept_open", "replied": "replied", "to notice": "noticed",
     }  # fmt: skip
@@ -76,7 +77,8 @@ def test_work_of_missed_days_is_done_and_dated_on_the_day_it_is_done(tmp_path: P
     assert Case.objects.get(number="closes").enforcement_closed_on == late
     assert Closure.objects.get(case_id="to notice").noticed_on == late
     assert Closure.objects.get(case_id="to notice").earliest_close_on == late + (DUE - DAY)
-    assert set(OutboxMessage.objects.filter(case_id="closes", state="sent").values_list("sent_on", flat=True)) == {late}
+    sent = OutboxMessage.objects.filter(case_id="closes", state="sent").exclude(kind="notice")
+    assert set(sent.values_list("sent_on", flat=True)) == {late}
 
 
 def test_three_missed_days_end_as_if_each_had_been_worked(tmp_path: Path) -> None:

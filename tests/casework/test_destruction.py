@@ -21,10 +21,10 @@ from caseclose.casework.models import (
 )
 from caseclose.casework.selectors.history import history_of
 from caseclose.casework.selectors.retention import rows_left
-from caseclose.casework.services import destruction as ending
 from caseclose.casework.services.audit import verify
-from caseclose.casework.services.holds import NewHold, lift_hold, set_hold
+from caseclose.casework.services.holds.holding import NewHold, lift_hold, set_hold
 from caseclose.casework.services.journal import Line, append
+from caseclose.casework.services.retention import destruction as ending
 from caseclose.closure.commands import Actor
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import Role

@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection, connections, transaction
 from caseclose.casework.models import Case, DestructionReceipt, Hold, JournalEntry
 from caseclose.casework.selectors.retention import rows_left
 from caseclose.casework.services.audit import Head, take_head, verify
-from caseclose.casework.services.holds import NewHold, set_hold
+from caseclose.casework.services.holds.holding import NewHold, set_hold
 from caseclose.closure.refused import Refused
 from tests.casework.closable import moment
 from tests.casework.crashing import Broken, breaking_at

@@ -14,8 +14,8 @@ from caseclose.casework.services.duties.agencies import AskToStop, PassOnInforma
 from caseclose.casework.services.duties.day import duties_due
 from caseclose.casework.services.duties.deciding import SettleDuty, settle_duty
 from caseclose.casework.services.keys import KeyReused
+from caseclose.casework.services.outbox.sending import send_waiting
 from caseclose.casework.services.reopening import reopen_case
-from caseclose.casework.services.sending import send_waiting
 from caseclose.closure.refused import Refused
 from caseclose.outside.registry import ports_for
 from caseclose.outside.weather import Weather

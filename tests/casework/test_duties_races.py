@@ -9,8 +9,8 @@ import pytest
 
 from caseclose.casework.models import Case, Duty, Reply
 from caseclose.casework.services.duties.incoming import Arrived, record_agency_message
-from caseclose.closure.commands import Approve, Close, Propose, ReviewReply, SendNotice
-from tests.casework.closable import CLERK, DAY, DUE, SUPERVISOR, SYSTEM, WORKER, do, moment
+from caseclose.closure.commands import Approve, Close, Propose, ReviewReply
+from tests.casework.closable import CLERK, DAY, DUE, SUPERVISOR, SYSTEM, WORKER, do, moment, send_notice
 from tests.casework.families import begins, granted, on_record
 from tests.casework.sharing import FAILED_TO_ACT, NEVADA, World, a_responding_case, open_tasks, said
 from tests.proofs.crew import at_once
@@ -48,7 +48,7 @@ def test_an_answer_of_the_initiating_agency_that_is_taken_in_after_the_closing_c
     a_responding_case(**FAILED_TO_ACT)
     do(Propose("us.b17"))
     do(Approve(), SUPERVISOR)
-    do(SendNotice(DAY), SYSTEM)
+    send_notice()
     do(Close(), SYSTEM, DUE)
     world = World(tmp_path)
     world.write("reply", on=DUE, at=moment(DUE), words="He works in Reno.")

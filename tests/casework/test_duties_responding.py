@@ -14,7 +14,7 @@ from caseclose.casework.services.duties.agencies import EndAgency
 from caseclose.closure.commands import Approve, Close, KeepOpen, Propose, RecordReturnedMail, ReviewReply, SendNotice
 from caseclose.closure.refused import Refused
 from caseclose.outside.registry import ports_for
-from tests.casework.closable import CLERK, DAY, DUE, SUPERVISOR, SYSTEM, WORKER, a_closable_case, do, moment
+from tests.casework.closable import CLERK, DAY, DUE, SUPERVISOR, SYSTEM, WORKER, a_closable_case, do, gone_out, moment
 from tests.casework.sharing import (
     FAILED_TO_ACT,
     NEVADA,
@@ -119,6 +119,7 @@ def test_an_agency_that_left_the_case_is_missed_and_a_person_is_asked() -> None:
 
 def test_after_a_closing_for_its_failure_the_initiating_agency_is_told_once_with_the_basis() -> None:
     noticed()
+    gone_out()
     do(Close(), SYSTEM, DUE)
     duty = the_duty("tell_initiating_agency_closed")
     assert (duty.arisen_on, duty.due_on) == (DUE, date(2027, 2, 4))

@@ -10,8 +10,8 @@ from caseclose.casework.models import Hold, JournalEntry, Task
 from caseclose.casework.selectors.history import history_of
 from caseclose.casework.selectors.holds import hold_list
 from caseclose.casework.services.audit import verify
-from caseclose.casework.services.hold_endings import holds_due
-from caseclose.casework.services.holds import Held, NewHold, lift_hold, set_hold
+from caseclose.casework.services.holds.endings import holds_due
+from caseclose.casework.services.holds.holding import Held, NewHold, lift_hold, set_hold
 from caseclose.casework.services.keys import KeyReused
 from caseclose.closure.commands import Actor, Close, Propose, RecordReply, ReviewReply
 from caseclose.closure.refused import Refused

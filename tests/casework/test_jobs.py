@@ -12,9 +12,9 @@ from caseclose.casework.jobs import days, outbox
 from caseclose.casework.jobs.parking import is_parked, park
 from caseclose.casework.jobs.surroundings import Surroundings
 from caseclose.casework.models import Case, Closure, OutboxMessage, Task, WorkedDay
-from caseclose.casework.services import sending
 from caseclose.casework.services.daily import Ended
 from caseclose.casework.services.daily.running import Rounds
+from caseclose.casework.services.outbox import sending
 from caseclose.casework.services.tasks import FinishTask, finish_task
 from tests.casework.closable import DAY, DUE, SUPERVISOR, a_closable_case, moment, noticed
 from tests.casework.factories import a_case, an_office

@@ -10,11 +10,11 @@ import pytest
 
 from caseclose.casework.models import Disbursement, OutboxMessage, Participant, Payment, Person, Task
 from caseclose.casework.selectors.ledger_check import forgotten_money
-from caseclose.casework.services.answers import take_answers
+from caseclose.casework.services.outbox.answers import take_answers
+from caseclose.casework.services.outbox.sending import send_waiting
 from caseclose.casework.services.payments.ageing import age_payments
 from caseclose.casework.services.payments.deciding import SettleOrder, settle_order
 from caseclose.casework.services.payments.paying import pay_out_due
-from caseclose.casework.services.sending import send_waiting
 from caseclose.outside.weather import Weather
 from tests.casework.factories import a_balance, a_person, at_noon, known, on_aid
 from tests.casework.paying import (

@@ -10,11 +10,11 @@ import pytest
 from caseclose.casework.models import JournalEntry, OutboxMessage, ReleaseOrder, Remedy, Task
 from caseclose.casework.selectors.releases import remedies_without_order, unaccounted_releases
 from caseclose.casework.selectors.service_levels import service_span
-from caseclose.casework.services.ageing import Aged
-from caseclose.casework.services.answers import settle_release
 from caseclose.casework.services.audit import verify
-from caseclose.casework.services.release_moves import MOVES, PERSONS_MOVES, IllegalMove, State, move
-from caseclose.casework.services.releases import KEPT_FOR_OTHER
+from caseclose.casework.services.outbox.answers import settle_release
+from caseclose.casework.services.releases.ageing import Aged
+from caseclose.casework.services.releases.letting_go import KEPT_FOR_OTHER
+from caseclose.casework.services.releases.moves import MOVES, PERSONS_MOVES, IllegalMove, State, move
 from caseclose.closure.commands import Actor
 from caseclose.closure.steps import Role
 from tests.casework.releasing import (

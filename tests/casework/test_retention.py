@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from caseclose.casework.models import Case, Closure, Duty, FinancialReport, Hold
 from caseclose.casework.selectors.retention import Standing, records_due, retention_of
-from caseclose.casework.services.records_due import holds_and_retention_due
+from caseclose.casework.services.retention.due import holds_and_retention_due
 from caseclose.law.spans import Span, after
 from tests.casework import factories as make
 from tests.casework.closable import moment

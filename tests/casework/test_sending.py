@@ -13,7 +13,7 @@ from django.db import connections
 from caseclose.casework.models import JournalEntry, OutboxMessage, ReleaseOrder, Task
 from caseclose.casework.ports import Message
 from caseclose.casework.services.audit import verify
-from caseclose.casework.services.sending import Sent, send_waiting
+from caseclose.casework.services.outbox.sending import Sent, send_waiting
 from caseclose.outside.federal_files import CASE_TYPES
 from caseclose.outside.ports import Answer, Unreachable
 from tests.casework.releasing import DAY, World, a_case, a_closed_case, at, items_in_files, key_of, state_of

@@ -12,8 +12,8 @@ import pytest
 from caseclose.casework.models import JournalEntry, OutboxMessage, ReleaseOrder, Remedy, Task
 from caseclose.casework.ports import Message
 from caseclose.casework.services.audit import verify
+from caseclose.casework.services.outbox.sending import Sent, send_waiting
 from caseclose.casework.services.reopening import reopen_case
-from caseclose.casework.services.sending import Sent, send_waiting
 from caseclose.closure.commands import Actor
 from caseclose.closure.steps import Role
 from caseclose.outside.desk import Desk

@@ -13,7 +13,7 @@ from caseclose.cli.main import caseclose
 from caseclose.cli.wiring import Connected, Wiring
 from caseclose.closure.steps import TABLE
 from caseclose.site.setup import prepare
-from tests.casework.closable import DAY, DUE, a_closable_case
+from tests.casework.closable import DAY, DUE, a_closable_case, gone_out
 from tests.cli.running import PLAIN, Ran
 
 pytestmark = pytest.mark.usefixtures("clean_database")
@@ -67,6 +67,8 @@ def test_a_proposal_goes_from_the_command_line_to_closing() -> None:
     assert "stands at: proposed" in step("propose").out
     assert "stands at: approved" in step("approve", by=BOSS).out
     assert "stands at: noticed" in step("send_notice").out
+    assert page(step("close", "--json", on=DUE))["refused"] == "notice_not_out"
+    gone_out()
     assert page(step("close", "--json", on=DUE)) == {
         "case": "1", "closure": 1, "step": "closed", "events": ["CaseClosed"], "repeated": False,
     }  # fmt: skip
@@ -115,6 +117,7 @@ def test_too_soon_says_from_which_day_and_cites_the_rule() -> None:
     a_closable_case()
     for command, by in (("propose", WORKER), ("approve", BOSS), ("send_notice", WORKER)):
         step(command, by=by)
+    gone_out()
     ran = step("close", "--json", on=date(2027, 1, 20))
     assert page(ran)["refused"] == "too_soon"
     assert "2027-01-21" in page(ran)["words"]
@@ -159,6 +162,7 @@ def test_a_release_that_went_astray_is_settled_by_a_person() -> None:
     a_closable_case(remedies=("driver_license",))
     for command, by in (("propose", WORKER), ("approve", BOSS), ("send_notice", WORKER)):
         step(command, by=by)
+    gone_out()
     step("close", on=DUE)
     order = ReleaseOrder.objects.get()
     words = ("--words", "The board says the hold is off.", "--on", DUE, *WORKER)

@@ -57,6 +57,7 @@ class CaseLife(RuleBasedStateMachine):
         self.happened: list[tuple[Event, str]] = []
         self.case_open = True
         self.read: Assessment | None = None
+        self.post_takes = 0
 
     # ---- asking ----------------------------------------------------------------------------------------------------
 
@@ -82,12 +83,22 @@ class CaseLife(RuleBasedStateMachine):
         else:
             for event in done:
                 self.happens(event, by.name)
+            if isinstance(command, to.SendNotice):
+                self.the_post_goes()
             return None
         assert why.words("en")
         assert why.todo("es")
         assert (self.state, self.case_open, len(self.attempt)) == before
         self.counted[f"refused {why.rule}"] += 1
         return why
+
+    def the_post_goes(self) -> None:
+        """The notice leaves the agency at once, or days later: then its days run from there."""
+        state = self.state
+        if self.post_takes and state and state.noticed_on and state.earliest_close_on:
+            late = timedelta(days=self.post_takes)
+            self.day += late
+            self.happens(events.NoticeWentOut(self.day, state.earliest_close_on + late), SYSTEM.name)
 
     def happens(self, event: Event, by: str) -> None:
         if isinstance(event, events.RequestRecorded | events.ClosureProposed):

@@ -52,6 +52,10 @@ class Life(CaseLife):
     def time_passes(self, days: int) -> None:
         self.day += timedelta(days=days)
 
+    @rule(days=st.sampled_from([0, 1, 4, 30]))
+    def the_post_takes_days(self, days: int) -> None:
+        self.post_takes = days
+
     @rule(command=ANY_COMMAND, by=ANYBODY)
     def anybody_tries_anything(self, command: Command, by: Actor) -> None:
         self.ask(command, by)

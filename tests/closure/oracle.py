@@ -92,12 +92,14 @@ def _record(last: Happened, paragraph: str) -> Iterator[str]:
         yield "a do-not-close flag was not ruled out"
 
 
-def _standing_notice(attempt: Sequence[Happened]) -> int | None:
-    """Where in the history the last notice stands; what came back told nobody."""
+def _standing_notice(attempt: Sequence[Happened]) -> tuple[int, date] | None:
+    """Where in the history the last notice stands, and the day it left; what came back told nobody."""
     standing = None
     for place, each in enumerate(attempt):
         if each.what == "NoticeSent":
-            standing = place
+            standing = (place, each.on)
+        elif each.what == "NoticeWentOut" and standing:
+            standing = (standing[0], each.on)
         elif each.what == "MailReturned":
             standing = None
     return standing
@@ -106,18 +108,19 @@ def _standing_notice(attempt: Sequence[Happened]) -> int | None:
 def _notice(attempt: Sequence[Happened], last: Happened, paragraph: str) -> Iterator[str]:
     """(d)(1), (2) and (4): the right party told, in the right form, sixty calendar days before."""
     owed_to = "recipient" if paragraph in TO_RECIPIENT else "initiating_agency" if paragraph == "b17" else ""
-    place = _standing_notice(attempt)
-    if place is None:
+    standing = _standing_notice(attempt)
+    if standing is None:
         if owed_to:
             yield f"no notice reached the {owed_to}"
         return
+    place, left_on = standing
     sent = attempt[place]
     if owed_to and sent.details["to"] != owed_to:
         yield f"the notice went to the {sent.details['to']} and not to the {owed_to}"
     if owed_to == "recipient" and sent.details["form"] != "writing":
         yield "the notice was not in writing"
-    if last.on - sent.on < SIXTY_DAYS:
-        yield f"only {(last.on - sent.on).days} of 60 calendar days had run since the last notice"
+    if last.on - left_on < SIXTY_DAYS:
+        yield f"only {(last.on - left_on).days} of 60 calendar days had run since the last notice"
     if not any(each.what == "ClosureApproved" for each in attempt[:place]):
         yield "the notice went out before anybody approved"
 

@@ -8,7 +8,8 @@ import pytest
 
 from caseclose.site import clock
 from tests.closure.calendars import A_DAY, ZONES, autumn_change, begins, half_hours, spring_change
-from tests.proofs.dates import CHANGING, SOME, YEARS, by_hours, by_the_day, day_of, wrong
+from tests.proofs.dates import CHANGING, SOME, YEARS, by_hours, by_the_day, wrong
+from tests.proofs.stored_dates import day_of
 
 
 @pytest.mark.parametrize("name", ZONES)

@@ -10,7 +10,7 @@ import pytest
 from caseclose.closure.commands import Approve, Close, Propose, RecordReply, ReturnRequest, ReviewReply, SendNotice
 from caseclose.law.reading import shipped
 from caseclose.law.verdict import Value
-from tests.casework.closable import CLERK, DAY, SUPERVISOR, SYSTEM, WORKER
+from tests.casework.closable import CLERK, DAY, SUPERVISOR, SYSTEM, WORKER, gone_out
 from tests.mission.stories import Story, answer, fate, kind, the_case
 
 pytestmark = pytest.mark.usefixtures("clean_database")
@@ -34,6 +34,7 @@ def taken_to_notice(criterion: str, facts: Mapping[str, Value]) -> Story:
     story.proposes(criterion)
     story.does(Approve(), SUPERVISOR)
     story.does(SendNotice(DAY), SYSTEM)
+    gone_out()
     return story
 
 

@@ -11,7 +11,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from caseclose.casework.services import acting, journal, occasions, sending
+from caseclose.casework.services import acting, journal, occasions
+from caseclose.casework.services.outbox import sending
 from caseclose.closure.commands import Actor, Command
 from caseclose.outside import exchange
 from caseclose.outside.fakes import FakeParty, Keyed
@@ -111,7 +112,7 @@ def a_file_written_where_it_is_read() -> None:
 
 def answers_told_before_they_are_stored() -> None:
     """A party is told that its answer was taken before it is stored here."""
-    from caseclose.casework.services import answers
+    from caseclose.casework.services.outbox import answers
 
     take = answers._take
 

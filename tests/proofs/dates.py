@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from zoneinfo import ZoneInfo
 
 from caseclose.closure import commands as to
 from caseclose.closure import events
@@ -13,7 +12,7 @@ from tests.closure.calendars import A_DAY, ZONES, Zone, autumn_change, half_hour
 from tests.closure.standing import APPROVED, SMALL, SYSTEM, after, refusal
 from tests.closure.standing import told as decided
 from tests.proofs.proof import Planted, Proof, Setting
-from tests.proofs.stored_dates import DATABASE_ZONES, stored
+from tests.proofs.stored_dates import DATABASE_ZONES, day_of, found_when_the_days_run_from_the_making, stored
 
 DATABASE = True
 YEARS = range(2005, 2033)
@@ -28,11 +27,6 @@ NEAR_A_CHANGE = {
 SOME = sorted({*ALL[::197], *(day for day in NEAR_A_CHANGE if FIRST <= day <= LAST)})
 CHANGING = [name for name, zone in ZONES.items() if zone.changes]
 CanClose = Callable[[int, int, Zone], bool]
-
-
-def day_of(moment: int, zone: Zone) -> date:
-    """The calendar date in a zone at a moment: the conversion of the clock, for a moment that is given."""
-    return datetime.fromtimestamp(moment, ZoneInfo(zone.name)).date()
 
 
 @cache
@@ -113,9 +107,10 @@ def prove(setting: Setting) -> Proof:
         counted=f"{len(dates):,} notice dates from {dates[0]} to {dates[-1]}, in {len(ZONES)} zones, every half hour of"
         " the local day (46 and 50 on the days of change); each with the same half hour of the 59th and 60th day, and"
         " the first with the last second of the 59th. Beside that notices through the database, drawn from the seed,"
-        " half of them near a change of clocks: closed a second too early, closed, and answered on the last second.",
+        " half of them near a change of clocks: some wait one day or three"
+        " to leave; closed a second too early, closed, and answered on the last second.",
         wrongs=wrongs,
-        planted=list(_planted()),
+        planted=list(_planted(setting)),
         uncovered="Changes of the law of time after this tz database; offices whose zone is recorded wrongly.",
         figures=figures,
         notes=[_named(year) for year in (2026, 2027)],
@@ -127,7 +122,9 @@ def _named(year: int) -> str:
     return f"In {year} clocks go forward on {spring} and back on {autumn}, in {', '.join(CHANGING)}; not elsewhere."
 
 
-def _planted() -> Iterator[Planted]:
+def _planted(setting: Setting) -> Iterator[Planted]:
+    found = found_when_the_days_run_from_the_making(setting)
+    yield Planted("days that run from the making of a notice, not from its leaving", found=found)
     autumn, spring = autumn_change(2026) - A_DAY * 30, spring_change(2027) - A_DAY * 30
     for name, zone in ZONES.items():
         if zone.changes:

@@ -59,6 +59,7 @@ _PATH: dict[tuple[str, str], str] = {
     ("requested", "ClosureApproved"): "approved",
     ("proposed", "ClosureApproved"): "approved",
     ("approved", "NoticeSent"): "noticed",
+    **{(step, "NoticeWentOut"): step for step in ("noticed", "replied")},
     ("noticed", "MailReturned"): "approved",
     ("noticed", "ReplyRecorded"): "replied",
     ("replied", "ReplyRecorded"): "replied",

@@ -9,8 +9,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from caseclose.casework.services import acting, reopening, sending
+from caseclose.casework.services import acting, reopening
 from caseclose.casework.services.audit import verify
+from caseclose.casework.services.outbox import sending
 from tests.ground import empty
 from tests.proofs.proof import Planted, Proof, Setting
 from tests.proofs.racing import RACES, Race, run

@@ -11,8 +11,8 @@ from random import Random
 from threading import Event, local
 from typing import Any
 
+from caseclose.casework.services.outbox.sending import send_waiting
 from caseclose.casework.services.reopening import reopen_case
-from caseclose.casework.services.sending import send_waiting
 from caseclose.closure import commands as to
 from caseclose.closure.commands import Actor, Command
 from caseclose.closure.steps import Role

@@ -12,7 +12,7 @@ from django.db import connections, transaction
 from caseclose.casework.destruction.made import functions
 from caseclose.casework.models import Case, DestructionReceipt, Hold, JournalEntry
 from caseclose.casework.services.audit import verify
-from caseclose.casework.services.holds import NewHold, set_hold
+from caseclose.casework.services.holds.holding import NewHold, set_hold
 from caseclose.closure.refused import Refused
 from tests.casework.closable import moment
 from tests.casework.ending import DUE, FIRST, a_report, agreed, an_old_case, destroyed, shared_person

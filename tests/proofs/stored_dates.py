@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import connections
 
 from caseclose.casework.models import Closure
 from caseclose.casework.services.acting import act
 from caseclose.casework.services.audit import verify
+from caseclose.casework.services.outbox import sending
+from caseclose.casework.services.outbox.sending import send_waiting
 from caseclose.closure import commands as to
 from caseclose.closure.commands import Actor, Command
 from caseclose.closure.refused import Refused
 from tests.casework.closable import CLERK, SYSTEM
 from tests.closure.calendars import A_DAY, ZONES, Zone, autumn_change, begins, half_hours, spring_change
 from tests.ground import empty
+from tests.proofs.post import POST
 from tests.proofs.proof import Setting
 from tests.proofs.race_scenes import cases_at
 
@@ -24,6 +28,8 @@ DATABASE_ZONES = ("America/New_York", "Pacific/Honolulu", "Pacific/Guam")
 YEARS = range(2025, 2033)
 """Years in which notices go out; the law of the cases is in force in all of them."""
 SIXTY = timedelta(days=60)
+WAITED = (0, 0, 1, 3)
+"""Days for which a notice that was made may wait before it leaves."""
 
 
 @contextmanager
@@ -57,6 +63,11 @@ def zone_of_the_session() -> str:
         return str(cursor.fetchone()[0])
 
 
+def day_of(moment: int, zone: Zone) -> date:
+    """The calendar date in a zone at a moment: the conversion of the clock, for a moment that is given."""
+    return datetime.fromtimestamp(moment, ZoneInfo(zone.name)).date()
+
+
 def stored(setting: Setting) -> tuple[int, list[str]]:
     """Send notices and close cases on days drawn from the seed. Return how many, and what went wrong."""
     count, wrongs = 0, []
@@ -66,7 +77,8 @@ def stored(setting: Setting) -> tuple[int, list[str]]:
                 wrongs.append(f"the session keeps the time of {zone_of_the_session()}, not {database_zone}")
             for number, (zone, sent_on) in enumerate(_notices(setting, database_zone)):
                 count += 1
-                found = _closed_on_the_sixtieth(f"{database_zone} {number}", zone, sent_on, setting)
+                waited = setting.draw(f"waited {number}").choice(WAITED)
+                found = _closed_on_the_sixtieth(f"{database_zone} {number}", zone, sent_on, waited, setting)
                 wrongs += [f"database in {database_zone}, office in {zone.name}: {wrong}" for wrong in found]
             wrongs += [f"database in {database_zone}: {each}" for each in verify()]
         wrongs += [f"read in UTC: {each}" for each in verify()]
@@ -86,12 +98,20 @@ def _notices(setting: Setting, database_zone: str) -> list[tuple[Zone, date]]:
     return found
 
 
-def _closed_on_the_sixtieth(number: str, zone: Zone, sent_on: date, setting: Setting) -> Iterator[str]:
-    """Yield what is wrong with the life of one notice, told by moments and not by days."""
+def _closed_on_the_sixtieth(number: str, zone: Zone, sent_on: date, waited: int, setting: Setting) -> Iterator[str]:
+    """Yield what is wrong with the life of one notice, told by moments and not by days.
+
+    It is made so many days before it is sent: the mail vendor was away, and the days run from when it really leaves.
+    """
     due_on = sent_on + SIXTY
-    sent_at = setting.draw(number).choice(half_hours(zone, sent_on))
-    cases_at("approved", [number], zone=zone.name, on=sent_on)
-    _at(sent_at, zone, number, to.SendNotice(sent_on), SYSTEM)
+    chance = setting.draw(number)
+    made_on = sent_on - A_DAY * waited
+    sent_at = chance.choice(half_hours(zone, sent_on))
+    cases_at("approved", [number], zone=zone.name, on=made_on)
+    _at(chance.choice(half_hours(zone, made_on)), zone, number, to.SendNotice(made_on), SYSTEM)
+    if (kept := _at(begins(zone, made_on + SIXTY), zone, number, to.Close(), SYSTEM)) != "notice_not_out":
+        yield f"a notice that never left leads to {kept}"
+    send_waiting(on=day_of(sent_at, zone), at=datetime.fromtimestamp(sent_at, UTC), ports=POST)
     closure = Closure.objects.get(case_id=number)
     if (closure.noticed_on, closure.earliest_close_on) != (sent_on, due_on):
         yield f"a notice of {sent_on} is stored as {closure.noticed_on} and may close on {closure.earliest_close_on}"
@@ -100,6 +120,18 @@ def _closed_on_the_sixtieth(number: str, zone: Zone, sent_on: date, setting: Set
     if (late := _at(begins(zone, due_on), zone, number, to.Close(), SYSTEM)) != "CaseClosed":
         yield f"a notice of {sent_on}: the first second of the 60th day leads to {late}"
     yield from _replies(number, zone, due_on)
+
+
+def found_when_the_days_run_from_the_making(setting: Setting) -> bool:
+    """Whether it is found when the days are left to run from the day on which a notice was made."""
+    right = vars(sending)["went_out"]
+    vars(sending)["went_out"] = lambda _rows, **_when: []
+    try:
+        zone = ZONES["Pacific"]
+        return any(_closed_on_the_sixtieth("planted", zone, date(2026, 6, 1), max(WAITED), setting))
+    finally:
+        vars(sending)["went_out"] = right
+        empty()
 
 
 def _replies(number: str, zone: Zone, closed_on: date) -> Iterator[str]:
@@ -113,8 +145,6 @@ def _replies(number: str, zone: Zone, closed_on: date) -> Iterator[str]:
 
 def _at(moment: int, zone: Zone, number: str, command: Command, by: Actor) -> str:
     """Give a command at a moment, on the day that it then is at the office. Return the event, or the rule."""
-    from tests.proofs.dates import day_of
-
     try:
         done = act(
             number=number, command=command, by=by, on=day_of(moment, zone), at=datetime.fromtimestamp(moment, UTC)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from typing import Any, ClassVar
 
 from django.db import connections
 
-from caseclose.casework.models import Case, Finding, JournalEntry, Office, ReleaseOrder, Remedy
+from caseclose.casework.models import Case, Finding, JournalEntry, Office, OutboxMessage, ReleaseOrder, Remedy
 from caseclose.casework.selectors.facts import facts_of_case
 from caseclose.casework.services.acting import act
 from caseclose.casework.services.matters import matters_of
+from caseclose.casework.services.outbox.messages import OF_NOTICES
+from caseclose.casework.services.outbox.sending import send_waiting
 from caseclose.casework.services.reopening import reopen_case
 from caseclose.closure import commands as to
 from caseclose.closure import events
@@ -30,6 +32,7 @@ from tests.casework.closable import SUPERVISOR, moment
 from tests.casework.factories import in_words
 from tests.closure.lives import Life
 from tests.closure.oracle import Happened, faults
+from tests.proofs.post import POST
 
 OPENED = date(2012, 3, 2)
 FOUND = date(2012, 3, 3)
@@ -95,10 +98,23 @@ class StoredLife(Life):
             why = refused
         else:
             self._tell(before, known)
+            if isinstance(command, to.SendNotice):
+                self.the_post_goes()
             return None
         assert self._last() == before, f"refused by {why.rule}, and something happened"
         self.counted[f"refused {why.rule}"] += 1
         return why
+
+    def the_post_goes(self) -> None:
+        """Give the notice to the mail vendor, at once or days later; until then the case does not close."""
+        notice = OutboxMessage.objects.filter(OF_NOTICES, case=self.number).latest("pk")
+        if self.post_takes:
+            self.day += timedelta(days=self.post_takes)
+            assert (refused := self.ask(to.Close(), SUPERVISOR)) is not None
+            assert refused.rule == "notice_not_out"
+        before, known = self._last(), self.look()
+        send_waiting(on=self.day, at=moment(self.day), ports=POST, numbers=(notice.pk, notice.pk))
+        self._tell(before, known)
 
     def _named(self, command: Command) -> Command:
         """A reply has a name of its own among all replies of all cases."""

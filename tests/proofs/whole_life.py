@@ -15,8 +15,8 @@ from pathlib import Path
 
 from caseclose.casework.models import Balance, Case, ReleaseOrder
 from caseclose.casework.ports import Ports
-from caseclose.casework.services.answers import settle_release
 from caseclose.casework.services.daily import work_day
+from caseclose.casework.services.outbox.answers import settle_release
 from caseclose.casework.services.reopening import reopen_case
 from caseclose.closure import commands as to
 from caseclose.closure.commands import Actor, Command

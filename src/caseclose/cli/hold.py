@@ -15,7 +15,7 @@ from caseclose.cli.wiring import acting, ready
 from caseclose.closure.commands import Actor
 
 if TYPE_CHECKING:
-    from caseclose.casework.services.holds import Held
+    from caseclose.casework.services.holds.holding import Held
 
 KINDS = click.Choice(["closing", "records"])
 _SAID = {
@@ -48,7 +48,7 @@ def set_(number: str, kind: str, owner: str, reason: str, ends_on: date | None, 
          on: date | None, at: datetime | None, key: str, *, as_json: bool) -> None:  # fmt: skip
     """Set a hold. One on a closing needs --ends-on or --until; one on records may last until two people lift it."""
     ready()
-    from caseclose.casework.services.holds import NewHold, set_hold
+    from caseclose.casework.services.holds.holding import NewHold, set_hold
 
     asked = NewHold(kind, owner, reason, ends_on, until)
 
@@ -68,7 +68,7 @@ def lift(number: int, because: str, role: str, by: str, on: date | None, at: dat
     """Lift a hold, by its number. A hold on records is lifted by two people: the first call asks, the second lifts."""
     ready()
     from caseclose.casework.models import Hold
-    from caseclose.casework.services.holds import lift_hold
+    from caseclose.casework.services.holds.holding import lift_hold
 
     found = Hold.objects.filter(pk=number).first()
     if found is None:

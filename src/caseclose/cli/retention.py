@@ -69,7 +69,7 @@ def report(state: str, begins_on: date, ends_on: date, reported_on: date, by: st
            *, as_json: bool) -> None:  # fmt: skip
     """Record a state's final financial report. Records of cases that ended in its time are kept from its day too."""
     wiring = ready()
-    from caseclose.casework.services.financial_reports import record_report
+    from caseclose.casework.services.retention.financial_reports import record_report
 
     try:
         new = record_report(state=state, begins_on=begins_on, ends_on=ends_on, reported_on=reported_on,
@@ -131,7 +131,7 @@ def why(number: str, on: date, *, as_json: bool) -> None:
 @officer
 def propose(**given: Any) -> None:  # noqa: ANN401 - the options of every act on records
     """Propose to destroy the records of cases. Nothing is destroyed."""
-    from caseclose.casework.services.destruction import propose_destruction
+    from caseclose.casework.services.retention.destruction import propose_destruction
 
     _each(given, "is proposed", lambda number, **by: asdict(propose_destruction(number=number, **by)))
 
@@ -140,7 +140,7 @@ def propose(**given: Any) -> None:  # noqa: ANN401 - the options of every act on
 @officer
 def approve(**given: Any) -> None:  # noqa: ANN401 - the options of every act on records
     """Approve, as the second person, what another one proposed. Nothing is destroyed."""
-    from caseclose.casework.services.destruction import approve_destruction
+    from caseclose.casework.services.retention.destruction import approve_destruction
 
     _each(given, "is approved", lambda number, **by: asdict(approve_destruction(number=number, **by)))
 
@@ -149,7 +149,7 @@ def approve(**given: Any) -> None:  # noqa: ANN401 - the options of every act on
 @officer
 def withdraw(**given: Any) -> None:  # noqa: ANN401 - the options of every act on records
     """Take back what was proposed or approved."""
-    from caseclose.casework.services.destruction import withdraw_destruction
+    from caseclose.casework.services.retention.destruction import withdraw_destruction
 
     _each(given, "is taken back", lambda number, **by: asdict(withdraw_destruction(number=number, **by)))
 
@@ -161,7 +161,7 @@ def destroy(*, yes: bool, **given: Any) -> None:  # noqa: ANN401 - the options o
     """Destroy the records that two people agreed on, and print the receipts."""
     if not yes:
         stop("this would destroy case records, and nothing brings them back", todo="If that is what you want: --yes")
-    from caseclose.casework.services.destruction import destroy_records, receipt_body
+    from caseclose.casework.services.retention.destruction import destroy_records, receipt_body
 
     _each(given, "is done", lambda number, **by: receipt_body(destroy_records(number=number, **by)))
 
@@ -196,7 +196,7 @@ def verify(numbers: tuple[str, ...], *, as_json: bool) -> None:
     """Check destroyed cases: no row is left, the receipt is the journal's, and the chain holds. Exits with 1 if not."""
     ready()
     from caseclose.casework.services.audit import verify as check_chain
-    from caseclose.casework.services.destruction_check import check_destroyed
+    from caseclose.casework.services.retention.destruction_check import check_destroyed
 
     found = {number: check_destroyed(number) for number in numbers}
     breaks = [asdict(each) for each in check_chain()]

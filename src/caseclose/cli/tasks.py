@@ -33,13 +33,14 @@ def release() -> None:
 @task.command("list")
 @CASE
 @click.option("--kind", help="Only tasks of this kind.")
+@click.option("--raised", is_flag=True, help="Only tasks that have waited too long, for a supervisor.")
 @options.as_json
-def list_tasks(number: str | None, kind: str | None, *, as_json: bool) -> None:
+def list_tasks(number: str | None, kind: str | None, *, raised: bool, as_json: bool) -> None:
     """List the open tasks, oldest first."""
     ready()
     from caseclose.casework.selectors.tasks import tasks_waiting
 
-    found = tasks_waiting(case=number, kind=kind)
+    found = tasks_waiting(case=number, kind=kind, raised=raised)
     if as_json:
         print_json(found)
         return
@@ -110,8 +111,8 @@ def settle(order: int, to: str, words: str, role: str, by: str, on: date | None,
     """Write down what a person found out about a release that was refused, or that nobody answered."""
     wiring = ready()
     from caseclose.casework.models import ReleaseOrder
-    from caseclose.casework.services.answers import settle_release
-    from caseclose.casework.services.release_moves import IllegalMove
+    from caseclose.casework.services.outbox.answers import settle_release
+    from caseclose.casework.services.releases.moves import IllegalMove
 
     found = ReleaseOrder.objects.select_related("closure").filter(pk=order).first()
     if found is None:

@@ -162,6 +162,8 @@ def _close(state: ClosureState, _command: object, _by: Actor, now: Circumstances
     today = now.assessment.law.as_of
     if state.notice and state.earliest_close_on is None:
         raise Refused("notice_not_sent", criterion=state.criterion)
+    if not state.notice_is_out:
+        raise Refused("notice_not_out", criterion=state.criterion)
     if state.earliest_close_on is not None and today < state.earliest_close_on:
         raise Refused("too_soon", earliest=state.earliest_close_on.isoformat())
     if state.open_replies:

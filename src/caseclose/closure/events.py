@@ -63,6 +63,14 @@ class NoticeSent:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeWentOut:
+    """The notice went out only on `sent_on`, later than it was made. Its days run from there."""
+
+    sent_on: date
+    earliest_close_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class MailReturned:
     """The notice came back. A new notice starts a new clock."""
 
@@ -131,6 +139,7 @@ Event = (
     | ClosureProposed
     | ClosureApproved
     | NoticeSent
+    | NoticeWentOut
     | MailReturned
     | ReplyRecorded
     | ReplyFoundAfterClosing

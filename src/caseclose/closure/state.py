@@ -13,7 +13,10 @@ from caseclose.law.verdict import Facts, Value
 
 @dataclass(frozen=True, slots=True)
 class ClosureState:
-    """Where a closure stands, and what its next step must know. Dates are days in the agency's zone."""
+    """Where a closure stands, and what its next step must know. Dates are days in the agency's zone.
+
+    `notice_is_out` is false while the notice that was made has not left the agency: its days do not run yet.
+    """
 
     step: Step
     way: str
@@ -27,6 +30,7 @@ class ClosureState:
     open_replies: frozenset[str] = frozenset()
     replies: int = 0
     closed_on: date | None = None
+    notice_is_out: bool = True
 
 
 REQUEST, PROPOSAL = "request", "proposal"
@@ -49,10 +53,9 @@ def _after(state: ClosureState, event: Event) -> ClosureState:
             return replace(
                 state, step=Step.APPROVED, criterion=event.criterion, outcome=event.outcome, notice=event.notice
             )
-        case events.NoticeSent():
-            return replace(
-                state, step=Step.NOTICED, noticed_on=event.sent_on, earliest_close_on=event.earliest_close_on
-            )
+        case events.NoticeSent() | events.NoticeWentOut():
+            step = Step.NOTICED if state.step is Step.APPROVED else state.step
+            return replace(state, step=step, noticed_on=event.sent_on, earliest_close_on=event.earliest_close_on)
         case events.MailReturned():
             return replace(state, step=Step.APPROVED, noticed_on=None, earliest_close_on=None)
         case events.ReplyRecorded():

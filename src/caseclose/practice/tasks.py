@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from caseclose.casework.models import Disbursement, ReleaseOrder, Task
-from caseclose.casework.services.answers import settle_release
+from caseclose.casework.services.outbox.answers import settle_release
 from caseclose.casework.services.payments.deciding import SettleOrder, settle_order
 from caseclose.casework.services.tasks import FinishTask, finish_task
 from caseclose.closure.commands import Close, KeepOpen

@@ -18,6 +18,8 @@ from caseclose.law.tree import All, AnyOf, Node, Not
 
 BETWEEN = ", "
 BITS_IN_BYTE = 8
+FEW = 3
+"""Among the words for so many facts it is quicker to choose than to count to them."""
 _ABSENT = "absent:"
 _UNKNOWN = "unknown:"
 
@@ -45,16 +47,10 @@ class Evidence:
     def _part(self, part: Part) -> pl.Expr:
         places: dict[str, list[pl.Expr]] = {}
         self._places(part.tree, (), places, whole=True)
-        width = pl.UInt8() if len(places) < BITS_IN_BYTE else pl.UInt16()
-        none = pl.lit(0, width)
-        bits = [
-            pl.when(reduce(or_, found)).then(pl.lit(1 << place, width)).otherwise(none)
-            for place, found in enumerate(places.values())
-        ]
-        number = reduce(add, bits)
-        if isinstance(part.tree, All | AnyOf):
-            number = pl.when(self._unknown(part.tree)).then(number).otherwise(none)
-        return number.cat.to(pl.Enum(word_list(tuple(places)))).alias(part.id)
+        flags = [reduce(or_, found) for found in places.values()]
+        words = pl.Enum(word_list(tuple(places)))
+        unknown = self._unknown(part.tree)
+        return (_by_word if len(flags) <= FEW else _by_number)(flags, words, unknown).alias(part.id)
 
     def _places(
         self, node: Node, above: tuple[pl.Expr, ...], places: dict[str, list[pl.Expr]], *, whole: bool = False
@@ -78,6 +74,23 @@ class Evidence:
     def _flag(self, name: str, answer: pl.Expr) -> pl.Expr:
         self._flags.setdefault(name, answer.is_null())
         return pl.col(name)
+
+
+def _by_word(flags: list[pl.Expr], words: pl.Enum, unknown: pl.Expr) -> pl.Expr:
+    """Return the words for the flags that are set, chosen flag by flag; none where `unknown` is not set."""
+    chosen = [pl.lit(word, words) for word in words.categories]
+    for flag in flags:
+        without, with_it = chosen[::2], chosen[1::2]
+        chosen = [pl.when(flag).then(yes).otherwise(no) for no, yes in zip(without, with_it, strict=True)]
+    return pl.when(unknown).then(chosen[0]).otherwise(pl.lit("", words))
+
+
+def _by_number(flags: list[pl.Expr], words: pl.Enum, unknown: pl.Expr) -> pl.Expr:
+    """Return the same, found by the number that the flags make as bits."""
+    width = pl.UInt8() if len(flags) < BITS_IN_BYTE else pl.UInt16()
+    none = pl.lit(0, width)
+    bits = [pl.when(flag).then(pl.lit(1 << place, width)).otherwise(none) for place, flag in enumerate(flags)]
+    return pl.when(unknown).then(reduce(add, bits)).otherwise(none).cat.to(words)
 
 
 def word_list(names: tuple[str, ...]) -> list[str]:

@@ -22,9 +22,9 @@ FROM (
                 WHERE j.case_id = k.case_id AND j.closure_id = k.id AND j.kind = 'NoticeSent'
             )
             THEN (
-                SELECT CASE j.kind WHEN 'NoticeSent' THEN (j.body ->> 'sent_on')::date END
+                SELECT CASE WHEN j.kind <> 'MailReturned' THEN (j.body ->> 'sent_on')::date END
                 FROM casework_journalentry j
-                WHERE j.case_id = k.case_id AND j.closure_id = k.id AND j.kind IN ('NoticeSent', 'MailReturned')
+                WHERE j.case_id = k.case_id AND j.closure_id = k.id AND j.kind IN ('NoticeSent', 'NoticeWentOut', 'MailReturned')
                     AND j."on" <= day
                 ORDER BY j.number DESC
                 LIMIT 1

@@ -15,8 +15,8 @@ from procrastinate.jobs import Job, Status
 from caseclose.casework.jobs import days, outbox
 from caseclose.casework.jobs.parking import TRIES, is_parked, park
 from caseclose.casework.jobs.surroundings import Surroundings
-from caseclose.casework.services.broken import broken
 from caseclose.casework.services.daily import Ended
+from caseclose.casework.services.outbox.broken import broken
 
 EVERY_MINUTE = "* * * * *"
 AT_ONCE_WAITING = 50

@@ -6,9 +6,9 @@ from dataclasses import asdict
 
 from caseclose.casework.jobs.surroundings import Surroundings
 from caseclose.casework.models import OutboxMessage
-from caseclose.casework.services.answers import take_answers
 from caseclose.casework.services.duties.network import take_agency_messages
-from caseclose.casework.services.sending import send_waiting
+from caseclose.casework.services.outbox.answers import take_answers
+from caseclose.casework.services.outbox.sending import send_waiting
 
 TRAY = 100
 """How many messages one job sends."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from caseclose.casework.models import Task
-from caseclose.casework.services.broken import broken
+from caseclose.casework.services.outbox.broken import broken
 
 PARKED = "job_parked"
 TRIES = 5

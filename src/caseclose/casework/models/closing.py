@@ -89,7 +89,10 @@ class ReleaseOrder(models.Model):
 
 
 class Task(models.Model):
-    """Something left for a person to do. What concerns the system itself names no case."""
+    """Something left for a person to do. What concerns the system itself names no case.
+
+    `raised_on` is the day on which it had waited too long, and a supervisor was to hear of it.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="tasks")
     key = models.CharField(max_length=120, unique=True)
@@ -97,6 +100,7 @@ class Task(models.Model):
     words = models.CharField(max_length=300)
     due_on = models.DateField()
     assigned_to = models.CharField(max_length=100, blank=True)
+    raised_on = models.DateField(null=True)
     done_on = models.DateField(null=True)
 
 

@@ -10,7 +10,7 @@ from django.db.models import Count, F, QuerySet
 from django.db.models.functions import TruncMonth
 
 from caseclose.casework.models import Case, Closure, JournalEntry, OutboxMessage, ReleaseOrder
-from caseclose.casework.services.messages import MAIL_VENDOR
+from caseclose.casework.services.outbox.messages import MAIL_VENDOR
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 
 from caseclose.casework.models import Case, Office, ReleaseOrder, Remedy, Task
 from caseclose.casework.selectors.service_levels import service_span
-from caseclose.casework.services.releases import KEPT_FOR_OTHER
+from caseclose.casework.services.releases.letting_go import KEPT_FOR_OTHER
 from caseclose.law.spans import Span, latest_start
 
 State = ReleaseOrder.State

@@ -29,13 +29,14 @@ def tasks_after(number: int) -> list[dict[str, Any]]:
     ]
 
 
-def tasks_waiting(*, case: str | None = None, kind: str | None = None) -> list[dict[str, Any]]:
-    """The open tasks, oldest first: of one case, or of one kind, or all."""
+def tasks_waiting(*, case: str | None = None, kind: str | None = None, raised: bool = False) -> list[dict[str, Any]]:
+    """The open tasks, oldest first: of one case, or of one kind, or all; or only those that have waited too long."""
     found = Task.objects.filter(done_on=None).order_by("due_on", "pk")
     found = found.filter(case_id=case) if case else found
     found = found.filter(kind=kind) if kind else found
-    names = ("task", "case", "kind", "words", "due_on", "assigned_to")
+    found = found.exclude(raised_on=None) if raised else found
+    names = ("task", "case", "kind", "words", "due_on", "assigned_to", "raised_on")
     return [
         dict(zip(names, row, strict=True))
-        for row in found.values_list("pk", "case_id", "kind", "words", "due_on", "assigned_to")
+        for row in found.values_list("pk", "case_id", "kind", "words", "due_on", "assigned_to", "raised_on")
     ]

@@ -14,12 +14,13 @@ from django.db import transaction
 
 from caseclose.casework.facts.reading import BadRecords
 from caseclose.casework.models import Case, Closure
+from caseclose.casework.selectors.addressees import with_other_parent
 from caseclose.casework.selectors.duties import shared_cases
 from caseclose.casework.services import keys
 from caseclose.casework.services.consequences import follow
 from caseclose.casework.services.matters import Matter, lock_matters, read_matters
 from caseclose.casework.services.occasions import Occasion
-from caseclose.casework.services.remedies_in_place import lock_in_place
+from caseclose.casework.services.releases.in_place import lock_in_place
 from caseclose.casework.services.rows import insert, put, store_closures
 from caseclose.closure.commands import Actor, Close, Command, Propose
 from caseclose.closure.decide import Circumstances, decide
@@ -80,7 +81,7 @@ def act(*, number: str, command: Command, by: Actor, on: date, at: datetime, key
 
 def closing(by: Actor, on: date, at: datetime, numbers: Sequence[str]) -> Occasion:
     """Return an occasion on which these locked cases may close: with their remedies locked too."""
-    return Occasion(by, on, at, lock_in_place(numbers), shared_cases(numbers))
+    return Occasion(by, on, at, lock_in_place(numbers), shared_cases(numbers), with_other_parent(numbers))
 
 
 @dataclass(slots=True)

@@ -15,8 +15,8 @@ from datetime import datetime
 from hashlib import sha256
 
 from caseclose.casework.models import JournalEntry
-from caseclose.casework.services.emptied import Emptied
 from caseclose.casework.services.journal import FIRST_LINK, link_of, seal_of
+from caseclose.casework.services.retention.emptied import Emptied
 
 CHUNK = 5_000
 

@@ -11,10 +11,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from caseclose.casework.models import Case, Closure, ReleaseOrder, Reply, Task
-from caseclose.casework.services.addressing import AGENCY, send_words
 from caseclose.casework.services.duties.closings import owe_after_closing, owe_after_reply, remedies_told_to_stop
 from caseclose.casework.services.occasions import Occasion
-from caseclose.casework.services.releases import orders_for
+from caseclose.casework.services.outbox.addressing import AGENCY, send_words
+from caseclose.casework.services.releases.letting_go import orders_for
 from caseclose.casework.services.reopening import follow_reopening
 from caseclose.closure import events
 from caseclose.closure.decide import Circumstances
@@ -32,10 +32,11 @@ def follow(event: Event, *, case: Case, closure: Closure, occasion: Occasion, no
 
     Raises Refused where the event cannot be carried out after all, and then nothing was stored.
     """
+    lived_on = case.lives_on
     following = _FOLLOWING.get(type(event))
     if following is not None:
         following(event, case, closure, occasion, now)
-    send_words(event, closure, occasion)
+    send_words(event, closure, occasion, lived_on=lived_on)
 
 
 def _reply_recorded(

@@ -11,6 +11,7 @@ from caseclose.casework.facts.reading import BadRecords, CaseFacts
 from caseclose.casework.models import Case, Closure, Reply
 from caseclose.casework.selectors.facts import facts_of_case, facts_of_cases
 from caseclose.casework.selectors.law import law_on
+from caseclose.casework.services.outbox.notices import not_out
 from caseclose.closure.assessment import assess
 from caseclose.closure.decide import Circumstances
 from caseclose.closure.state import ClosureState, facts_of_state
@@ -64,13 +65,17 @@ def _last_closures(cases: Sequence[Case]) -> dict[str, Closure]:
 def _states(closures: Iterable[Closure]) -> dict[int, ClosureState]:
     by_key = {closure.pk: closure for closure in closures}
     waiting: dict[int, set[str]] = {}
+    held_up = not_out([closure.case_id for closure in by_key.values() if closure.step == Step.NOTICED])
     unread = Reply.objects.filter(closure__among=by_key, reviewed_by="")
     for closure, key in unread.values_list("closure_id", "key"):
         waiting.setdefault(closure, set()).add(key)
-    return {pk: _state(closure, frozenset(waiting.get(pk, ()))) for pk, closure in by_key.items()}
+    return {
+        pk: _state(closure, frozenset(waiting.get(pk, ())), notice_is_out=pk not in held_up)
+        for pk, closure in by_key.items()
+    }
 
 
-def _state(closure: Closure, waiting: frozenset[str]) -> ClosureState:
+def _state(closure: Closure, waiting: frozenset[str], *, notice_is_out: bool) -> ClosureState:
     """Return the state that a stored closure stands for."""
     return ClosureState(
         step=Step(closure.step),
@@ -85,6 +90,7 @@ def _state(closure: Closure, waiting: frozenset[str]) -> ClosureState:
         open_replies=waiting,
         replies=closure.reply_count,
         closed_on=closure.closed_on,
+        notice_is_out=notice_is_out,
     )
 
 

@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 from caseclose.casework.models import Case, Closure, OutboxMessage, ReleaseOrder, Reply, Task
 from caseclose.casework.services import journal
-from caseclose.casework.services.messages import Letter, letter_messages
-from caseclose.casework.services.releases import messages_for, tasks_for
-from caseclose.casework.services.remedies_in_place import NOTHING, InPlace
+from caseclose.casework.services.outbox.messages import Letter, letter_messages
+from caseclose.casework.services.releases.in_place import NOTHING, InPlace
+from caseclose.casework.services.releases.letting_go import messages_for, tasks_for
 from caseclose.casework.services.rows import close_held_tasks, insert, store_what_cases_became
 from caseclose.closure.commands import Actor
 
@@ -19,7 +19,8 @@ class Occasion:
     """One act, on one case or on many: by whom, on which day in the agency's zone, at which moment.
 
     What it leads to gathers in order. Of many cases each gathers apart, so that one that is refused leaves nothing.
-    `in_place` holds the remedies of cases that may close, locked; `shared` are cases that other agencies share. `over`
+    `in_place` holds the remedies of cases that may close, locked; `shared` are cases that other agencies share,
+    `other_parents` those on which there is a noncustodial parent who can be written to. `over`
     are cases whose closing has come to its end, so that nobody need look any more at what held it.
     """
 
@@ -28,6 +29,7 @@ class Occasion:
     at: datetime
     in_place: InPlace = NOTHING
     shared: frozenset[str] = frozenset()
+    other_parents: frozenset[str] = frozenset()
     lines: list[journal.Line] = field(default_factory=list)
     letters: list[Letter] = field(default_factory=list)
     became: list[Case] = field(default_factory=list)
@@ -46,7 +48,7 @@ class Occasion:
 
     def apart(self) -> Occasion:
         """Return the same occasion with nothing gathered yet."""
-        return Occasion(self.by, self.on, self.at, self.in_place, self.shared)
+        return Occasion(self.by, self.on, self.at, self.in_place, self.shared, self.other_parents)
 
     def take(self, other: Occasion) -> None:
         """Gather what the other has gathered, after one's own."""

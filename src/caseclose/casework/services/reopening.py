@@ -14,9 +14,9 @@ from caseclose.casework.selectors.service_levels import amount_on
 from caseclose.casework.services import keys
 from caseclose.casework.services.duties.closings import owe_after_reopening
 from caseclose.casework.services.locking import lock_case
-from caseclose.casework.services.messages import post_letter_about
 from caseclose.casework.services.occasions import Occasion
-from caseclose.casework.services.taking_back import take_back_releases
+from caseclose.casework.services.outbox.messages import post_letter_about
+from caseclose.casework.services.releases.taking_back import take_back_releases
 from caseclose.closure.commands import Actor
 from caseclose.closure.events import CaseReopened
 from caseclose.closure.refused import Refused

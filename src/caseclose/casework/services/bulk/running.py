@@ -17,7 +17,7 @@ from caseclose.casework.selectors.service_levels import service_span
 from caseclose.casework.services import journal
 from caseclose.casework.services.bulk.acts import APPROVE, BulkAct, carry_out, note_of, refusal_of, what_it_rests_on
 from caseclose.casework.services.bulk.previewing import Progress, check_number, fingerprint_of
-from caseclose.casework.services.holds import same_name
+from caseclose.casework.services.holds.holding import same_name
 from caseclose.casework.services.locking import lock_case
 from caseclose.closure.commands import Actor
 from caseclose.closure.refused import Refused

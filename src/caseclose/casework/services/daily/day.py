@@ -12,12 +12,12 @@ from typing import Protocol
 from django.db import InterfaceError, OperationalError
 
 from caseclose.casework.ports import Ports
-from caseclose.casework.services.answers import take_answers
-from caseclose.casework.services.broken import broken
 from caseclose.casework.services.daily.duties import DUTIES, LAST_DUTIES, Duty
 from caseclose.casework.services.daily.running import Rounds
 from caseclose.casework.services.duties.network import take_agency_messages
-from caseclose.casework.services.sending import send_waiting
+from caseclose.casework.services.outbox.answers import take_answers
+from caseclose.casework.services.outbox.broken import broken
+from caseclose.casework.services.outbox.sending import send_waiting
 
 
 @dataclass

@@ -12,7 +12,7 @@ from caseclose.casework.services.daily.notices import send_due_notices
 from caseclose.casework.services.duties.day import duties_due
 from caseclose.casework.services.payments.ageing import age_payments
 from caseclose.casework.services.payments.paying import pay_out_due
-from caseclose.casework.services.records_due import holds_and_retention_due
+from caseclose.casework.services.retention.due import holds_and_retention_due
 
 
 class Work(Protocol):

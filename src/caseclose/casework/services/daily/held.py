@@ -7,9 +7,9 @@ from datetime import date
 
 from caseclose.casework.models import Task
 from caseclose.casework.services.acting import Trouble
-from caseclose.casework.services.broken import broken
 from caseclose.casework.services.occasions import Occasion
-from caseclose.casework.services.release_tasks import report
+from caseclose.casework.services.outbox.broken import broken
+from caseclose.casework.services.releases.tasks import report
 from caseclose.casework.services.rows import HELD
 from caseclose.closure.refused import Refused
 

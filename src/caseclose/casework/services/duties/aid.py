@@ -14,7 +14,7 @@ from caseclose.casework.services.duties.continuation import owe_continuation
 from caseclose.casework.services.duties.referral import owe_opening
 from caseclose.casework.services.locking import lock_living_case
 from caseclose.casework.services.occasions import Occasion
-from caseclose.casework.services.release_tasks import report
+from caseclose.casework.services.releases.tasks import report
 from caseclose.closure.commands import Actor
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import BEFORE_CLOSING, DESK, Role

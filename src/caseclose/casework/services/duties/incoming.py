@@ -20,7 +20,7 @@ from caseclose.casework.services.acting import act
 from caseclose.casework.services.duties.owing import ask, owe
 from caseclose.casework.services.locking import lock_living_case
 from caseclose.casework.services.occasions import Occasion
-from caseclose.casework.services.release_tasks import report
+from caseclose.casework.services.releases.tasks import report
 from caseclose.closure.commands import Actor, Propose, RecordReply
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import DESK, Role

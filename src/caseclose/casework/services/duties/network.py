@@ -8,10 +8,10 @@ from datetime import date, datetime
 
 from caseclose.casework.models import Case, OtherAgency
 from caseclose.casework.ports import AgencyNetwork, Incoming, Ports
-from caseclose.casework.services.answers import plain
 from caseclose.casework.services.duties.incoming import Arrived, record_agency_message
-from caseclose.casework.services.messages import OTHER_AGENCY
-from caseclose.casework.services.release_tasks import report
+from caseclose.casework.services.outbox.answers import plain
+from caseclose.casework.services.outbox.messages import OTHER_AGENCY
+from caseclose.casework.services.releases.tasks import report
 from caseclose.closure.commands import Actor
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import Role

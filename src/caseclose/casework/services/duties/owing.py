@@ -10,7 +10,7 @@ from caseclose.casework.models import Case, Duty, OtherAgency, Task
 from caseclose.casework.selectors.duties import still_owed
 from caseclose.casework.selectors.service_levels import due_on
 from caseclose.casework.services.occasions import Occasion
-from caseclose.casework.services.release_tasks import report
+from caseclose.casework.services.releases.tasks import report
 from caseclose.law.duties import Owed, owed_on
 from caseclose.law.reading import shipped
 

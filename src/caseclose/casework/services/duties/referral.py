@@ -7,7 +7,7 @@ from datetime import date
 from caseclose.casework.models import AssistancePeriod, Case, Duty
 from caseclose.casework.services.duties.owing import ask_first, fulfil, owe, policy_of
 from caseclose.casework.services.occasions import Occasion
-from caseclose.casework.services.release_tasks import report
+from caseclose.casework.services.releases.tasks import report
 from caseclose.casework.services.reopening import REFERRAL, ReopenCase, open_again
 from caseclose.law.in_force import law_in_force
 from caseclose.law.policy import FEDERAL

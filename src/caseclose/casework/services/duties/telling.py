@@ -5,8 +5,8 @@ from __future__ import annotations
 from caseclose.casework.models import Closure, Duty, OutboxMessage
 from caseclose.casework.selectors.duties import agencies_on
 from caseclose.casework.services.duties.owing import ask, fulfil, owe_again, policy_of
-from caseclose.casework.services.messages import post_letter_about, post_to_agency
 from caseclose.casework.services.occasions import Occasion
+from caseclose.casework.services.outbox.messages import post_letter_about, post_to_agency
 
 GONE_OUT = "message_went_out"
 

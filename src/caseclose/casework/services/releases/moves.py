@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from caseclose.casework.models import ReleaseOrder, Remedy
 from caseclose.casework.services import journal
-from caseclose.casework.services.release_tasks import close_tasks, open_task
+from caseclose.casework.services.releases.tasks import close_tasks, open_task
 from caseclose.closure.commands import Actor
 from caseclose.closure.steps import STAFF, Role
 

@@ -16,7 +16,7 @@ from django.db.models import Q
 from caseclose.casework.models import Case, Destruction, DestructionReceipt
 from caseclose.casework.selectors.retention import DUE, Standing, retention_of
 from caseclose.casework.services import journal
-from caseclose.casework.services.holds import same_name
+from caseclose.casework.services.holds.holding import same_name
 from caseclose.casework.services.locking import lock_case
 from caseclose.closure.commands import Actor
 from caseclose.closure.refused import Refused

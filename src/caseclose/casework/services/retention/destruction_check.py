@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from caseclose.casework.models import Case, DestructionReceipt, JournalEntry
 from caseclose.casework.selectors.retention import rows_left
-from caseclose.casework.services.destruction import receipt_body
+from caseclose.casework.services.retention.destruction import receipt_body
 
 
 def check_destroyed(number: str) -> list[str]:

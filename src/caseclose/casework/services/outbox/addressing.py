@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from caseclose.casework.models import Closure
 from caseclose.casework.services.duties.telling import tell_of_closure
-from caseclose.casework.services.messages import Letter
 from caseclose.casework.services.occasions import Occasion
-from caseclose.casework.services.release_tasks import report
+from caseclose.casework.services.outbox.messages import INTENT, NOTICE, OTHER_PARENT, Letter
+from caseclose.casework.services.releases.tasks import report
 from caseclose.closure import events
 from caseclose.closure.events import Event
 from caseclose.closure.refused import Refused
+from caseclose.closure.request import BECOMES, STATE_DEBT
+from caseclose.closure.state import REQUEST
 from caseclose.closure.steps import Role
 from caseclose.law.reading import shipped
 
@@ -18,7 +20,7 @@ LETTERS: dict[type[Event], str] = {
     events.RequestReturned: "request_returned",
     events.RequestDeclined: "request_declined",
     events.RequestWithdrawn: "request_withdrawn",
-    events.NoticeSent: "notice",
+    events.NoticeSent: NOTICE,
     events.ReplyRecorded: "reply_received",
     events.ReplyFoundAfterClosing: "reply_received",
     events.CaseKeptOpen: "case_stays_open",
@@ -27,7 +29,7 @@ LETTERS: dict[type[Event], str] = {
 """The letter that each event owes the recipient."""
 
 MESSAGES: dict[type[Event], str] = {
-    events.NoticeSent: "intent_to_close",
+    events.NoticeSent: INTENT,
     events.ReplyRecorded: "reply_received",
     events.ReplyFoundAfterClosing: "reply_received",
     events.CaseKeptOpen: "case_stays_open",
@@ -38,18 +40,35 @@ AGENCY = "agency"
 """The channel of a reply that comes from another agency."""
 
 
-def send_words(event: Event, closure: Closure, occasion: Occasion) -> None:
+GRANTED, STOPPED = "request_granted", "family_enforcement_stops"
+ENDED, OTHER_PARENT_TOLD = "payment_processing_ended", "enforcement_ended"
+
+
+def send_words(event: Event, closure: Closure, occasion: Occasion, *, lived_on: bool = False) -> None:
     """Post the letter that `event` owes the recipient, or the message that it owes the initiating agency instead.
 
-    Raises Refused where a notice is owed to an agency and none is on record, and then nothing was stored.
+    `lived_on` says that the case had ended enforcement before the event. On the end of enforcement the other parent is
+    told that it ended: neither who asked nor why. Raises Refused where a notice is owed to an agency and none is on
+    record, and then nothing was stored.
     """
-    letter = LETTERS.get(type(event))
-    if letter is None:
+    letter = _letter_of(event, closure, lived_on=lived_on)
+    if not letter:
         return
     if _is_for_an_agency(event, closure, occasion):
         _tell_the_agency(event, closure, occasion)
     else:
         occasion.letters.append(Letter(closure.case_id, closure.pk, letter))
+    if isinstance(event, events.CaseClosed) and not lived_on and closure.case_id in occasion.other_parents:
+        occasion.letters.append(Letter(closure.case_id, closure.pk, OTHER_PARENT_TOLD, OTHER_PARENT))
+
+
+def _letter_of(event: Event, closure: Closure, *, lived_on: bool) -> str:
+    """Return the letter that an event owes the recipient; empty where it owes none."""
+    if isinstance(event, events.ClosureApproved) and closure.way == REQUEST:
+        return STOPPED if event.outcome == BECOMES[STATE_DEBT] else GRANTED
+    if isinstance(event, events.CaseClosed) and lived_on:
+        return ENDED
+    return LETTERS.get(type(event), "")
 
 
 def _is_for_an_agency(event: Event, closure: Closure, occasion: Occasion) -> bool:

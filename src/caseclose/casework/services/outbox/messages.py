@@ -8,20 +8,31 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from caseclose.casework.models import Case, Closure, OtherAgency, OutboxMessage
 
 MAIL_VENDOR, OTHER_AGENCY = "mail_vendor", "other_agency"
 
 
+NOTICE, INTENT = "notice", "intent_to_close"
+"""The letter with a notice to the recipient, and what a message with one says to another agency."""
+
+OF_NOTICES = Q(kind=NOTICE) | Q(body__says=INTENT)
+RECIPIENT, OTHER_PARENT = "recipient", "other_parent"
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter that a closure owes the recipient. It names no person: the letter is made when it is sent."""
+    """A letter that a closure owes somebody, the recipient if nobody else.
+
+    It names no person: it is made, with its address, when it is sent.
+    """
 
     case: str
     closure: int
     letter: str
+    whom: str = RECIPIENT
 
 
 def post(*, key: str, case: Case, kind: str, party: str, body: dict[str, Any], on: date) -> OutboxMessage:
@@ -47,7 +58,7 @@ def letter_messages(owed: Sequence[Letter], on: date) -> list[OutboxMessage]:
                 case_id=letter.case,
                 kind=letter.letter,
                 party=MAIL_VENDOR,
-                body={"closure": letter.closure, "letter": letter.letter},
+                body={"closure": letter.closure, "letter": letter.letter, "whom": letter.whom},
                 made_on=on,
             )
         )
@@ -68,7 +79,7 @@ def post_letter_about(
         case=case,
         kind=letter,
         party=MAIL_VENDOR,
-        body={"closure": closure.pk if closure else 0, "letter": letter, "about": about},
+        body={"closure": closure.pk if closure else 0, "letter": letter, "whom": RECIPIENT, "about": about},
         on=on,
     )
 

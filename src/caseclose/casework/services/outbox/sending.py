@@ -12,10 +12,12 @@ from django.db.models import F
 from caseclose.casework.models import OutboxMessage, ReleaseOrder
 from caseclose.casework.ports import Message, Party, Ports
 from caseclose.casework.selectors.service_levels import service_span
-from caseclose.casework.services.broken import broken
+from caseclose.casework.services import journal
+from caseclose.casework.services.outbox.broken import broken
+from caseclose.casework.services.outbox.notices import went_out
 from caseclose.casework.services.payments.orders import PAYMENT, note_not_sent, note_sent
-from caseclose.casework.services.release_moves import move
-from caseclose.casework.services.release_tasks import report
+from caseclose.casework.services.releases.moves import move
+from caseclose.casework.services.releases.tasks import report
 from caseclose.law.spans import after
 
 RELEASE = "release"
@@ -182,6 +184,7 @@ def _mark(rows: list[OutboxMessage], orders: dict[int, ReleaseOrder], on: date, 
     going = [orders[row.body["release"]] for row in rows if row.kind == RELEASE]
     move([order for order in going if order.state == ReleaseOrder.State.MADE], ReleaseOrder.State.SENT, on=on, at=at)
     note_sent(rows, on=on, at=at)
+    journal.append(went_out(rows, on=on, at=at))
     late = [order.pk for order in going if order.state == ReleaseOrder.State.UNKNOWN]
     if late:
         ReleaseOrder.objects.filter(pk__in=late).update(sent_on=on)

@@ -15,12 +15,13 @@ from caseclose.casework.ports import Answer, Party, Ports
 from caseclose.casework.services.duties.telling import message_refused
 from caseclose.casework.services.locking import lock_case
 from caseclose.casework.services.occasions import Occasion
+from caseclose.casework.services.outbox.notices import is_notice
+from caseclose.casework.services.outbox.sending import RELEASE
 from caseclose.casework.services.payments.answered import EARLY, MOVED, REPEATED, REPORTED, order_answered
 from caseclose.casework.services.payments.orders import PAYMENT
-from caseclose.casework.services.release_moves import SYSTEM as US
-from caseclose.casework.services.release_moves import IllegalMove, State, may_become, move
-from caseclose.casework.services.release_tasks import report
-from caseclose.casework.services.sending import RELEASE
+from caseclose.casework.services.releases.moves import SYSTEM as US
+from caseclose.casework.services.releases.moves import IllegalMove, State, may_become, move
+from caseclose.casework.services.releases.tasks import report
 from caseclose.closure.commands import Actor
 
 SAID: Mapping[str, State] = {
@@ -138,13 +139,18 @@ def _payment(row: OutboxMessage, answer: Answer, on: date, at: datetime) -> str:
 
 
 def _letter(row: OutboxMessage, answer: Answer, on: date, at: datetime) -> str:
-    """A letter that the vendor will not mail reaches a person. Other words about letters change nothing here."""
+    """A letter that the vendor will not mail reaches a person. Other words about letters change nothing here.
+
+    A notice that was turned away has not gone out: no case closes on it.
+    """
     if answer.says == "refused":
         by = row.party.replace("_", " ")
         words = f"The {by} refused the letter '{row.kind}': {plain(answer.why)}"
         report(case=row.case_id, key=f"letter:{row.pk}:refused", kind="letter_refused", words=words, on=on)
         with transaction.atomic():
             lock_case(row.case_id)
+            if is_notice(row):
+                OutboxMessage.objects.filter(pk=row.pk).update(state=OutboxMessage.State.FAILED)
             message_refused(row, plain(answer.why), Occasion(US, on, at))
     return LETTER
 

@@ -12,7 +12,7 @@ from caseclose.casework.models import Hold
 from caseclose.casework.selectors.holds import holds_ending, holds_run_out, holds_whose_event_came
 from caseclose.casework.selectors.service_levels import service_span
 from caseclose.casework.services import journal
-from caseclose.casework.services.holds import EVENTS, end_hold, line, tell_owner
+from caseclose.casework.services.holds.holding import EVENTS, end_hold, line, tell_owner
 from caseclose.casework.services.locking import lock_case
 from caseclose.closure.commands import Actor
 from caseclose.closure.steps import Role

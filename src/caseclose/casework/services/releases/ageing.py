@@ -10,8 +10,8 @@ from django.db import transaction
 from caseclose.casework.models import ReleaseOrder
 from caseclose.casework.selectors.releases import overdue_releases, unasked_releases
 from caseclose.casework.services.locking import lock_case
-from caseclose.casework.services.release_moves import State, move
-from caseclose.casework.services.release_tasks import open_task
+from caseclose.casework.services.releases.moves import State, move
+from caseclose.casework.services.releases.tasks import open_task
 
 NO_ANSWER = "no answer in time"
 

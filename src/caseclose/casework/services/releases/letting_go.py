@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from caseclose.casework.models import Closure, OutboxMessage, ReleaseOrder, Task
-from caseclose.casework.services.remedies_in_place import InPlace
+from caseclose.casework.services.releases.in_place import InPlace
 from caseclose.closure.assessment import Assessment
 from caseclose.closure.plan import Planned, fate
 from caseclose.law.written import Words

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from caseclose.casework.models import Case, Closure, OutboxMessage, ReleaseOrder, Task
 from caseclose.casework.services.occasions import Occasion
-from caseclose.casework.services.release_moves import SYSTEM, State, moved
-from caseclose.casework.services.release_tasks import close_tasks
+from caseclose.casework.services.releases.moves import SYSTEM, State, moved
+from caseclose.casework.services.releases.tasks import close_tasks
 
 NEVER_SENT = "the case was reopened before the release was sent"
 MAY_BE_THERE = "the case was reopened while it was being sent"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, datetime
 
-from caseclose.casework.services.hold_endings import holds_due
-from caseclose.casework.services.retention_flags import flag_records
+from caseclose.casework.services.holds.endings import holds_due
+from caseclose.casework.services.retention.flags import flag_records
 
 
 def holds_and_retention_due(*, on: date, at: datetime) -> Counter[str]:

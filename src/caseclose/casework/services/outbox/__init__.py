@@ -1,0 +1,1 @@
+"""The outbox: what goes out, how it is sent, and what comes back."""

@@ -1,0 +1,1 @@
+"""Retention: records are flagged when their time is over, and destroyed by two people."""
