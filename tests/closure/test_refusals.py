@@ -146,7 +146,8 @@ def test_a_refusal_says_why_and_what_would_satisfy_it_in_both_languages_with_eve
         assert text == text.strip()
         assert text
         assert text[0].isupper() or text[0] in "'¿¡" or text.startswith("us.")
-        assert not set("{}[]()") & set(text), text
+        assert not set("{}[]") & set(text), text
+        assert "('" not in text
         assert "None" not in text
         assert "frozenset" not in text
     assert len(set(said)) == len(said)

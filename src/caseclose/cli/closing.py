@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,14 +15,18 @@ from caseclose.cli.console import DAY, out, print_json
 from caseclose.cli.wiring import Moment, acting, ready
 from caseclose.closure import commands as to
 from caseclose.closure.commands import Actor, Command
+from caseclose.closure.refused import in_words
 from caseclose.closure.steps import TABLE
+
+if TYPE_CHECKING:
+    from caseclose.casework.services.acting import Done
 
 
 def perform(number: str, command: Command, role: str, by: str, on: date | None, at: datetime | None, key: str,
             *, as_json: bool) -> None:  # fmt: skip
     """Carry out one step and say what happened; where it is refused, say which rule refused and change nothing."""
     ready()
-    from caseclose.casework.services.acting import Done, act
+    from caseclose.casework.services.acting import act
 
     def doing(actor: Actor, day: date, moment: datetime) -> Done:
         return act(number=number, command=command, by=actor, on=day, at=moment, key=key)
@@ -31,8 +35,31 @@ def perform(number: str, command: Command, role: str, by: str, on: date | None, 
     if as_json:
         print_json(asdict(done))
         return
-    again = AGAIN if done.repeated else ""
-    out().print(f"Case {done.case}: {', '.join(done.events)}. The closing stands at: {done.step}.{again}", markup=False)
+    _say(done)
+
+
+def _say(done: Done) -> None:
+    """Say what happened as the history of the case tells it, and what must still be found out."""
+    from caseclose.casework.selectors.history import history_of
+
+    console = out()
+    console.print(f"Case {done.case} stands at: {done.step}.{AGAIN if done.repeated else ''}", markup=False)
+    if done.repeated:
+        return
+    told = history_of(done.case)
+    for sentence in told[-len(done.events) :]:
+        console.print(f"  {sentence.words}", markup=False)
+    _say_what_to_find_out(done.case, told[-1].on)
+
+
+def _say_what_to_find_out(number: str, on: date) -> None:
+    from caseclose.casework.selectors.open_questions import open_questions
+
+    names = open_questions(number, on)
+    if names:
+        out().print("To find out before the closing day (caseclose finding record):", markup=False)
+    for name in names:
+        out().print(f"  {in_words(name, 'en')}", markup=False)
 
 
 def step(
@@ -101,7 +128,7 @@ def approve() -> Command:
 
 @step("notice", "system", click.option("--sent-on", type=DAY, required=True, help="The day on which it went out."))
 def send_notice(sent_on: date) -> Command:
-    """Record that the notice went out. The case cannot close before its days have run."""
+    """Make the notice before closing. Its days run from the day on which it leaves the agency."""
     return to.SendNotice(sent_on)
 
 

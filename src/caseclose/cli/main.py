@@ -27,12 +27,29 @@ from caseclose.cli.records import records
 from caseclose.cli.records_commands import audit, case, history
 from caseclose.cli.retention import retention
 from caseclose.cli.screen import screen
+from caseclose.cli.sections import Sections
 from caseclose.cli.tasks import release, task
 from caseclose.cli.wiring import Wiring
 from caseclose.cli.worker import worker
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Everything(Sections):
+    """The whole program."""
+
+    sections = {
+        "The law, with no database": ("policy", "facts", "assess", "caseload", "screen"),
+        "Case records": ("db", "records", "case", "history", "finding", "document"),
+        "A closing, step by step": (
+            "request", "return", "decline", "withdraw", "propose", "approve", "notice", "returned-mail", "reply",
+            "review", "close", "keep-open", "reopen",
+        ),
+        "What goes on around it": ("release", "task", "hold", "payment", "ledger", "agency", "aid", "duty", "bulk"),
+        "Day by day": ("day", "worker", "audit", "retention"),
+        "To try it": ("practice",),
+    }  # fmt: skip
+
+
+@click.group(cls=Everything, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="caseclose", prog_name="caseclose")
 def caseclose() -> None:
     """Close child support (Title IV-D) cases lawfully.

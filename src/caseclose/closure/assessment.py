@@ -170,6 +170,13 @@ class ClosingDay:
     earliest_on: date | None
 
 
+def to_find_out(assessment: Assessment, item: CriterionFinding) -> tuple[str, ...]:
+    """Return the facts that must be known by the closing day, and are not: whether each gate is shut."""
+    unknown = [gate for gate in assessment.gates if gate.finding.verdict is Verdict.UNKNOWN]
+    barring = [gate for gate in unknown if gate.bars("close", item.standing)]
+    return tuple(dict.fromkeys(name for gate in barring for name in gate.finding.missing))
+
+
 def closing_day(assessment: Assessment, item: CriterionFinding) -> ClosingDay:
     """Weigh the closing day for a criterion that is met: every gate open, and the notice run its full days.
 
@@ -177,12 +184,7 @@ def closing_day(assessment: Assessment, item: CriterionFinding) -> ClosingDay:
     none was, from a notice sent on the day of the assessment. None where no notice is owed.
     """
     held = [gate for step in ("propose", "close") for gate in assessment.held(item, step)]
-    unknown = [
-        name
-        for gate in assessment.gates
-        if gate.finding.verdict is Verdict.UNKNOWN and gate.bars("close", item.standing)
-        for name in gate.finding.missing
-    ]
+    unknown = list(to_find_out(assessment, item))
     days = notice_days(assessment.law, item.standing)
     sent = assessment.facts.get("notice_sent_on")
     begun = sent if isinstance(sent, date) else assessment.law.as_of

@@ -8,7 +8,7 @@ from datetime import UTC, timedelta, tzinfo
 from typing import Any
 
 from caseclose.closure import commands, events, replies
-from caseclose.closure.assessment import Assessment, CriterionFinding, closing_day, notice_days
+from caseclose.closure.assessment import Assessment, CriterionFinding, closing_day, notice_days, to_find_out
 from caseclose.closure.commands import Actor, Command
 from caseclose.closure.events import Event
 from caseclose.closure.refused import Refused
@@ -252,14 +252,9 @@ def _closing_gates_open(now: Circumstances) -> None:
     """On a request, every gate before closing must be known to be open, as on a proposal."""
     item = _criterion(now, request_criterion(now))
     _no_gate_shut(now, item, "close")
-    unknown = [
-        name
-        for gate in now.assessment.gates
-        if gate.finding.verdict is Verdict.UNKNOWN and gate.bars("close", item.standing)
-        for name in gate.finding.missing
-    ]
+    unknown = to_find_out(now.assessment, item)
     if unknown:
-        raise Refused("gate_unknown", missing=tuple(dict.fromkeys(unknown)))
+        raise Refused("gate_unknown", missing=unknown)
 
 
 _DEEDS: dict[type, Deed] = {

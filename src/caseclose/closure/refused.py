@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from caseclose.law.reading import shipped
+
 
 @cache
 def _book() -> dict[str, Any]:
@@ -21,6 +23,8 @@ class Refused(Exception):
 
     def __init__(self, rule: str, *, cites: tuple[str, ...] = (), **values: object) -> None:
         self.rule = rule
+        missing = values.get("missing", ())
+        self._missing = tuple(missing) if isinstance(missing, tuple | list) else (str(missing),)
         self.values = {name: _shown(value) for name, value in values.items()}
         self.cites: tuple[str, ...] = tuple(dict.fromkeys((*_book()[rule]["cites"], *cites)))
         super().__init__(f"{self.words('en')} {self.todo('en')}".strip())
@@ -33,11 +37,21 @@ class Refused(Exception):
 
     def words(self, lang: str) -> str:
         """Say why, in `lang`."""
-        return str(_book()[self.rule][lang]).format(**self.values)
+        return str(_book()[self.rule][lang]).format(**self._told(lang))
 
     def todo(self, lang: str) -> str:
         """Say what would satisfy the rule, in `lang`."""
-        return str(_book()[self.rule]["todo"][lang]).format(**self.values)
+        return str(_book()[self.rule]["todo"][lang]).format(**self._told(lang))
+
+    def _told(self, lang: str) -> dict[str, str]:
+        """The values with the facts that are missing said in words, each with the name by which it is recorded."""
+        return {**self.values, "missing": "; ".join(in_words(name, lang) for name in self._missing) or "-"}
+
+
+def in_words(fact: str, lang: str) -> str:
+    """Return what a fact is called, and its name in the policy; of anything else only what was given."""
+    known = shipped().facts.get(fact)
+    return f"{known.text.name[lang]} ({fact})" if known else fact
 
 
 def _shown(value: object) -> str:
