@@ -159,7 +159,7 @@ def test_told_to_close_it_proposes_and_asks_a_person_within_ten_working_days_of_
     duty.refresh_from_db()
     assert (duty.done_on, duty.words) == (DAY + timedelta(days=1), "case_was_closed")
     order = ReleaseOrder.objects.get(kind="income_withholding")
-    assert (order.state, order.reason) == ("made", "the initiating agency said to stop")
+    assert (order.state, order.reason) == ("made", "The initiating agency said to stop")
     assert the_duty("tell_initiating_agency_closed").message is not None
     assert "duty_do" not in open_tasks()
 

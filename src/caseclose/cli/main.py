@@ -11,6 +11,7 @@ from caseclose.cli.agencies import agency
 from caseclose.cli.aid import aid
 from caseclose.cli.assess import assess
 from caseclose.cli.bulk import bulk
+from caseclose.cli.case import case
 from caseclose.cli.caseload import caseload
 from caseclose.cli.closing import STEPS
 from caseclose.cli.console import stop
@@ -20,11 +21,11 @@ from caseclose.cli.duties import duty
 from caseclose.cli.facts import facts
 from caseclose.cli.findings import document, finding
 from caseclose.cli.hold import hold
+from caseclose.cli.journal import audit, history
 from caseclose.cli.payments import ledger, payment
 from caseclose.cli.policy import policy
 from caseclose.cli.practice import practice
 from caseclose.cli.records import records
-from caseclose.cli.records_commands import audit, case, history
 from caseclose.cli.retention import retention
 from caseclose.cli.screen import screen
 from caseclose.cli.sections import Sections

@@ -130,7 +130,8 @@ def fault_of_atom(atom: Atom, names: Names, days: Days) -> str:
     """Return what is wrong with the names and kinds of one atom of a text in force on `days`, or an empty text."""
     fact = names.facts.get(atom.fact)
     if fact is None:
-        return f"'{atom.fact}' is not a fact.{nearest(atom.fact, names.facts)}"
+        limit = " It is a limit; write the fact before it." if atom.fact in names.limits else ""
+        return f"'{atom.fact}' is not a fact.{limit or nearest(atom.fact, names.facts)}"
     if isinstance(atom, Holds):
         return "" if fact.kind == "yes_no" else f"'{atom.fact}' is a {fact.kind}; only a yes_no fact can stand alone"
     if isinstance(atom, OneOf):
@@ -165,8 +166,11 @@ def _fault_of_comparison(atom: Compare, kind: str, names: Names, days: Days) -> 
 
 def _fault_of_limit(named: Named, kind: str, names: Names, days: Days) -> str:
     limit = names.limits.get(named.name)
+    if limit is None and named.name in names.facts:
+        return f"'{named.name}' is a fact, and facts are not compared with each other; a limit of kind {kind} is needed"
     if limit is None:
-        return f"'{named.name}' is not a limit.{nearest(named.name, [*names.limits, *names.facts])}"
+        fitting = [name for name, other in names.limits.items() if other.kind == kind]
+        return f"'{named.name}' is not a limit.{nearest(named.name, fitting)}"
     if limit.kind != kind:
         return f"'{named.name}' is a limit of kind {limit.kind}; a {kind} is needed"
     lacking = limit.lacking(*days)

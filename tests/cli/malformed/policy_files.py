@@ -95,6 +95,13 @@ CONDITIONS = [
     when(
         "a limit that is none", "arrears_total < low_arears", "'low_arears' is not a limit. Did you mean low_arrears?"
     ),
+    when(
+        "a fact beside a fact",
+        "arrears_total < arrears_family",
+        "'arrears_family' is a fact, and facts are not compared with each other; a limit of kind money is needed",
+    ),
+    when("a date beside a date", "notice_sent_on + arrears_total <= as_of", "'arrears_total' is a fact, and facts"),
+    when("a limit in the place of a fact", "low_arrears > 5.00", "'low_arrears' is not a fact. It is a limit"),
     when("a limit of another kind", "arrears_total < notice_span", "a limit of kind span; a money is needed"),
     when("a date that is money", "arrears_total + 5 days <= as_of", "'arrears_total' is a money, not a date"),
     when("300 years", "notice_sent_on + 300 years <= as_of", "is too long"),

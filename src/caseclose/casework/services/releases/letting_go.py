@@ -10,10 +10,12 @@ from caseclose.casework.models import Closure, OutboxMessage, ReleaseOrder, Task
 from caseclose.casework.services.releases.in_place import InPlace
 from caseclose.closure.assessment import Assessment
 from caseclose.closure.plan import Planned, fate
+from caseclose.closure.request import named
+from caseclose.law.in_force import LawInForce
 from caseclose.law.written import Words
 
 KEPT_FOR_OTHER = "another open case needs it"
-STOPPED = Words("the initiating agency said to stop", "la agencia iniciadora indicó que pare")
+STOPPED = Words("The initiating agency said to stop", "La agencia iniciadora indicó que pare")
 NO_PLAN = "the policy has no entry for this remedy"
 NEEDED = "other_case_needs_remedy"
 """The fact that holds back a release. Of one remedy the records tell more exactly than of the case as a whole."""
@@ -45,18 +47,18 @@ def orders_for(
             planned = fate(now.law, remedy.kind, becomes, facts)
             if planned is not None and remedy.kind in stopped:
                 planned = replace(planned, then="released", say=STOPPED, missing=())
-            state, reason = _fate(planned)
+            state, reason = _fate(planned, now.law)
         yield ReleaseOrder(
             closure=closure, remedy_id=remedy.pk, kind=remedy.kind, state=state, reason=reason[:300], made_on=on
         )
 
 
-def _fate(planned: Planned | None) -> tuple[ReleaseOrder.State, str]:
+def _fate(planned: Planned | None, law: LawInForce) -> tuple[ReleaseOrder.State, str]:
     """Return the state of the order and its reason. A fate that cannot be settled is unknown."""
     if planned is not None and planned.then in _KEEPS:
-        return ReleaseOrder.State.KEPT, planned.say.en
+        return ReleaseOrder.State.KEPT, named(law, planned.say).en
     if planned is not None and planned.then in _ENDS:
-        return ReleaseOrder.State.MADE, planned.say.en
+        return ReleaseOrder.State.MADE, named(law, planned.say).en
     return ReleaseOrder.State.UNKNOWN, f"to find out first: {', '.join(planned.missing)}" if planned else NO_PLAN
 
 

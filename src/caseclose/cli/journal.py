@@ -1,4 +1,4 @@
-"""Commands that look at case records: case, history, audit."""
+"""Commands that look at what happened: history, audit."""
 
 from __future__ import annotations
 
@@ -10,35 +10,6 @@ import click
 from caseclose.cli import options
 from caseclose.cli.console import CHECK_FAILED, OK, out, print_json, stop
 from caseclose.cli.wiring import ready
-
-
-@click.group()
-def case() -> None:
-    """Look at case records."""
-
-
-@case.command()
-@click.argument("number", metavar="CASE")
-@options.as_json
-def show(number: str, *, as_json: bool) -> None:
-    """Show where a case stands: what it is, its closing, its releases, its tasks. No address is shown."""
-    ready()
-    from caseclose.casework.selectors.case_page import case_page
-
-    page = case_page(number)
-    if page is None:
-        stop(f"there is no case {number}")
-    if as_json:
-        print_json(page)
-        return
-    console = out()
-    for label, value in page.items():
-        if isinstance(value, list):
-            console.print(f"{label.replace('_', ' ')}: {len(value) or 'none'}", markup=False)
-            for row in value:
-                console.print("  " + ", ".join(f"{k} {v}" for k, v in row.items() if v not in {None, ""}), markup=False)
-        elif value is not None:
-            console.print(f"{label.replace('_', ' ')}: {value}", markup=False)
 
 
 @click.command()
