@@ -177,7 +177,7 @@ def _ask_to_stop(act: _Act, asked: AskToStop) -> None:
         duty = made[0]
         act.duties.append(duty)
         if asked.agreed.strip() and duty.done_on is None:
-            take_back_message(duty)
+            take_back_message(duty, act.occasion, still_true=False)
             fulfil(duty, done_on=act.occasion.on, words=f"agreed otherwise: {asked.agreed}", occasion=act.occasion)
         elif made[1]:
             tell(duty, act.occasion)

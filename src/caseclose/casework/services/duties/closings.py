@@ -6,7 +6,7 @@ from datetime import date
 
 from caseclose.casework.models import Case, Closure, Duty, OtherAgency
 from caseclose.casework.selectors.duties import agencies_on, still_owed
-from caseclose.casework.services.duties.owing import fulfil, lift, owe, policy_of
+from caseclose.casework.services.duties.owing import fulfil, lift, may_have_arrived, owe, policy_of
 from caseclose.casework.services.duties.telling import tell
 from caseclose.casework.services.occasions import Occasion
 
@@ -58,7 +58,7 @@ def close_as_told(case: Case, on: date, occasion: Occasion) -> bool:
 def owe_after_reopening(closure: Closure | None, case: Case, occasion: Occasion) -> None:
     """Take back what the closing still owed, and tell the agencies on the case that it is open again.
 
-    An agency that has not heard of the closing need not hear that it was undone.
+    An agency that cannot have heard of the closing need not hear that it was undone.
     """
     told: list[Duty] = []
     if closure is not None:
@@ -67,7 +67,7 @@ def owe_after_reopening(closure: Closure | None, case: Case, occasion: Occasion)
         ):
             told += [duty] if _may_have_heard(duty) else []
             if duty.done_on is None:
-                lift(duty, "case_was_reopened", occasion)
+                lift(duty, "case_was_reopened", occasion, corrected=True)
     for duty in told:
         made = owe(
             case,
@@ -82,7 +82,8 @@ def owe_after_reopening(closure: Closure | None, case: Case, occasion: Occasion)
 
 
 def _may_have_heard(duty: Duty) -> bool:
-    return duty.message is not None and duty.message.state == duty.message.State.SENT
+    """A duty that is done was told by whatever way; a message that was tried may have arrived."""
+    return duty.done_on is not None or (duty.message is not None and may_have_arrived(duty.message))
 
 
 def owe_after_reply(closure: Closure, reply: str, arrived_on: date, occasion: Occasion) -> None:

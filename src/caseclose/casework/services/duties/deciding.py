@@ -85,7 +85,7 @@ def _settle(duty: Duty, settle: SettleDuty, occasion: Occasion) -> None:
     if settle.how == "go_on":
         _go_on(duty, settle, occasion)
     elif settle.how == "done":
-        take_back_message(duty)
+        take_back_message(duty, occasion, still_true=True)
         fulfil(duty, done_on=settle.done_on or occasion.on, words=settle.words, occasion=occasion)
     else:
         lift(duty, settle.words, occasion)

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from caseclose.casework.models import Case, Duty, OtherAgency, Task
+from caseclose.casework.models import Case, Duty, OtherAgency, OutboxMessage, Task
 from caseclose.casework.selectors.duties import still_owed
 from caseclose.casework.selectors.service_levels import due_on
 from caseclose.casework.services.occasions import Occasion
@@ -76,22 +76,51 @@ def owe_again(duty: Duty) -> None:
     ended.update(lifted_on=None, done_by="", words="")
 
 
-def lift(duty: Duty, words: str, occasion: Occasion) -> None:
-    """End a duty that is no longer owed, and say why. A message of its own that has not gone out is taken back."""
-    take_back_message(duty)
+def lift(duty: Duty, words: str, occasion: Occasion, *, corrected: bool = False) -> None:
+    """End a duty that is no longer owed, and say why. A message of its own is taken back.
+
+    Where the message may have arrived, what it says holds no more: a person is asked to set it right, unless the caller
+    sends what corrects it.
+    """
+    take_back_message(duty, occasion, still_true=corrected)
     duty.lifted_on, duty.done_by, duty.words, duty.to_decide = occasion.on, occasion.by.name, words[:300], False
     duty.save(update_fields=["lifted_on", "done_by", "words", "to_decide"])
     close_tasks(duty, occasion.on)
     occasion.tell(duty.case, "DutyLifted", duty=duty.kind, words=words)
 
 
-def take_back_message(duty: Duty) -> None:
-    """Take back the duty's message where it has not gone out."""
+def take_back_message(duty: Duty, occasion: Occasion, *, still_true: bool) -> None:
+    """Take the duty's message back: it is not sent any more. The caller has locked the case.
+
+    One that was never tried is gone. One that was tried may have arrived, so it stays on record; and where it is not
+    `still_true` nor corrected by another one, a person is asked to find out and to set it right.
+    """
     message = duty.message
-    if message is not None and message.state == message.State.WAITING:
+    if message is None:
+        return
+    if not may_have_arrived(message):
         duty.message = None
         duty.save(update_fields=["message"])
         message.delete()
+        return
+    if not still_true:
+        says = str(message.body.get("says") or message.kind).replace("_", " ")
+        words = (
+            f"A message was taken back after it was tried: '{says}'. Find out whether it came; if it did, correct it"
+        )
+        report(
+            case=duty.case_id, key=f"taken_back:{message.pk}", kind="message_taken_back", words=words, on=occasion.on
+        )
+    if message.state == OutboxMessage.State.WAITING:
+        message.state = OutboxMessage.State.FAILED
+        message.save(update_fields=["state"])
+    duty.message = None
+    duty.save(update_fields=["message"])
+
+
+def may_have_arrived(message: OutboxMessage) -> bool:
+    """Say whether a message may have reached its receiver. One that was never tried cannot have."""
+    return message.state == OutboxMessage.State.SENT or message.tries > 0
 
 
 def ask(duty: Duty, what: str, words: str, *, on: date, due: date | None = None) -> bool:
