@@ -134,7 +134,7 @@ def send_notice(sent_on: date) -> Command:
 
 @step("returned-mail", "intake")
 def record_returned_mail() -> Command:
-    """Record that the notice came back. A new notice starts a new clock."""
+    """Record that the notice came back. Somebody looks for the address; a new notice starts a new clock."""
     return to.RecordReturnedMail()
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from caseclose.casework.models import Disbursement, ReleaseOrder, Task
+from caseclose.casework.selectors.closures import ADDRESS_SEARCH
 from caseclose.casework.services.outbox.answers import settle_release
 from caseclose.casework.services.payments.deciding import SettleOrder, settle_order
 from caseclose.casework.services.tasks import FinishTask, finish_task
 from caseclose.closure.commands import Close, KeepOpen
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import Role
-from caseclose.practice.desk import Desk, missing_facts
+from caseclose.practice.desk import Desk, missing_facts, rate
 
 State, Paid = ReleaseOrder.State, Disbursement.State
 FOUND = "Called the other side: what was held is free."
@@ -21,8 +24,11 @@ HELD_LONGEST = 20
 
 def do_tasks(desk: Desk) -> None:
     """Do the tasks that were there before today."""
-    for task in Task.objects.filter(done_on=None, due_on__lt=desk.on, case__office__state=desk.state).order_by("id"):
-        if task.key.startswith("held:") and task.case_id is not None:
+    found = Q(due_on__lt=desk.on) | Q(kind=ADDRESS_SEARCH)
+    for task in Task.objects.filter(found, done_on=None, case__office__state=desk.state).order_by("id"):
+        if task.kind == ADDRESS_SEARCH:
+            _search(desk, task)
+        elif task.key.startswith("held:") and task.case_id is not None:
             _look_again(desk, task, task.case_id)
         elif task.key.startswith("release:"):
             _settle(desk, task)
@@ -30,6 +36,12 @@ def do_tasks(desk: Desk) -> None:
             _settle_money(desk, task)
         else:
             _finish(desk, task, "Looked into it and noted what to do.")
+
+
+def _search(desk: Desk, task: Task) -> None:
+    """Look for an address: on each day it may be found. Where it is not, the task is left, and the notice goes out."""
+    if desk.chance.happens(rate("address_found_a_day"), "address", task.pk, desk.on):
+        _finish(desk, task, "Asked the post office; the address in the records is right now.")
 
 
 def _look_again(desk: Desk, task: Task, number: str) -> None:

@@ -16,10 +16,12 @@ from caseclose.casework.services.occasions import Occasion
 from caseclose.casework.services.outbox.addressing import AGENCY, send_words
 from caseclose.casework.services.releases.letting_go import orders_for
 from caseclose.casework.services.reopening import follow_reopening
+from caseclose.casework.services.returned_mail import end_search, search_address
 from caseclose.closure import events
 from caseclose.closure.decide import Circumstances
 from caseclose.closure.events import Event
 from caseclose.closure.refused import Refused
+from caseclose.closure.steps import Role
 
 LATE_REPLY = "reply_keyed_late"
 """The kind of task that asks about a reply that had arrived in time and was keyed after the closing."""
@@ -71,6 +73,19 @@ def _reply_found_after_closing(
     )
 
 
+def _notice_sent(
+    _event: events.NoticeSent, case: Case, _closure: Closure, occasion: Occasion, _now: Circumstances
+) -> None:
+    if occasion.by.role is not Role.SYSTEM:
+        end_search(case, occasion)
+
+
+def _mail_returned(
+    _event: events.MailReturned, case: Case, _closure: Closure, occasion: Occasion, _now: Circumstances
+) -> None:
+    search_address(case, occasion)
+
+
 def late_reply(reply: str) -> str:
     """Return the key of the task about a reply that was keyed after the closing."""
     return f"{LATE_REPLY}:{reply}"
@@ -120,6 +135,8 @@ def let_go_before(case: Case) -> frozenset[int]:
 
 
 _FOLLOWING: dict[type[Event], Following] = {
+    events.NoticeSent: _notice_sent,
+    events.MailReturned: _mail_returned,
     events.ReplyRecorded: _reply_recorded,
     events.ReplyFoundAfterClosing: _reply_found_after_closing,
     events.ReplyReviewed: _reply_reviewed,
