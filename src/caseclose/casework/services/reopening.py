@@ -12,7 +12,7 @@ from caseclose.casework.models import Case, Closure, OutboxMessage
 from caseclose.casework.selectors.aid import aid_on, refused_services
 from caseclose.casework.selectors.service_levels import amount_on
 from caseclose.casework.services import keys
-from caseclose.casework.services.duties.closings import owe_after_reopening
+from caseclose.casework.services.duties.closings import owe_after_reopening, remedies_that_stay_stopped
 from caseclose.casework.services.locking import lock_case
 from caseclose.casework.services.occasions import Occasion
 from caseclose.casework.services.outbox.messages import post_letter_about
@@ -119,7 +119,7 @@ def follow_reopening(event: CaseReopened, case: Case, closure: Closure | None, o
     """Write what follows from a reopening. `closure` is the closing that is undone, None where it is not ours."""
     _open(case, event)
     if closure is not None:
-        take_back_releases(case, closure, occasion)
+        take_back_releases(case, closure, occasion, stay=remedies_that_stay_stopped(closure))
     number = case.journal.filter(kind="CaseReopened").count() + 1
     _post_letter(case, closure, number, occasion.on)
     owe_after_reopening(closure, case, occasion)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import QuerySet
+
 from caseclose.casework.models import Case, Closure, Duty, OtherAgency
 from caseclose.casework.selectors.duties import agencies_on, still_owed
-from caseclose.casework.services.duties.owing import fulfil, lift, may_have_arrived, owe, policy_of
+from caseclose.casework.services.duties.owing import ask_first, fulfil, lift, may_have_arrived, owe, policy_of
 from caseclose.casework.services.duties.telling import tell
 from caseclose.casework.services.occasions import Occasion
 
 RESPONDING = OtherAgency.Role.RESPONDING
+STOP_AND_CLOSE, CLOSED = "stop_and_close", "case_was_closed"
 
 
 def owe_after_closing(closure: Closure, *, paragraph: str, on: date, occasion: Occasion) -> None:
@@ -42,16 +45,36 @@ def _names(case: Case, paragraph: str, on: date) -> bool:
 
 def remedies_told_to_stop(case: Case, on: date) -> frozenset[str]:
     """Return the remedies that end with a closing because another agency said so, also where they would go on."""
-    told = still_owed().filter(case=case, kind="stop_and_close").exists()
-    policy = policy_of("stop_and_close", case, on) if told else None
+    told = still_owed().filter(case=case, kind=STOP_AND_CLOSE).exists()
+    return _stops(case, on) if told else frozenset()
+
+
+def remedies_that_stay_stopped(closure: Closure) -> frozenset[str]:
+    """Return the remedies that the closing let go of because another agency said so.
+
+    Undoing the closing does not undo what that agency said: they are not taken back with it.
+    """
+    day = closure.closed_on
+    return _stops(closure.case, day) if day is not None and _closed_as_told(closure).exists() else frozenset()
+
+
+def _stops(case: Case, on: date) -> frozenset[str]:
+    policy = policy_of(STOP_AND_CLOSE, case, on)
     return frozenset(policy.text.stops) if policy is not None else frozenset()
+
+
+def _closed_as_told(closure: Closure) -> QuerySet[Duty]:
+    """The duties to stop and close that this closing fulfilled."""
+    return Duty.objects.filter(
+        case=closure.case, kind=STOP_AND_CLOSE, done_on=closure.closed_on, words=CLOSED
+    ).select_related("case")
 
 
 def close_as_told(case: Case, on: date, occasion: Occasion) -> bool:
     """Mark the duty to stop and close as done by the closing of the day; say whether there was one."""
-    duties = list(still_owed().filter(case=case, kind="stop_and_close").select_related("case"))
+    duties = list(still_owed().filter(case=case, kind=STOP_AND_CLOSE).select_related("case"))
     for duty in duties:
-        fulfil(duty, done_on=on, words="case_was_closed", occasion=occasion)
+        fulfil(duty, done_on=on, words=CLOSED, occasion=occasion)
     return bool(duties)
 
 
@@ -62,6 +85,7 @@ def owe_after_reopening(closure: Closure | None, case: Case, occasion: Occasion)
     """
     told: list[Duty] = []
     if closure is not None:
+        _owe_closing_again(closure, occasion)
         for duty in Duty.objects.filter(trigger=f"closing:{closure.pk}", lifted_on=None).select_related(
             "case", "agency", "message"
         ):
@@ -79,6 +103,20 @@ def owe_after_reopening(closure: Closure | None, case: Case, occasion: Occasion)
         )
         if made is not None and made[1]:
             tell(made[0], occasion, says="case_reopened", closure=closure)
+
+
+def _owe_closing_again(closure: Closure, occasion: Occasion) -> None:
+    """What another agency said to close is open again. Unless a person decides otherwise, that is still to be done."""
+    for duty in _closed_as_told(closure):
+        duty.done_on, duty.done_by, duty.words = None, "", ""
+        duty.save(update_fields=["done_on", "done_by", "words"])
+        stops = ", ".join(sorted(remedies_told_to_stop(duty.case, occasion.on))).replace("_", " ")
+        words = (
+            "The initiating agency had said to stop and to close, and the case is open again. Does that still hold? "
+            f"Then close it again. If not, decide whether to place again: {stops}"
+        )
+        ask_first(duty, words, occasion)
+        occasion.tell(duty.case, "DutyStands", duty=duty.kind)
 
 
 def _may_have_heard(duty: Duty) -> bool:

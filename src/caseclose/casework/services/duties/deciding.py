@@ -10,7 +10,8 @@ from django.db import transaction
 from caseclose.casework.models import AssistancePeriod, Duty
 from caseclose.casework.services import keys
 from caseclose.casework.services.duties import continuation, referral
-from caseclose.casework.services.duties.owing import fulfil, lift, take_back_message
+from caseclose.casework.services.duties.closings import STOP_AND_CLOSE
+from caseclose.casework.services.duties.owing import ask, fulfil, lift, take_back_message
 from caseclose.casework.services.duties.referral import open_as_referred
 from caseclose.casework.services.duties.telling import tell
 from caseclose.casework.services.locking import lock_living_case
@@ -102,6 +103,10 @@ def _go_on(duty: Duty, settle: SettleDuty, occasion: Occasion) -> None:
         open_as_referred(duty.case, duty, period.kind, occasion)
     elif duty.kind == continuation.KIND:
         tell(duty, occasion)
+    elif duty.kind == STOP_AND_CLOSE:
+        duty.to_decide = False
+        duty.save(update_fields=["to_decide"])
+        ask(duty, "close_again", "It still holds that the case is to close: propose it, or approve it", on=occasion.on)
     close_decision(duty, occasion.on)
 
 

@@ -12,14 +12,18 @@ MAY_BE_THERE = "the case was reopened while it was being sent"
 _NOT_SENT = (State.MADE, State.UNKNOWN)
 
 
-def take_back_releases(case: Case, closure: Closure, occasion: Occasion) -> None:
+def take_back_releases(case: Case, closure: Closure, occasion: Occasion, *, stay: frozenset[str] = frozenset()) -> None:
     """Take back what the closing was to let go of and has not been sent. The caller has locked the case.
+
+    Remedies of the kinds in `stay`, such as those that another agency said to stop, are let go of all the same, and are
+    not among those that a person is asked to place again.
 
     A release that a sender has tried may have arrived, also where nobody could note that any more. So it is not sent
     again and not counted as kept: a person finds out, and decides which remedies are to be placed again.
     """
     unsent = {row.body["release"]: row for row in case.messages.filter(kind="release", state="waiting")}
-    for order in closure.releases.filter(pk__in=unsent, state__in=_NOT_SENT).select_related("closure"):
+    undone = closure.releases.exclude(kind__in=stay).select_related("closure")
+    for order in undone.filter(pk__in=unsent, state__in=_NOT_SENT):
         row = unsent[order.pk]
         if row.tries:
             row.state = OutboxMessage.State.FAILED
@@ -28,7 +32,7 @@ def take_back_releases(case: Case, closure: Closure, occasion: Occasion) -> None
         else:
             row.delete()
             _keep(case, closure, order, occasion)
-    gone = closure.releases.exclude(state=State.KEPT).order_by("pk").values_list("kind", flat=True)
+    gone = undone.exclude(state=State.KEPT).order_by("pk").values_list("kind", flat=True)
     if gone:
         words = f"Decide which remedies to place again: {', '.join(gone)}"[:300]
         key = f"reopened:{closure.pk}:{occasion.on.isoformat()}"
