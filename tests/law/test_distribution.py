@@ -31,7 +31,9 @@ def examples() -> Iterator[tuple[str, ShareRuleText, ShareExampleText]]:
 )
 def test_the_worked_examples_hold(code: str, rule: ShareRuleText, example: ShareExampleText) -> None:
     told, day = example.given, example.on or rule.since
-    case = Situation(told.kind, told.money_from, told.aid, told.obligation_ended, told.responding)
+    case = Situation(
+        told.kind, told.money_from, told.aid, told.obligation_ended, told.responding, told.keeps_paying_out
+    )
     assert rule_for(shipped().distribution(code), case, day).rule is rule
     parts = share(told.amount, rule, Owed(told.current, told.family, told.state, told.order))
     then = {to: getattr(example.then, to) for to in ("family", "state", "back", "agency", "held")}

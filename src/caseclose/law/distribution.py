@@ -47,6 +47,7 @@ class GivenText(Shape, frozen=True):
     aid: bool | None = None
     obligation_ended: bool | None = None
     responding: bool = False
+    keeps_paying_out: bool = False
     order: bool | None = None
     current: Decimal | None = None
     family: Decimal | None = None
@@ -97,6 +98,8 @@ class ShareRuleText(Shape, frozen=True):
     obligation: Literal["", "ended", "may_live"] = ""
     responding: bool = False
     """Whether it is for cases worked for another agency, and for no others; or for all but those."""
+    keeps_paying_out: bool = False
+    """Whether it is only for closed cases of which the responding agency has not been told yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,7 @@ class Situation:
     aid: bool | None
     obligation_ended: bool | None
     responding: bool
+    keeps_paying_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,7 @@ def _missing(rule: ShareRuleText, case: Situation) -> tuple[str, ...] | None:
         not rule.case or case.kind in rule.case,
         not rule.money or case.money_from in rule.money,
         rule.responding is case.responding,
+        case.keeps_paying_out or not rule.keeps_paying_out,
         rule.aid != "known_now" or case.aid is True,
         rule.obligation != "may_live" or case.obligation_ended is not True,
     )

@@ -11,6 +11,7 @@ from decimal import Decimal
 from caseclose.casework.facts.reading import BadRecords
 from caseclose.casework.models import Case, Payment
 from caseclose.casework.models.money import NOTHING, Account
+from caseclose.casework.selectors.duties import must_still_pay_out
 from caseclose.casework.selectors.facts import facts_of_case
 from caseclose.casework.selectors.money import still_here, sums_of
 from caseclose.casework.services import journal
@@ -180,6 +181,7 @@ def _situation(case: Case, payment: Payment, facts: Facts) -> Situation:
         aid=_on_aid(facts),
         obligation_ended=_yes_no(facts, "obligation_ended"),
         responding=case.responding is True,
+        keeps_paying_out=not case.open and must_still_pay_out(case.number),
     )
 
 
