@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from caseclose.casework.models import Case, Duty, OtherAgency
@@ -29,7 +31,7 @@ def a_closed_case(*, aid: bool | None = False, order: str = "runs") -> Case:
 def test_what_arrives_before_it_was_told_goes_to_the_family_by_the_paragraph_that_says_so() -> None:
     a_closed_case()
     done = receive("57.69")
-    assert (done.rule, str(done.family), done.held) == ("us.money.not_told", "57.69", 0)
+    assert (done.rule, str(done.family), done.held) == ("us.money.not_told", "57.69", Decimal(0))
     assert adds_up()
 
 
