@@ -85,10 +85,14 @@ def proposed(number: str = "1", on: date = DUE, by: Actor = FIRST) -> None:
     propose_destruction(number=number, by=by, on=on, at=moment(on))
 
 
+def approved(number: str = "1", on: date = DUE) -> None:
+    approve_destruction(number=number, by=SECOND, on=on, at=moment(on))
+
+
 def agreed(number: str = "1", on: date = DUE) -> None:
     """Two people agree that the records go."""
     proposed(number, on)
-    approve_destruction(number=number, by=SECOND, on=on, at=moment(on))
+    approved(number, on)
 
 
 def destroyed(number: str = "1", on: date = DUE) -> None:

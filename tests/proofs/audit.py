@@ -13,11 +13,12 @@ from caseclose.casework.models import JournalEntry
 from caseclose.casework.services import audit, journal
 from caseclose.casework.services.audit import BadHead, Head, head_as_text, read_head, take_head, verify
 from tests.casework.closable import DUE, moment
-from tests.casework.ending import a_report, agreed, an_old_case, destroyed
+from tests.casework.ending import agreed, an_old_case, destroyed
 from tests.ground import empty
+from tests.proofs.life_scene import scene, stage
 from tests.proofs.proof import Planted, Proof, Setting
 from tests.proofs.tampering import CHANGES, TABLE, Auditor, Tampering, all_tamperings, as_superuser, columns, missed
-from tests.proofs.whole_life import scene, stage, whole_life
+from tests.proofs.whole_life import whole_life
 
 DATABASE = True
 KEY = b"a key that is kept elsewhere"
@@ -80,13 +81,11 @@ def prove(setting: Setting) -> Proof:
 
 
 def a_journal(setting: Setting) -> None:
-    """A whole life of four cases, and two old cases whose records were destroyed."""
-    a_report()
-    for number in ("old", "older"):
-        an_old_case(number)
-        agreed(number)
-        destroyed(number)
+    """A whole life of five cases, one of them destroyed, and another old case that was destroyed before."""
     scene(setting.folder / "world")
+    an_old_case("old")
+    agreed("old")
+    destroyed("old")
     place = stage(setting.folder / "world")
     for act in whole_life():
         act.do(place)

@@ -36,13 +36,15 @@ def prove(setting: Setting) -> Proof:
     return Proof(
         claim="A process killed with -9 before any step of the whole life of a case, and begun again with the same"
         " commands and keys, loses nothing and repeats nothing: every row and everything that the parties outside have"
-        " and did is as after a run that nothing disturbed, and the journal is whole.",
+        " and did is as after a run that nothing disturbed; the journal is whole, and the ledger adds up.",
         count=len(tried),
         things=f"of {len(points):,} crash points",
         counted=f"Every SQL statement, commit, file opened, flushed or renamed, message sent and answer taken of the"
-        f" {len(acts)} acts of four cases: request, proposal, approval, notice, returned mail, reply, review, closing,"
-        " releases sent, accepted, confirmed, aged and settled, reopening, days' work. A step is counted once, before"
-        f" it is taken; {len(to_the_end)} of the kills were followed by the rest of the life.",
+        f" {len(acts)} acts of five cases: request, proposal, approval, notice, returned mail, a notice that leaves a"
+        " day late, reply, review, closing, releases sent, accepted, confirmed, aged and settled, reopening, payments"
+        " received, held, placed, paid out and answered, another agency told and heard, records destroyed, days' work."
+        f" A step is counted once, before it is taken; {len(to_the_end)} of the kills were followed by the rest of the"
+        " life.",
         wrongs=wrongs,
         planted=planted,
         uncovered="Loss of power: the server's flushes are off here. Kills within one statement of the server. The new"

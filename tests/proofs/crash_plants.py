@@ -18,6 +18,7 @@ from caseclose.outside import exchange
 from caseclose.outside.fakes import FakeParty, Keyed
 from tests.casework.closable import DAY
 from tests.proofs.killing import THE_END
+from tests.proofs.life_scene import LEAVES_LATE
 
 STATEMENTS = frozenset({"SQL statements"})
 
@@ -123,7 +124,34 @@ def answers_told_before_they_are_stored() -> None:
     vars(answers)["_take"] = told_first
 
 
+def a_receipt_that_is_not_looked_at() -> None:
+    """A payment is taken as often as it is recorded."""
+    from caseclose.casework.services.payments import receiving
+
+    vars(receiving)["_known"] = lambda *_said: False
+
+
+def days_of_a_notice_moved_afterwards() -> None:
+    """That a notice left late is written down after it was marked as sent, not with it."""
+    went_out, send = vars(sending)["went_out"], vars(sending)["_send"]
+    waiting: list[tuple[Any, Any, Any]] = []
+
+    def later(rows: Any, *, on: Any, at: Any) -> list[journal.Line]:
+        waiting.append((rows, on, at))
+        return []
+
+    def send_first(*said: Any) -> None:
+        send(*said)
+        with transaction.atomic():
+            while waiting:
+                rows, on, at = waiting.pop()
+                journal.append(went_out(rows, on=on, at=at))
+
+    vars(sending).update(went_out=later, _send=send_first)
+
+
 FIRST_DAY = f"day:{DAY.isoformat()}"
+LATE_DAY = f"day:{LEAVES_LATE.isoformat()}"
 PLANTS: Sequence[CrashPlant] = (
     CrashPlant(
         "messages marked before they are sent", marked_before_it_is_sent, FIRST_DAY, frozenset({"messages sent"})
@@ -142,4 +170,6 @@ PLANTS: Sequence[CrashPlant] = (
         "a file written where it is read", a_file_written_where_it_is_read, FIRST_DAY, frozenset({"files flushed"})
     ),
     CrashPlant("an answer told before it is stored", answers_told_before_they_are_stored, FIRST_DAY),
+    CrashPlant("a receipt that is not looked at", a_receipt_that_is_not_looked_at, "pay:Q", frozenset({THE_END})),
+    CrashPlant("the days of a late notice moved afterwards", days_of_a_notice_moved_afterwards, LATE_DAY),
 )

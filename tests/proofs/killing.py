@@ -1,8 +1,8 @@
 """Killing a process before any of its steps, and telling how far it had come.
 
 A step is an SQL statement, a commit, a file opened to be written, a file flushed to the disk, a rename, a message given
-to a party, an answer that a party is told was taken, or the end, when all is done and nobody has heard of it yet. A
-commit of nothing is a step too, but it is never sent.
+to a party, an answer or another agency's message that its party is told was taken, or the end, when all is done and
+nobody has heard of it yet. A commit of nothing is a step too, but it is never sent.
 Before a flush the file is also cut in half: that is what a kill in the middle of writing leaves.
 """
 
@@ -19,7 +19,7 @@ from typing import Any
 from django.db import connections
 from psycopg.pq import TransactionStatus
 
-from caseclose.casework.ports import Message, Party, Ports
+from caseclose.casework.ports import AgencyNetwork, Incoming, Message, Party, Ports
 
 NEVER = sys.maxsize
 THE_END = "ends"
@@ -82,7 +82,7 @@ class Steps:
 
     def ports(self, ports: Ports) -> Ports:
         """Return these ports with every sending, and every word that an answer was taken, counted as a step."""
-        watched = {id(port): _Watched(port, self) for port in ports.values()}
+        watched = {id(port): _watched(port, self) for port in ports.values()}
         return {name: watched[id(port)] for name, port in ports.items()}
 
 
@@ -102,6 +102,21 @@ class _Watched:
     def taken(self, answer: str) -> None:
         self._steps.step("answers taken")
         self._port.taken(answer)
+
+
+class _WatchedNetwork(_Watched):
+    def __init__(self, network: AgencyNetwork, steps: Steps) -> None:
+        super().__init__(network, steps)
+        self._network = network
+        self.arrived = network.arrived
+
+    def received(self, message: Incoming) -> None:
+        self._steps.step("messages of agencies taken")
+        self._network.received(message)
+
+
+def _watched(port: Party, steps: Steps) -> _Watched:
+    return _WatchedNetwork(port, steps) if isinstance(port, AgencyNetwork) else _Watched(port, steps)
 
 
 @dataclass(frozen=True)

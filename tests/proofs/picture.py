@@ -1,7 +1,7 @@
 """A picture of everything that a run has led to: every row of case records, and what the parties outside have and did.
 
 Two runs of the same acts lead to the same picture. What chance or time puts into a row is left out: how often a message
-was tried, and the journal's hashes, which the audit checks by itself.
+was tried, and the journal's hashes and their seal, which the audit checks by itself.
 """
 
 from __future__ import annotations
@@ -18,10 +18,14 @@ from django.apps import apps
 from django.db import connections
 from django.db.models import AutoField, ForeignKey, IntegerField, Model
 
+from caseclose.casework.selectors.ledger_check import faults_of_ledger
 from caseclose.casework.selectors.releases import remedies_without_order
 from caseclose.casework.services.audit import verify
 
-LEFT_OUT = {("OutboxMessage", "tries")} | {("JournalEntry", name) for name in ("salt", "seal", "hash", "previous")}
+LEFT_OUT = {("OutboxMessage", "tries"), ("DestructionReceipt", "sealed")}
+LEFT_OUT |= {("JournalEntry", name) for name in ("salt", "seal", "hash", "previous")}
+IN_WORDS = "sealed"
+"""What the journal tells of its own hashes, in the words about a destruction."""
 Picture = Counter[str]
 """Each row and each record, as text, with how often it is there."""
 _NUMBERED = re.compile(r'(?<=#": )\d+|(?<=[A-Za-z]:)\d+|(?<=: )\d+(?=[,}])|(?<=\()\d+(?=,)|(?<=federal-)\d+')
@@ -45,8 +49,12 @@ def _rows() -> Iterator[str]:
     for model in apps.get_app_config("casework").get_models(include_auto_created=True):
         fields = [field for field in model._meta.concrete_fields if (model.__name__, field.name) not in LEFT_OUT]
         for row in model._default_manager.order_by("pk").values(*(field.attname for field in fields)):
-            told = {_told(field): row[field.attname] for field in fields}
+            told = {_told(field): _without_hashes(row[field.attname]) for field in fields}
             yield f"{model.__name__} {json.dumps(told, sort_keys=True, default=str)}"
+
+
+def _without_hashes(value: Any) -> Any:
+    return {name: value[name] for name in value if name != IN_WORDS} if isinstance(value, dict) else value
 
 
 def _told(field: Any) -> str:
@@ -81,10 +89,9 @@ def differences(clean: Picture, found: Picture) -> list[str]:
 
 
 def broken() -> list[str]:
-    """Return what is wrong whatever the run was: a break of the journal, or a remedy that nobody speaks of."""
-    return [str(each) for each in verify()] + [
-        f"no order speaks of {remedy.kind}" for remedy in remedies_without_order()
-    ]
+    """Return what is wrong whatever the run was: a break of the journal or ledger, a remedy nobody speaks of."""
+    found = [f"no order speaks of {remedy.kind}" for remedy in remedies_without_order()]
+    return [str(each) for each in verify()] + [f"the ledger: {fault}" for fault in faults_of_ledger()] + found
 
 
 def renumber() -> None:

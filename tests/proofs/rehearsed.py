@@ -13,10 +13,12 @@ from caseclose.law.in_force import law_in_force
 from caseclose.law.reading import shipped
 from tests.casework.closable import DAY
 from tests.proofs.killing import NEVER, THE_END, Fate, Say, Steps, Work, in_a_process, kill_myself
+from tests.proofs.life_end import not_as_it_must_be
+from tests.proofs.life_scene import scene, stage
 from tests.proofs.picture import Picture, picture
 from tests.proofs.proof import Setting
 from tests.proofs.saved import Saved
-from tests.proofs.whole_life import Act, scene, stage, whole_life
+from tests.proofs.whole_life import Act, whole_life
 
 Doing = Callable[[Say], None]
 
@@ -58,7 +60,7 @@ def done(act: Act, folder: Path, *, last: int = NEVER, plant: Work = nothing, fa
 
 
 def rehearse(saved: Saved) -> list[Rehearsed]:
-    """Do the whole life, keeping the state before each act."""
+    """Do the whole life, keeping the state before each act. Raises RuntimeError where it does not end as it must."""
     found: list[Rehearsed] = []
     scene(saved.world)
     read_the_law()
@@ -68,6 +70,8 @@ def rehearse(saved: Saved) -> list[Rehearsed]:
         if fate.trouble or fate.killed:
             raise RuntimeError(f"{act.name} failed without any fault: {fate.trouble}")
         found.append(Rehearsed(act, fate.said, picture(saved.world)))
+    if wrongs := list(not_as_it_must_be()):
+        raise RuntimeError(f"the life does not end as it must: {'; '.join(wrongs)}")
     return found
 
 

@@ -1,53 +1,36 @@
-"""The life of four cases, as the acts of people and programs in their order: each act may be given again after a kill.
+"""The life of five cases, as the acts of people and programs in their order: each act may be given again after a kill.
 
-Q closes because the parent asks. P is proposed, gets its notice, a reply and its review, and closes on its day; one of
-its remedies is with a party that never answers, so a person settles it. R's notice comes back, and a second is sent;
-its facts have changed on the day, so it stays open. S is closed and opened again before its releases went out.
+Q closes because the parent asks; the agency that helped with it is told and writes back, and a payment that comes in
+afterwards is passed on to the family. P is proposed, gets its notice, a reply and its review, and closes on its day.
+One of its remedies is with a party that never answers, so a person settles it; a tax refund that was taken before is
+held until a person gives it back. R's notice comes back, and a second is made, which leaves a day later; its facts have
+changed on the day, so it stays open. S is closed and opened again before its releases went out. D closed long ago, and
+two people destroy its records.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 from caseclose.casework.models import Balance, Case, ReleaseOrder
 from caseclose.casework.ports import Ports
 from caseclose.casework.services.daily import work_day
+from caseclose.casework.services.duties.agencies import RecordAgency, act_on_agencies
 from caseclose.casework.services.outbox.answers import settle_release
+from caseclose.casework.services.payments.deciding import MoveMoney, move_money
+from caseclose.casework.services.payments.receiving import ReceivePayment, receive_payment
 from caseclose.casework.services.reopening import reopen_case
 from caseclose.closure import commands as to
 from caseclose.closure.commands import Actor, Command
-from caseclose.outside.fakes import FakeParty
-from caseclose.outside.weather import Weather
-from tests.casework.closable import CLERK, DAY, DUE, SUPERVISOR, WORKER, a_closable_case, do, moment
-from tests.casework.releasing import World
+from tests.casework import ending
+from tests.casework.closable import CLERK, DAY, DUE, SUPERVISOR, WORKER, do, moment
+from tests.proofs.life_scene import LEAVES_LATE, OREGON, SECOND_NOTICE, THEIR_CASE, Stage
 
-NO_AID = dict.fromkeys(
-    ("receives_cash_aid", "receives_foster_care", "medical_support_assigned", "receives_medicaid"), "false"
-)
-SECOND_NOTICE = DAY + timedelta(days=20)
-R_IS_DUE = SECOND_NOTICE + timedelta(days=60)
-Ported = Callable[[Ports], Ports]
-
-
-def as_they_are(ports: Ports) -> Ports:
-    """Leave the ports alone."""
-    return ports
-
-
-@dataclass
-class Stage:
-    """Where the acts take place: the parties outside, by way of ports that may be watched."""
-
-    world: World
-    ported: Ported = as_they_are
-
-    @property
-    def ports(self) -> Ports:
-        return self.ported(self.world.ports)
+A_DAY = timedelta(days=1)
+R_IS_DUE = LEAVES_LATE + timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -58,31 +41,13 @@ class Act:
     do: Callable[[Stage], None]
 
 
-def stage(folder: Path, ported: Ported = as_they_are) -> Stage:
-    """The outside world, with its memory in the folder: the credit bureau never hears and never answers."""
-    world = World(folder)
-    silent = FakeParty("other_party", Weather(lose=1.0), folder / "other_party.sqlite")
-    world.parties = replace(world.parties, other_party=silent)
-    return Stage(world, ported)
-
-
-def scene(folder: Path) -> None:
-    """Put the cases on record, before anything happens to them."""
-    remedies = ("driver_license", "federal_tax_offset", "passport")
-    a_closable_case("Q", remedies=("driver_license", "passport"), **NO_AID)
-    a_closable_case("P", remedies=(*remedies, "credit_bureau", "income_withholding"))
-    a_closable_case("R", remedies=("bank_levy",))
-    a_closable_case("S", remedies=("professional_license",), **NO_AID)
-    federal = World(folder).federal
-    for case in ("P", "Q"):
-        federal.certify(case, ["TAX", "PAS"])
-
-
 def whole_life() -> Sequence[Act]:
     """Every act, in its order."""
     reply = to.RecordReply("reply of P", moment(DAY + timedelta(days=12)), "mail")
     review = to.ReviewReply("reply of P", could_lead=False, words="asks when the case will close")
     return (
+        *_records_of_d_go(),
+        Act("agency:Q", _oregon_helps),
         _step("Q", to.RecordRequest(DAY, "mail", signed=True, may_ask=True), CLERK, DAY),
         _step("Q", to.Approve(), SUPERVISOR, DAY),
         _step("P", to.Propose("ca.b1"), WORKER, DAY),
@@ -94,15 +59,19 @@ def whole_life() -> Sequence[Act]:
         _step("S", to.Approve(), SUPERVISOR, DAY),
         _step("S", to.Close(), WORKER, DAY),
         Act("reopen:S", _reopen),
-        _day(DAY + timedelta(days=1)),
+        _money("Q", "57.69", "withholding", DAY + A_DAY),
+        _day(DAY + A_DAY),
         _day(DAY + timedelta(days=7)),
         _step("R", to.RecordReturnedMail(), CLERK, DAY + timedelta(days=9)),
         _step("P", reply, CLERK, DAY + timedelta(days=13)),
         _step("P", review, WORKER, DAY + timedelta(days=14)),
         _day(SECOND_NOTICE),
-        _day(DUE - timedelta(days=1)),
+        _day(LEAVES_LATE),
+        _day(DUE - A_DAY),
         _day(DUE),
-        _day(DUE + timedelta(days=1)),
+        _money("P", "300.00", "federal_offset", DUE + A_DAY),
+        _day(DUE + A_DAY),
+        Act("decide:P", _money_goes_back),
         _day(DUE + timedelta(days=7)),
         Act("balance:R", _debt_of_r_grows),
         _day(DUE + timedelta(days=15)),
@@ -129,6 +98,36 @@ def a_day(ports: Ports, on: date) -> None:
     work = work_day(on=on, at=moment(on), ports=ports)
     if work.troubles:
         raise RuntimeError("; ".join(work.troubles))
+
+
+def _records_of_d_go() -> Iterator[Act]:
+    """One officer proposes to destroy the records, another approves, and they are destroyed."""
+    yield Act("propose:D", lambda _stage: ending.proposed("D"))
+    yield Act("approve:D", lambda _stage: ending.approved("D"))
+    yield Act("destroy:D", lambda _stage: ending.destroyed("D"))
+
+
+def _oregon_helps(_stage: Stage) -> None:
+    asked = RecordAgency("responding", OREGON, THEIR_CASE, "network")
+    act_on_agencies(number="Q", asked=asked, by=CLERK, on=DAY, at=moment(DAY), key="agency:Q")
+
+
+def _money(number: str, amount: str, source: str, on: date) -> Act:
+    """A payment comes in. Its receipt is its key."""
+    came = ReceivePayment(f"receipt {number}", Decimal(amount), source, on)
+    key = f"pay:{number}"
+    return Act(key, lambda _stage: _receive(number, came, on, key))
+
+
+def _receive(number: str, came: ReceivePayment, on: date, key: str) -> None:
+    receive_payment(number=number, payment=came, by=CLERK, on=on, at=moment(on), key=key)
+
+
+def _money_goes_back(_stage: Stage) -> None:
+    """A person decides about the tax refund that no rule places."""
+    on = DUE + timedelta(days=2)
+    asked = MoveMoney("receipt P", "back", "taken before the case closed, and nothing is owed to the state")
+    move_money(asked=asked, by=WORKER, on=on, at=moment(on), key="decide:P")
 
 
 def _reopen(_stage: Stage) -> None:
