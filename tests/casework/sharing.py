@@ -13,6 +13,7 @@ from caseclose.casework.services.acting import Done, act
 from caseclose.casework.services.duties.agencies import AgencyDone, Asked, RecordAgency, act_on_agencies
 from caseclose.casework.services.duties.day import duties_due
 from caseclose.casework.services.duties.network import Heard, take_agency_messages
+from caseclose.casework.services.duties.seen import notice_aid_changes
 from caseclose.casework.services.outbox.answers import take_answers
 from caseclose.casework.services.outbox.sending import send_waiting
 from caseclose.closure.commands import Actor, Approve, Close, Propose, SendNotice
@@ -87,8 +88,9 @@ class World:
         return self.parties.mail_vendor
 
     def day(self, on: date) -> None:
-        """One day's work, as far as duties go: take in, send, take answers, see what is due."""
+        """One day's work, as far as duties go: take in, see who is on aid, send, take answers, see what is due."""
         self.take(on)
+        notice_aid_changes(on=on, at=moment(on))
         send_waiting(on=on, at=moment(on), ports=ports_for(self.parties))
         take_answers(on=on, at=moment(on), ports=ports_for(self.parties))
         duties_due(on=on, at=moment(on))

@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
-from caseclose.casework.models import Balance, Case, Closure, JournalEntry, OutboxMessage, ReleaseOrder, Task
+from caseclose.casework.models import Balance, Case, Closure, Duty, JournalEntry, OutboxMessage, ReleaseOrder, Task
 from caseclose.casework.services.audit import verify
 from caseclose.casework.services.daily import DaysWork, duty_names, work_day
 from caseclose.closure.commands import Approve, Propose, RecordReply
 from tests.casework.closable import CLERK, DAY, DUE, SUPERVISOR, a_closable_case, do, moment, noticed
 from tests.casework.factories import findings
 from tests.casework.releasing import World
+from tests.casework.sharing import an_initiating_case, the_duty
 
 pytestmark = pytest.mark.usefixtures("clean_database")
 LICENSE = "driver_license"
@@ -32,7 +33,7 @@ def approved(number: str) -> None:
 
 def everything() -> list[list[Any]]:
     """All that the day's work could have changed."""
-    tables = (Case, Closure, ReleaseOrder, Task, OutboxMessage, JournalEntry)
+    tables = (Case, Closure, Duty, ReleaseOrder, Task, OutboxMessage, JournalEntry)
     return [sorted(map(str, table.objects.values_list())) for table in tables]
 
 
@@ -68,6 +69,20 @@ def test_the_same_day_done_again_changes_nothing(tmp_path: Path) -> None:
     again = the_day(DUE, world)
     assert everything() == before
     assert not any(again.done.values())
+
+
+def test_what_went_out_to_another_agency_counts_as_told_on_the_same_day_and_the_day_done_again_changes_nothing(
+    tmp_path: Path,
+) -> None:
+    an_initiating_case("shared")
+    noticed("shared")
+    world = World(tmp_path)
+    work = the_day(DUE, world)
+    assert work.done["owed_to_others"] == Counter(told=1)
+    assert the_duty("tell_responding_agency_closed").done_on == DUE
+    before = everything()
+    assert not any(the_day(DUE, world).done.values())
+    assert everything() == before
 
 
 def test_work_of_missed_days_is_done_and_dated_on_the_day_it_is_done(tmp_path: Path) -> None:

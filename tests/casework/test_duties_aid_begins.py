@@ -12,6 +12,7 @@ from caseclose.casework.selectors.facts import facts_of_case
 from caseclose.casework.selectors.history import history_of
 from caseclose.casework.services.daily import work_day
 from caseclose.casework.services.duties.day import duties_due
+from caseclose.casework.services.duties.seen import notice_aid_changes
 from caseclose.casework.services.keys import KeyReused
 from caseclose.casework.services.reopening import Reopened, reopen_case
 from caseclose.closure.commands import Close, RecordRequest
@@ -169,7 +170,7 @@ def test_aid_that_an_extract_brings_is_found_by_the_days_work_and_acted_on_once(
     granted(number="2")
     for number in ("1", "2", "3"):
         AssistancePeriod.objects.create(case_id=number, kind="cash_aid", begun_on=later(2), source_key=number)
-    found = [duties_due(on=later(n), at=moment(later(n)))["aid_began"] for n in (1, 2, 3)]
+    found = [notice_aid_changes(on=later(n), at=moment(later(n)))["aid_began"] for n in (1, 2, 3)]
     assert found == [0, 1, 0]
     assert Case.objects.get(number="1").open
     assert open_tasks("2") == ["aid_began_during_closing"]
@@ -182,7 +183,7 @@ def test_aid_that_ran_before_the_closing_sends_nobody_back() -> None:
                                     source_key="1")  # fmt: skip
     Balance.objects.create(case_id="1", as_of=later(-1), family="312.40", assigned="0.00")
     asked_and_closed()
-    assert duties_due(on=later(1), at=moment(later(1)))["aid_began"] == 0
+    assert notice_aid_changes(on=later(1), at=moment(later(1)))["aid_began"] == 0
 
 
 def test_who_refused_services_and_comes_back_applies_and_says_what_fee_was_paid() -> None:

@@ -11,6 +11,7 @@ from caseclose.casework.models import AssistancePeriod, Case, Closure, ImportRun
 from caseclose.casework.selectors.aid import refused_services
 from caseclose.casework.selectors.history import history_of
 from caseclose.casework.services.duties.day import duties_due
+from caseclose.casework.services.duties.seen import notice_aid_changes
 from caseclose.closure.commands import Approve, Close, Propose, SendNotice
 from caseclose.closure.refused import Refused
 from tests.casework.closable import DAY, SUPERVISOR, SYSTEM, WORKER, do, moment
@@ -58,6 +59,7 @@ def test_two_kinds_that_end_on_the_same_day_make_one_notice() -> None:
 def test_silence_means_that_services_go_on() -> None:
     on_record("1", "cash_aid")
     ends()
+    notice_aid_changes(on=later(400), at=moment(later(400)))
     duties_due(on=later(400), at=moment(later(400)))
     assert Closure.objects.count() == 0
     assert Case.objects.get(number="1").open
@@ -213,7 +215,7 @@ def test_an_end_of_aid_that_an_extract_brings_is_acted_on_once_and_an_old_one_is
         AssistancePeriod.objects.create(
             case_id=number, kind="cash_aid", begun_on=date(2020, 1, 1), ended_on=ended_on, source_key=number
         )
-    found = [duties_due(on=later(n), at=moment(later(n)))["aid_ended"] for n in range(3)]
+    found = [notice_aid_changes(on=later(n), at=moment(later(n)))["aid_ended"] for n in range(3)]
     assert (found, letters()) == ([1, 0, 0], 1)
     assert [duty.case_id for duty in duties()] == ["1"]
 

@@ -20,9 +20,10 @@ TOLD = {
     "P": ("NoticeSent", "ReplyRecorded", "ReplyReviewed", "CaseClosed", "ReleaseSent", "ReleaseAccepted",
           "PaymentReceived", "PaymentHeld", "PaymentPlaced", "PaymentSent", "ReleaseConfirmed", "PaymentPaidOut",
           "ReleaseUnknown", "ReleaseConfirmed"),
-    "Q": ("AgencyRecorded", "RequestRecorded", "ClosureApproved", "CaseClosed", "DutyArose", "PaymentReceived",
-          "PaymentPlaced", "DutyDone", "PaymentSent", "AgencyMessageArrived", "PaymentPaidOut"),
-    "R": ("NoticeSent", "MailReturned", "NoticeSent", "NoticeWentOut", "CaseKeptOpen"),
+    "Q": ("AgencyRecorded", "RequestRecorded", "ClosureApproved", "CaseClosed", "DutyArose", "ReleaseSent", "DutyDone",
+          "PaymentReceived", "PaymentPlaced", "PaymentSent", "AgencyMessageArrived", "ReleaseConfirmed",
+          "PaymentPaidOut"),
+    "R": ("NoticeSent", "MailReturned", "TaskDone", "NoticeSent", "NoticeWentOut", "CaseKeptOpen"),
     "S": ("CaseClosed", "CaseReopened", "ReleaseKept"),
 }  # fmt: skip
 """For each case what the journal tells of it, in this order; other things in between."""

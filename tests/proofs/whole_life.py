@@ -3,9 +3,9 @@
 Q closes because the parent asks; the agency that helped with it is told and writes back, and a payment that comes in
 afterwards is passed on to the family. P is proposed, gets its notice, a reply and its review, and closes on its day.
 One of its remedies is with a party that never answers, so a person settles it; a tax refund that was taken before is
-held until a person gives it back. R's notice comes back, and a second is made, which leaves a day later; its facts have
-changed on the day, so it stays open. S is closed and opened again before its releases went out. D closed long ago, and
-two people destroy its records.
+held until a person gives it back. R's notice comes back, its address is put right, and a second is made, which leaves a
+day later; its facts have changed on the day, so it stays open. S is closed and opened again before its releases went
+out. D closed long ago, and two people destroy its records.
 """
 
 from __future__ import annotations
@@ -15,14 +15,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from caseclose.casework.models import Balance, Case, ReleaseOrder
+from caseclose.casework.models import Balance, Case, ReleaseOrder, Task
 from caseclose.casework.ports import Ports
+from caseclose.casework.selectors.closures import ADDRESS_SEARCH
 from caseclose.casework.services.daily import work_day
 from caseclose.casework.services.duties.agencies import RecordAgency, act_on_agencies
 from caseclose.casework.services.outbox.answers import settle_release
 from caseclose.casework.services.payments.deciding import MoveMoney, move_money
 from caseclose.casework.services.payments.receiving import ReceivePayment, receive_payment
 from caseclose.casework.services.reopening import reopen_case
+from caseclose.casework.services.tasks import FinishTask, finish_task
 from caseclose.closure import commands as to
 from caseclose.closure.commands import Actor, Command
 from tests.casework import ending
@@ -65,6 +67,7 @@ def whole_life() -> Sequence[Act]:
         _step("R", to.RecordReturnedMail(), CLERK, DAY + timedelta(days=9)),
         _step("P", reply, CLERK, DAY + timedelta(days=13)),
         _step("P", review, WORKER, DAY + timedelta(days=14)),
+        Act("search:R", _address_found),
         _day(SECOND_NOTICE),
         _day(LEAVES_LATE),
         _day(DUE - A_DAY),
@@ -110,6 +113,12 @@ def _records_of_d_go() -> Iterator[Act]:
 def _oregon_helps(_stage: Stage) -> None:
     asked = RecordAgency("responding", OREGON, THEIR_CASE, "network")
     act_on_agencies(number="Q", asked=asked, by=CLERK, on=DAY, at=moment(DAY), key="agency:Q")
+
+
+def _address_found(_stage: Stage) -> None:
+    """The address to which R's notice could not be delivered was put right: the search for it is done."""
+    search, on = Task.objects.get(case="R", kind=ADDRESS_SEARCH), DAY + timedelta(days=15)
+    finish_task(done=FinishTask(search.pk, "the post office has the new one"), by=CLERK, on=on, at=moment(on))
 
 
 def _money(number: str, amount: str, source: str, on: date) -> Act:

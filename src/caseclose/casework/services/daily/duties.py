@@ -10,6 +10,7 @@ from caseclose.casework.services.daily.ageing import age
 from caseclose.casework.services.daily.closings import close_due
 from caseclose.casework.services.daily.notices import send_due_notices
 from caseclose.casework.services.duties.day import duties_due
+from caseclose.casework.services.duties.seen import notice_aid_changes
 from caseclose.casework.services.payments.ageing import age_payments
 from caseclose.casework.services.payments.paying import pay_out_due
 from caseclose.casework.services.retention.due import holds_and_retention_due
@@ -26,7 +27,7 @@ Duty = tuple[str, Work]
 
 DUTIES: tuple[Duty, ...] = (
     ("holds_and_retention", holds_and_retention_due),
-    ("owed_to_others", duties_due),
+    ("changes_of_aid", notice_aid_changes),
     ("payments", pay_out_due),
     ("notices", send_due_notices),
     ("closings", close_due),
@@ -34,7 +35,9 @@ DUTIES: tuple[Duty, ...] = (
 """What is done before the outbox is sent, so that what it posts goes out on the same day."""
 
 LAST_DUTIES: tuple[Duty, ...] = (
+    ("owed_to_others", duties_due),
     ("payments_ageing", age_payments),
     ("ageing", age),
 )
-"""What is done when the day's answers are in, so that nothing counts as unanswered whose answer has come."""
+"""What is done when the day's messages are out and its answers in: what went out today counts as told today, and what
+was answered today as answered."""

@@ -13,7 +13,6 @@ from django.db import transaction
 from caseclose.casework.models import Duty, OutboxMessage
 from caseclose.casework.selectors.duties import overdue_duties, payments_to_pay_out, still_owed
 from caseclose.casework.services.duties.owing import ask
-from caseclose.casework.services.duties.seen import notice_aid_changes
 from caseclose.casework.services.duties.telling import count_as_told, has_gone_out
 from caseclose.casework.services.locking import lock_case
 from caseclose.casework.services.occasions import Occasion
@@ -27,10 +26,10 @@ SYSTEM = Actor("system", Role.SYSTEM)
 def duties_due(*, on: date, at: datetime) -> Counter[str]:
     """Do what is due of the duties by `on`, and ask people about the rest.
 
-    Counts: aid_began and aid_ended (changes of aid that an extract brought), told (messages that went out), overdue and
-    unsendable (people asked), to_pay_out (payments that people are asked to pay out).
+    Counts: told (messages that went out), overdue and unsendable (people asked), to_pay_out (payments that people are
+    asked to pay out).
     """
-    done = notice_aid_changes(on=on, at=at)
+    done: Counter[str] = Counter()
     told = still_owed().filter(message__state=OutboxMessage.State.SENT)
     for number, key in told.values_list("case_id", "pk"):
         done["told"] += _count(number, key, Occasion(SYSTEM, on, at))
