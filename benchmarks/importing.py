@@ -54,6 +54,7 @@ def find(setting: Setting) -> Findings:
         [
             Row("rows", rows, ""),
             Row("rows a second", rows / first["seconds"], ""),
+            Row("processor seconds of the command", first["processor"], "s"),
             Row("the same extract again", again["seconds"], "s"),
             Row("rows with planted faults gone through", key["rows"], ""),
             Row("  faults planted", key["faults"], ""),
@@ -70,7 +71,7 @@ def find(setting: Setting) -> Findings:
     )
 
 
-def _records(setting: Setting, cases: int, ending: str) -> Path:
+def made_records(setting: Setting, cases: int, ending: str) -> Path:
     """Return the folder of made records, which are made now if they are not there."""
     folder = setting.build / f"records-{cases}-{setting.seed}-{ending}"
     if not folder.exists():
@@ -82,7 +83,7 @@ def _records(setting: Setting, cases: int, ending: str) -> Path:
 
 
 def _timed_tables(setting: Setting, cases: int) -> Path:
-    made = _records(setting, cases, "parquet")
+    made = made_records(setting, cases, "parquet")
     folder = made.with_name(f"{made.name}-timed")
     folder.mkdir(exist_ok=True)
     for name in TIMED:
@@ -93,7 +94,7 @@ def _timed_tables(setting: Setting, cases: int) -> Path:
 
 
 def _planted_source(setting: Setting, cases: int) -> Path:
-    return _records(setting, max(100, round(cases / ROWS_A_CASE)), "csv")
+    return made_records(setting, max(100, round(cases / ROWS_A_CASE)), "csv")
 
 
 @contextmanager
@@ -117,7 +118,12 @@ def database() -> Iterator[None]:
 
 def _import(extract: Path) -> dict[str, Any]:
     done = _run("records", "import", str(extract), "--on", str(DAY), "--by", "benchmark", "--json")
-    return {"seconds": done.wall_seconds, "peak_bytes": done.peak_bytes, "page": json.loads(done.said)}
+    return {
+        "seconds": done.wall_seconds,
+        "processor": done.processor_seconds,
+        "peak_bytes": done.peak_bytes,
+        "page": json.loads(done.said),
+    }
 
 
 def _run(*words: str) -> worker.Measured:

@@ -39,12 +39,12 @@ def work(folder: str, seed: int) -> dict[str, Any]:
     cases = drawn(folder, seed, WARMING + CALLS)
     return {
         "facts_known": sum(map(len, cases)) / len(cases),
-        "all criteria explained": _timed(lambda facts: _told(assess(law, facts)), cases),
+        "all criteria explained": _timed(lambda facts: told(assess(law, facts)), cases),
         "verdicts alone": _timed(lambda facts: verdicts(law, facts), cases),
     }
 
 
-def _told(assessment: Any) -> int:  # noqa: ANN401 - it is imported in the child process only
+def told(assessment: Any) -> int:  # noqa: ANN401 - it is imported in the child process only
     """Ask for everything that an assessment can say, which it works out only then."""
     found = [each.finding for each in (*assessment.criteria, *assessment.gates)]
     found += [limb for each in assessment.criteria for limb in each.limbs]

@@ -21,10 +21,11 @@ class WorkFailedError(Exception):
 
 @dataclass(frozen=True)
 class Measured:
-    """What a child process said on stdout, its wall seconds from start to end, and its peak memory in bytes."""
+    """What a child process said on stdout, its seconds from start to end, and its peak memory in bytes."""
 
     said: str
     wall_seconds: float
+    processor_seconds: float
     peak_bytes: int
     code: int
 
@@ -52,7 +53,8 @@ def measured(command: list[str]) -> Measured:
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     unit = 1 if sys.platform == "darwin" else 1024
-    return Measured(said, time.perf_counter() - begun, usage.ru_maxrss * unit, process.returncode)
+    spent = usage.ru_utime + usage.ru_stime
+    return Measured(said, time.perf_counter() - begun, spent, usage.ru_maxrss * unit, process.returncode)
 
 
 def _environment() -> dict[str, str]:

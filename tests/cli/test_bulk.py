@@ -103,7 +103,7 @@ def test_candidates_of_a_screening_are_chosen_by_office_and_day(listed: Path) ->
     assert would(*under) == ["CA-1", "CA-2"]
     assert would(*under, "--first", 1, "--office", "ca", "--screened-on", TODAY) == ["CA-1"]
     for others in (("--office", "nowhere"), ("--screened-on", "2026-11-21")):
-        assert "bulk_nothing_selected" in run("propose", "--candidates", *under, *others, *ON, "--preview").err
+        assert "no candidate like this" in run("propose", "--candidates", *under, *others, *ON, "--preview").err
     assert "Give --candidates too." in run("propose", *under, "--office", "ca", *ON, "--preview").err
     both = run("propose", *under, "--candidates", "--cases", listed, *ON, "--preview")
     assert "Give --candidates, or --cases FILE." in both.err

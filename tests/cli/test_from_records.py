@@ -58,6 +58,19 @@ def test_the_records_of_a_state_are_screened_and_the_candidates_kept(tmp_path: P
     assert Candidate.objects.get(pk="CA-2").held_by == ["gate.payment_processing_case"]
 
 
+def test_candidates_that_a_screening_kept_are_proposed_and_then_wait_no_more(tmp_path: Path) -> None:
+    some_cases()
+    propose = ("bulk", "propose", "--candidates", "--state", "ca", "--on", DAY, "--json")
+    assert "Find some: caseclose screen --from-db" in run(*propose, "--under", "ca.b1", "--preview").err
+    assert "bulk propose --candidates" in run(*SCREEN[:-1], "--from-db", "--out", tmp_path / "out").out
+    assert "Candidates are waiting under: ca.b1 (1)." in run(*propose, "--under", "ca.b4", "--preview").err
+    found = page(run(*propose, "--under", "ca.b1", "--preview"))
+    assert found["waiting"] == ["CA-1"]
+    done = page(run(*propose[:2], "--from-preview", found["batch"], "--by", "worker one", "--on", DAY, "--json"))
+    assert (done["done"], done["refused"]) == (["CA-1"], [])
+    assert candidate_numbers(state="ca") == []
+
+
 def test_a_newer_screening_takes_the_place_of_the_last_one_of_its_state(tmp_path: Path) -> None:
     some_cases()
     run(*SCREEN, "--from-db", "--out", tmp_path / "out")

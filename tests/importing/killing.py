@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -18,9 +19,20 @@ PATIENCE = 600.0
 
 def begin(folder: Path, where: Path, *, chunk_rows: int = CHUNK_ROWS) -> subprocess.Popen[bytes]:
     """Begin to import a folder, so many rows in a transaction; refused rows are listed in `where`."""
+    return _begun(["tests.importing.small_chunks", str(chunk_rows)], folder, where)
+
+
+def _begun(program: list[str], folder: Path, where: Path) -> subprocess.Popen[bytes]:
     words = ["records", "import", folder, "--on", str(ON), "--by", "records officer", "--report", where / "refused.csv"]
-    command = [sys.executable, "-m", "tests.importing.small_chunks", str(chunk_rows), *map(str, words)]
+    command = [sys.executable, "-m", *program, *map(str, words)]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def killed_while_filling(folder: Path, where: Path, pattern: str, nth: int) -> bool:
+    """Import a folder into empty tables, and die after the nth statement like this. Say whether it came to that."""
+    process = _begun(["tests.importing.killed_at", str(CHUNK_ROWS), pattern, str(nth)], folder, where)
+    process.communicate(timeout=PATIENCE)
+    return process.returncode == -signal.SIGKILL
 
 
 def kill_when(process: subprocess.Popen[bytes], written: int, chance: random.Random) -> bool:

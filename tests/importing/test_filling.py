@@ -15,16 +15,9 @@ from caseclose.casework.models import Balance, ImportedChunk, JournalEntry
 from caseclose.embedded.server import Server
 from tests.importing.contents import differences
 from tests.importing.extracts import an_extract, bring_in, small
+from tests.importing.structure import asked_as_owner, structure
 
 pytestmark = pytest.mark.usefixtures("clean_database")
-
-STRUCTURE = """
-SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid), convalidated FROM pg_constraint
-WHERE conrelid::regclass::text LIKE 'casework\\_%%'
-UNION ALL
-SELECT tablename, indexname, indexdef, true FROM pg_indexes WHERE tablename LIKE 'casework\\_%%'
-ORDER BY 1, 2, 3
-"""
 
 
 @pytest.fixture(autouse=True)
@@ -47,14 +40,6 @@ def filled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return told
 
 
-def asked_as_owner(query: str) -> list[tuple[object, ...]]:
-    from django.db import connections
-
-    with connections["owner"].cursor() as cursor:
-        cursor.execute(query)
-        return list(cursor.fetchall()) if cursor.description else []
-
-
 def test_a_first_extract_is_filled_table_by_table_and_every_row_is_on_record(made: Path, filled: list[str]) -> None:
     imported = bring_in(made)
     assert set(filled) == set(imported.tables)
@@ -64,9 +49,9 @@ def test_a_first_extract_is_filled_table_by_table_and_every_row_is_on_record(mad
 
 
 def test_every_index_and_reference_is_there_again_and_valid(tmp_path: Path) -> None:
-    before = asked_as_owner(STRUCTURE)
+    before = structure()
     bring_in(an_extract(tmp_path / "extract", small()))
-    assert asked_as_owner(STRUCTURE) == before
+    assert structure() == before
     assert len(before) > 50
 
 
@@ -92,11 +77,11 @@ def no_balance_taken(clean_database: Server) -> Iterator[None]:  # noqa: ARG001 
 def test_a_table_that_is_not_taken_is_left_as_it_was_and_the_same_import_goes_on(
     tmp_path: Path, filled: list[str]
 ) -> None:
-    before = asked_as_owner(STRUCTURE)
+    before = structure()
     folder = an_extract(tmp_path / "extract", small())
     with pytest.raises(ImportStopped, match="balances: the database did not take the rows: .*none_taken"):
         bring_in(folder)
-    assert asked_as_owner(STRUCTURE) == before
+    assert structure() == before
     assert Balance.objects.count() == 0
     asked_as_owner("ALTER TABLE casework_balance DROP CONSTRAINT none_taken")
     so_far = list(filled)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -68,26 +68,30 @@ REASON = click.option("--reason", default="", help="Why. The journal keeps it: n
 @bulk.command()
 @click.option("--under", default="", metavar="RULE", help="The criterion, as us.b7.")
 @click.option("--candidates", is_flag=True, help="The cases that a screening of the records found closable under it.")
+@click.option("--state", default="", metavar="XX", help="With --candidates: only those of this state.")
 @click.option("--office", default="", metavar="CODE", help="With --candidates: only those of this office.")
 @click.option("--screened-on", type=DAY, metavar="DATE", help="With --candidates: only those of that day's screening.")
 @click.option("--first", type=click.IntRange(1), metavar="N", help="With --candidates: only the first N of them.")
 @batches("caseworker")
-def propose(under: str, office: str, screened_on: date | None, first: int | None, *, candidates: bool,
+def propose(under: str, state: str, office: str, screened_on: date | None, first: int | None, *, candidates: bool,
             **given: Any) -> None:  # fmt: skip  # noqa: ANN401 - the options that every batch has
     """Propose to close many cases under one criterion."""
     if given["preview"] and not under:
         stop("no criterion is named", todo="Name it with --under, as us.b7.")
     if candidates and given["listed"] is not None:
         stop("candidates are asked for, and cases are listed", todo="Give --candidates, or --cases FILE.")
-    if not candidates and (office or screened_on or first):
-        stop("--office, --screened-on and --first choose among candidates", todo="Give --candidates too.")
+    if not candidates and (state or office or screened_on or first):
+        stop("--state, --office, --screened-on and --first choose among candidates", todo="Give --candidates too.")
 
     def selected() -> Mapping[str, int | None]:
         if not candidates:
             return _listed(given)
         from caseclose.casework.selectors.candidates import candidate_numbers
 
-        return dict.fromkeys(candidate_numbers(office=office, criterion=under, screened_on=screened_on)[:first])
+        found = candidate_numbers(state=state, office=office, criterion=under, screened_on=screened_on)[:first]
+        if not found:
+            _no_candidate(under)
+        return dict.fromkeys(found)
 
     _go("propose", {"rule": under}, given, selected)
 
@@ -208,6 +212,15 @@ def _selected(of: int | None, given: dict[str, Any]) -> Mapping[str, int | None]
     from caseclose.casework.selectors.batches import cases_of_batch
 
     return cases_of_batch(of)
+
+
+def _no_candidate(under: str) -> NoReturn:
+    """Say that none is waiting, and under which criteria some are."""
+    from caseclose.casework.selectors.candidates import candidates_by_criterion
+
+    waiting = ", ".join(f"{rule} ({count:,})" for rule, count in candidates_by_criterion().items())
+    todo = f"Candidates are waiting under: {waiting}." if waiting else "Find some: caseclose screen --from-db"
+    stop(f"no candidate like this is waiting under {under}", todo=todo)
 
 
 def _needs_reason(reason: str, given: dict[str, Any]) -> None:

@@ -66,6 +66,10 @@ def screen(
         print_json({**page, "out": str(result.out)})
     else:
         _print_summary(page, result)
+        if from_db and page["candidates"]:
+            out().print(
+                f"The candidates are kept: caseclose bulk propose --candidates --under RULE --on {on} --preview"
+            )
     raise SystemExit(ROWS_REFUSED if result.refusals else OK)
 
 
