@@ -39,12 +39,16 @@ def days_after(what: str, share: float) -> int:
 
 @dataclass(frozen=True)
 class Desk:
-    """One day in the office of one state."""
+    """One day in the office of one state.
+
+    `days` are this day and those before it on which the office was shut: what came on them is on the desk today.
+    """
 
     state: str
     on: date
     chance: Chance
     ports: Ports
+    days: tuple[date, ...]
 
     @property
     def at(self) -> datetime:

@@ -36,7 +36,11 @@ def _wages(desk: Desk) -> Iterator[tuple[str, Decimal]]:
     running = SupportOrder.objects.filter(Q(ended_on=None) | Q(ended_on__gt=desk.on), begun_on__lte=desk.on)
     for number, monthly in running.filter(case__office__state=desk.state).values_list("case_id", "monthly"):
         pay_day = 1 + int(desk.chance.share("pay day", number) * PAY_DAYS)
-        if desk.on.day == pay_day and monthly > 0 and desk.chance.happens(rate("pay"), "pays", number):
+        if (
+            pay_day in {day.day for day in desk.days}
+            and monthly > 0
+            and desk.chance.happens(rate("pay"), "pays", number)
+        ):
             yield number, monthly
 
 
@@ -44,8 +48,9 @@ def _refunds(desk: Desk) -> Iterator[str]:
     """The cases for which the federal office collects a refund today."""
     listed = Remedy.objects.filter(kind="federal_tax_offset", ended_on=None, cases__office__state=desk.state)
     days_of_year = (desk.on.replace(month=12, day=31) - desk.on.replace(month=1, day=1) + timedelta(days=1)).days
+    of_a_day = rate("federal_offsets_a_year") / days_of_year
     for number in listed.order_by("cases").values_list("cases", flat=True).distinct():
-        if desk.chance.happens(rate("federal_offsets_a_year") / days_of_year, "refund", number, desk.on):
+        if any(desk.chance.happens(of_a_day, "refund", number, day) for day in desk.days):
             yield number
 
 

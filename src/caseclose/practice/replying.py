@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 from caseclose.casework.models import Closure, Reply
 from caseclose.closure.commands import RecordReply, RecordReturnedMail, ReviewReply
@@ -21,7 +21,7 @@ def take_mail(desk: Desk) -> None:
     for closure in running.order_by("id"):
         drawn = desk.chance.share("mail", closure.pk, closure.noticed_on)
         days = days_after("answered", desk.chance.share("when", closure.pk, closure.noticed_on))
-        if closure.noticed_on is None or (desk.on - closure.noticed_on).days != days:
+        if closure.noticed_on is None or closure.noticed_on + timedelta(days=days) not in desk.days:
             continue
         clerk = desk.somebody(Role.INTAKE, closure.case_id)
         if drawn < rate("replies"):

@@ -13,11 +13,11 @@ from caseclose.practice.desk import Desk, book, days_after, rate
 
 def take_back(desk: Desk) -> None:
     """Reopen the cases whose former recipient applies again today."""
-    since = desk.on - timedelta(days=book()["days"]["comes_back"][1])
-    closed = Closure.objects.filter(step=Step.CLOSED, closed_on__gt=since, case__office__state=desk.state)
+    since = desk.days[0] - timedelta(days=book()["days"]["comes_back"][1])
+    closed = Closure.objects.filter(step=Step.CLOSED, closed_on__gte=since, case__office__state=desk.state)
     for closure in closed.filter(case__reopened_on=None).exclude(case__kind="enforcement").order_by("id"):
         days = days_after("comes_back", desk.chance.share("comes back on", closure.pk))
-        if closure.closed_on is None or (desk.on - closure.closed_on).days != days:
+        if closure.closed_on is None or closure.closed_on + timedelta(days=days) not in desk.days:
             continue
         if desk.chance.happens(rate("reopened"), "comes back", closure.pk):
             worker = desk.somebody(Role.CASEWORKER, closure.case_id)

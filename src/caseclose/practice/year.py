@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from caseclose.casework.ports import Ports
+from caseclose.casework.selectors.service_levels import calendar_of
 from caseclose.casework.services.daily import work_day
+from caseclose.law.working_days import Calendar
 from caseclose.practice.asking import answer_requests, take_requests
 from caseclose.practice.chance import Chance
 from caseclose.practice.desk import Desk
@@ -17,8 +19,6 @@ from caseclose.practice.proposing import approve_proposals, propose_some
 from caseclose.practice.replying import review_replies, take_mail
 from caseclose.practice.returning import take_back
 from caseclose.practice.tasks import do_tasks
-
-SATURDAY = 5
 
 
 @dataclass
@@ -34,11 +34,12 @@ def live(
     *, state: str, since: date, until: date, seed: int, ports: Ports, progress: Callable[[int], None] | None = None
 ) -> Lived:
     """Let the office of `state` live from `since` to `until`, both days among them. `progress` is told of each day."""
-    lived, chance, day = Lived(), Chance(seed), since
-    while day <= until:
-        desk = Desk(state, day, chance, ports)
-        if day.weekday() < SATURDAY:
-            _office_hours(desk, first=day == since)
+    lived, chance, opened = Lived(), Chance(seed), False
+    for day, waiting in office_days(calendar_of(state), since, until):
+        desk = Desk(state, day, chance, ports, waiting)
+        if waiting:
+            _office_hours(desk, first=not opened)
+            opened = True
         work = work_day(on=day, at=desk.at, ports=ports)
         for duty, counted in work.done.items():
             lived.done.setdefault(duty, Counter()).update(counted)
@@ -46,8 +47,23 @@ def live(
         lived.days += 1
         if progress is not None:
             progress(lived.days)
-        day += timedelta(days=1)
     return lived
+
+
+def office_days(calendar: Calendar, since: date, until: date) -> Iterator[tuple[date, tuple[date, ...]]]:
+    """Yield every day, with the days whose work is on the desk: itself and those on which the office was shut before.
+
+    On a day on which the office is shut nothing is on the desk.
+    """
+    day, shut = since, list[date]()
+    while day <= until:
+        shut.append(day)
+        if calendar.open_on(day):
+            yield day, tuple(shut)
+            shut.clear()
+        else:
+            yield day, ()
+        day += timedelta(days=1)
 
 
 def _office_hours(desk: Desk, *, first: bool) -> None:
@@ -60,10 +76,5 @@ def _office_hours(desk: Desk, *, first: bool) -> None:
     take_requests(desk)
     take_back(desk)
     take_payments(desk)
-    if first or _first_working_day(desk.on):
+    if first or any(day.day == 1 for day in desk.days):
         propose_some(desk)
-
-
-def _first_working_day(day: date) -> bool:
-    before = [day.replace(day=1) + timedelta(days=back) for back in range(day.day - 1)]
-    return all(earlier.weekday() >= SATURDAY for earlier in before)
