@@ -7,11 +7,13 @@ import re
 import pytest
 
 from caseclose.casework.selectors.history import history_of
+from caseclose.casework.selectors.sentences import HISTORY, Pattern, book
 from caseclose.law.reading import shipped
 from tests.casework.closable import DAY, a_closable_case, closed
 from tests.casework.factories import a_closing, told
 
 pytestmark = pytest.mark.usefixtures("clean_database")
+PLACE = re.compile(r"\{([a-z_]+)\}")
 ID = re.compile(r"\b[a-z]+_[a-z_]+\b")
 
 
@@ -40,3 +42,37 @@ def test_moments_are_said_as_days_with_the_hour() -> None:
     case = a_closable_case()
     told(a_closing(case, DAY), "ReplyRecorded", DAY, channel="phone", arrived_at="2026-11-25T09:30:00+00:00", reply="1")
     assert history_of("1")[0].words == "A reply arrived by phone on November 25, 2026, 09:30 UTC."
+
+
+def test_of_money_only_what_is_so_is_said_and_what_is_missing_is_named() -> None:
+    case = a_closable_case()
+    closing = a_closing(case, DAY)
+    told(closing, "PaymentHeld", DAY, amount="10.00", receipt="P1", missing=["obligation_ended", "aid"], rule="")
+    told(closing, "PaymentHeld", DAY, amount="10.00", receipt="P1", missing=[], rule="us.money.payment_processing_aid")
+    told(closing, "SupportCharged", DAY, amount="250.00", month="2026-11", paid_elsewhere="0")
+    told(closing, "SupportCharged", DAY, amount="250.00", month="2026-11", paid_elsewhere="50.00")
+    told(closing, "StatementTaken", DAY, as_of="2026-10-31", family="0.00", assigned="0.00")
+    told(closing, "PaymentPlaced", DAY, receipt="P1", rule="person", cites=[], words="as the court said", family="0",
+         state="10.00", back="0", agency="0")  # fmt: skip
+    said = [sentence.words for sentence in history_of("1")]
+    assert said == [
+        "$10.00 of the payment P1 is held. To find out: end of the duty to pay; whether the family gets aid.",
+        "$10.00 of the payment P1 is held. By the rule “Money that may belong to the state” a person says who gets it.",
+        "Current support of $250.00 fell due for November 2026.",
+        "Current support of $250.00 fell due for November 2026; $50.00 of it was paid elsewhere.",
+        "The balance of October 31, 2026 was taken into the ledger: nothing is owed.",
+        "worker 7 decided where money of the payment P1 goes: $10.00 to the state. as the court said",
+    ]
+    assert "noviembre de 2026: $250.00; de ella se pagaron $50.00" in history_of("1", "es")[3].words
+
+
+def test_every_sentence_is_told_in_both_languages_with_the_same_values() -> None:
+    english, spanish = book(HISTORY, "en"), book(HISTORY, "es")
+    assert english.keys() == spanish.keys()
+    for kind, pattern in english.items():
+        assert _values(pattern) == _values(spanish[kind]), kind
+
+
+def _values(pattern: Pattern) -> set[str]:
+    texts = [pattern] if isinstance(pattern, str) else [pattern["say"], *pattern["parts"].values()]
+    return {name for text in texts for name in PLACE.findall(text)}

@@ -201,7 +201,8 @@ def test_the_history_says_who_got_it_under_which_rule_and_why() -> None:
     receive("500.00")
     told = {lang: " ".join(sentence.words for sentence in history_of("1", lang)) for lang in ("en", "es")}
     assert "$350.00 for the family, $150.00 for the state" in told["en"]
-    assert "us.money.family (42 USC 657(a)(2)" in told["en"]
+    assert "“Support for a family that gets no aid” (42 USC 657(a)(2)" in told["en"]
+    assert "$0.00" not in told["en"] + told["es"], "what is nothing is not said"
     assert "retenido de los ingresos" in told["es"]
     assert "{" not in told["en"] + told["es"]
 

@@ -90,6 +90,12 @@ def shown(value: Value, lang: str) -> str:
     return str(value)
 
 
+def shown_month(day: date, lang: str) -> str:
+    """Return the month of a day in words: January 2024, enero de 2024."""
+    phrases = _phrases(lang)
+    return str(phrases["month"].format(month=phrases["months"][day.month - 1], year=day.year))
+
+
 def shown_span(span: Span, lang: str) -> str:
     """Return a span in words: 2 years, 60 días."""
     key = f"{span.unit}_{'one' if span.count == 1 else 'many'}"

@@ -15,7 +15,7 @@ def policy_name(kind: str, value: object, lang: str) -> str | None:
 
     A rule that is no longer in the policy has none: an old entry is told with its id.
     """
-    name = _NAMES.get(kind)
+    name = NAMES.get(kind)
     if isinstance(value, list):
         told = [policy_name(kind, each, lang) or str(each) for each in value]
         return "; ".join(told) if name is not None else None
@@ -52,11 +52,28 @@ def _duty(name: str) -> Words | None:
     return shipped().duties[name].heading if name in shipped().duties else None
 
 
+def _money_rule(name: str) -> Words | None:
+    return _money_rules().get(name)
+
+
+@cache
+def _money_rules() -> Mapping[str, Words]:
+    rules = [rule for layer in shipped().layers.values() for rule in layer.distribution]
+    return {rule.id: Words(f"“{rule.heading.en}”", f"«{rule.heading.es}»") for rule in rules}
+
+
+def _asks(name: str) -> Words | None:
+    """What a person is asked when a message comes from an agency in one part: `message:part`."""
+    kind, _, part = name.partition(":")
+    effect = shipped().messages[kind].comes_from(part) if kind in shipped().messages else None
+    return effect.asks if effect is not None else None
+
+
 def _message(name: str) -> Words | None:
     return shipped().messages[name].say if name in shipped().messages else None
 
 
-_NAMES: Mapping[str, Callable[[str], Words | None]] = {
+NAMES: Mapping[str, Callable[[str], Words | None]] = {
     "criterion": _rule,
     "reasons": _rule,
     "fact": _fact,
@@ -64,4 +81,8 @@ _NAMES: Mapping[str, Callable[[str], Words | None]] = {
     "remedy": _remedy,
     "duty": _duty,
     "says": _message,
+    "missing": _fact,
+    "rule": _money_rule,
+    "remedies": _remedy,
+    "asks": _asks,
 }

@@ -71,16 +71,17 @@ def settle(payment: Payment, case: Case, placed: Placed, *, by: Actor, on: date,
     """Finish what was placed: ask a person about what is held, and note where nothing is left. Return what to tell."""
     held = total(placed.parts, HELD)
     if held:
-        missing = ", ".join(dict.fromkeys(part.missing for part in placed.parts if part.missing))
+        missing = list(dict.fromkeys(name for part in placed.parts for name in part.missing.split(", ") if name))
         question = asking.Question(
-            case.number, payment.pk, asking.HELD, held_words(payment, held, missing, placed.rule)
+            case.number, payment.pk, asking.HELD, held_words(payment, held, ", ".join(missing), placed.rule)
         )
         new = asking.ask([question], on=on)
         body = {
             "payment": payment.pk,
             "receipt": payment.receipt,
             "amount": str(held),
-            "missing": missing or placed.rule,
+            "missing": missing,
+            "rule": "" if missing else placed.rule,
         }
         lines = [journal.Line(case.number, None, "PaymentHeld", on, at, by.name, by.role.value, body)] if new else []
     else:

@@ -1,0 +1,78 @@
+"""Sentences: the patterns of a book of words, filled with values that are named as people and the policy name them.
+
+A pattern is a text with {names}, or a table. In a table `say` is the text, and its {parts} stand for those of `parts`
+whose value is there and is not nothing, with `join` between them; where there are none it says `none` instead.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from caseclose.casework.selectors.naming import NAMES, policy_name
+from caseclose.law.explain import shown, shown_month
+
+Pattern = str | dict[str, Any]
+HISTORY = "history"
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+
+
+@cache
+def book(name: str, lang: str) -> Mapping[str, Pattern]:
+    """Return the book of words called `name` in `lang`."""
+    text = files("caseclose.casework").joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    words: dict[str, Pattern] = tomllib.loads(text)[lang]
+    return words
+
+
+def say(pattern: Pattern, values: Mapping[str, object], lang: str, **raw: str) -> str:
+    """Fill the pattern with the values, named in `lang`, and with `raw` as it is."""
+    named = {name: in_words(name, value, lang) for name, value in values.items()} | raw
+    if isinstance(pattern, str):
+        return pattern.format(**named).strip()
+    parts = [text.format(**named) for name, text in pattern["parts"].items() if not _nothing(values.get(name))]
+    said: str = pattern["say"]
+    told = str(pattern.get("join", ", ")).join(parts) or str(pattern.get("none", ""))
+    return said.format(**{**named, "parts": told}).strip()
+
+
+def _nothing(value: object) -> bool:
+    """Say whether a value is nothing: not there, empty, or an amount of zero."""
+    if isinstance(value, bool) or not isinstance(value, str):
+        return value is None or value == []
+    try:
+        return not value or not Decimal(value)
+    except InvalidOperation:
+        return False
+
+
+def in_words(name: str, value: object, lang: str) -> str:
+    """Say a value in words, as the policy calls it where it has a name for what stands under `name`."""
+    if isinstance(value, list):
+        return ("; " if name in NAMES else ", ").join(in_words(name, each, lang) for each in value)
+    return policy_name(name, value, lang) or _plain(value, lang)
+
+
+def _plain(value: object, lang: str) -> str:
+    word = book(HISTORY, lang).get(str(value))
+    if isinstance(value, str):
+        return _day(value, lang) or (word if isinstance(word, str) else value)
+    return word if isinstance(word, str) else str(value)
+
+
+def _day(text: str, lang: str) -> str:
+    """Say a day, a month, or a moment with its zone, in words; nothing where the text is none of these."""
+    if _MONTH.fullmatch(text):
+        return shown_month(date.fromisoformat(f"{text}-01"), lang)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return ""
+    said = shown(moment.date(), lang)
+    return f"{said}, {moment:%H:%M} {moment.tzname() or ''}".strip() if moment.tzinfo else said
