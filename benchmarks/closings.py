@@ -62,9 +62,11 @@ _RECORDS = (
             noticed_on, earliest_close_on, policy)
         select 'B' || n, 'noticed', 'proposal', 'worker one', %(begun)s, 'ca.b1', 'closed', 0, 'intent_to_close',
             %(day)s, %(due)s, '' {_MADE}""",
-    f"""insert into casework_outboxmessage (key, case_id, kind, party, body, state, tries, made_on, sent_on)
+    f"""insert into casework_outboxmessage (key, case_id, kind, party, body, state, tries, made_on, sent_on,
+            mailed_on)
         select 'B' || n || ':' || k.id || ':notice:1', 'B' || n, 'notice', 'mail_vendor',
-            jsonb_build_object('closure', k.id, 'letter', 'notice'), 'sent', 1, %(day)s, %(day)s
+            jsonb_build_object('closure', k.id, 'letter', 'notice'), 'sent', 1, %(day)s, %(day)s,
+            %(day)s
         {_MADE} join casework_closure k on k.case_id = 'B' || n""",
 )
 

@@ -68,17 +68,17 @@ def noticed(number: str = "1") -> None:
 
 
 def send_notice(number: str = "1", on: date = DAY) -> None:
-    """Make the notice, and let it leave the agency on the same day."""
+    """Make the notice, and let it be mailed on the same day."""
     do(SendNotice(on), SYSTEM, on, number)
     gone_out(number, on)
 
 
 def gone_out(number: str = "1", on: date = DAY) -> None:
-    """The notice of the case has left the agency, on the day on which it was made."""
+    """The notice of the case was mailed, on the day on which it was made."""
     from caseclose.casework.models import OutboxMessage
     from caseclose.casework.services.outbox.messages import OF_NOTICES
 
-    OutboxMessage.objects.filter(OF_NOTICES, case=number).update(state="sent", sent_on=on)
+    OutboxMessage.objects.filter(OF_NOTICES, case=number).update(state="sent", sent_on=on, mailed_on=on)
 
 
 def closed(number: str = "1") -> None:

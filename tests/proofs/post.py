@@ -1,11 +1,14 @@
-"""A mail vendor and a network that take everything and never say a word."""
+"""A mail vendor that mails everything on the day on which it gets it, and a network that never says a word."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from caseclose.casework.ports import Answer, Message, Ports
+from caseclose.casework.services.outbox.answers import take_answers
+from caseclose.casework.services.outbox.sending import send_waiting
+from caseclose.outside import ports
 
 
 class Silent:
@@ -22,7 +25,30 @@ class Silent:
         return ()
 
     def taken(self, answer: str) -> None:
-        """Hear that an answer was stored, though there was none."""
+        """Hear that an answer was stored."""
 
 
-POST: Ports = {"mail_vendor": Silent(), "other_agency": Silent()}
+class Mailing(Silent):
+    """A mail vendor. It says of each letter on which day it mailed it, until it hears that this was stored."""
+
+    def __init__(self) -> None:
+        self._mailed: dict[str, date] = {}
+
+    def send(self, messages: Sequence[Message], *, on: date) -> None:
+        """Mail the letters."""
+        self._mailed |= {message.key: on for message in messages}
+
+    def answers(self, *, on: date) -> Sequence[Answer]:
+        """Prove what was mailed by the day."""
+        return [ports.Answer(key, key, "confirmed", day=day) for key, day in self._mailed.items() if day <= on]
+
+    def taken(self, answer: str) -> None:
+        """Say this no more."""
+        self._mailed.pop(answer, None)
+
+
+def the_post_goes(on: date, at: datetime, numbers: tuple[int, int] | None = None) -> None:
+    """Send what waits, or only these numbers of it, and take the proof that it was mailed on the day."""
+    post: Ports = {"mail_vendor": Mailing(), "other_agency": Silent()}
+    send_waiting(on=on, at=at, ports=post, numbers=numbers)
+    take_answers(on=on, at=at, ports=post)

@@ -12,15 +12,14 @@ from django.db import connections
 from caseclose.casework.models import Closure
 from caseclose.casework.services.acting import act
 from caseclose.casework.services.audit import verify
-from caseclose.casework.services.outbox import sending
-from caseclose.casework.services.outbox.sending import send_waiting
+from caseclose.casework.services.outbox import mailed
 from caseclose.closure import commands as to
 from caseclose.closure.commands import Actor, Command
 from caseclose.closure.refused import Refused
 from tests.casework.closable import CLERK, SYSTEM
 from tests.closure.calendars import A_DAY, ZONES, Zone, autumn_change, begins, half_hours, spring_change
 from tests.ground import empty
-from tests.proofs.post import POST
+from tests.proofs.post import the_post_goes
 from tests.proofs.proof import Setting
 from tests.proofs.race_scenes import cases_at
 
@@ -111,7 +110,7 @@ def _closed_on_the_sixtieth(number: str, zone: Zone, sent_on: date, waited: int,
     _at(chance.choice(half_hours(zone, made_on)), zone, number, to.SendNotice(made_on), SYSTEM)
     if (kept := _at(begins(zone, made_on + SIXTY), zone, number, to.Close(), SYSTEM)) != "notice_not_out":
         yield f"a notice that never left leads to {kept}"
-    send_waiting(on=day_of(sent_at, zone), at=datetime.fromtimestamp(sent_at, UTC), ports=POST)
+    the_post_goes(day_of(sent_at, zone), datetime.fromtimestamp(sent_at, UTC))
     closure = Closure.objects.get(case_id=number)
     if (closure.noticed_on, closure.earliest_close_on) != (sent_on, due_on):
         yield f"a notice of {sent_on} is stored as {closure.noticed_on} and may close on {closure.earliest_close_on}"
@@ -123,14 +122,14 @@ def _closed_on_the_sixtieth(number: str, zone: Zone, sent_on: date, waited: int,
 
 
 def found_when_the_days_run_from_the_making(setting: Setting) -> bool:
-    """Whether it is found when the days are left to run from the day on which a notice was made."""
-    right = vars(sending)["went_out"]
-    vars(sending)["went_out"] = lambda _rows, **_when: []
+    """Whether it is found when the days are left to run from the making of a notice, whatever the proof says."""
+    right = vars(mailed)["went_out"]
+    vars(mailed)["went_out"] = lambda _left, **_when: []
     try:
         zone = ZONES["Pacific"]
         return any(_closed_on_the_sixtieth("planted", zone, date(2026, 6, 1), max(WAITED), setting))
     finally:
-        vars(sending)["went_out"] = right
+        vars(mailed)["went_out"] = right
         empty()
 
 

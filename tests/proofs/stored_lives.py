@@ -15,7 +15,6 @@ from caseclose.casework.selectors.facts import facts_of_case
 from caseclose.casework.services.acting import act
 from caseclose.casework.services.matters import matters_of
 from caseclose.casework.services.outbox.messages import OF_NOTICES
-from caseclose.casework.services.outbox.sending import send_waiting
 from caseclose.casework.services.reopening import reopen_case
 from caseclose.closure import commands as to
 from caseclose.closure import events
@@ -32,7 +31,7 @@ from tests.casework.closable import SUPERVISOR, moment
 from tests.casework.factories import in_words
 from tests.closure.lives import Life
 from tests.closure.oracle import Happened, faults
-from tests.proofs.post import POST
+from tests.proofs.post import the_post_goes
 
 OPENED = date(2012, 3, 2)
 FOUND = date(2012, 3, 3)
@@ -113,7 +112,7 @@ class StoredLife(Life):
             assert (refused := self.ask(to.Close(), SUPERVISOR)) is not None
             assert refused.rule == "notice_not_out"
         before, known = self._last(), self.look()
-        send_waiting(on=self.day, at=moment(self.day), ports=POST, numbers=(notice.pk, notice.pk))
+        the_post_goes(self.day, moment(self.day), (notice.pk, notice.pk))
         self._tell(before, known)
 
     def _named(self, command: Command) -> Command:

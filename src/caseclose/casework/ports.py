@@ -36,7 +36,8 @@ class Answer(Protocol):
     """What a party said about one message: accepted, confirmed, refused, or unnamed.
 
     Unnamed means that the party answered a file without a word about this message. `case` is the case number where
-    the party repeats it. `id` tells answers of one party apart.
+    the party repeats it. `id` tells answers of one party apart. `day` is the day on which what it speaks of was done,
+    where the party names it: for a letter the day of mailing.
     """
 
     @property
@@ -49,6 +50,8 @@ class Answer(Protocol):
     def why(self) -> str: ...  # noqa: D102
     @property
     def case(self) -> str: ...  # noqa: D102
+    @property
+    def day(self) -> date | None: ...  # noqa: D102
 
 
 class Party(Protocol):

@@ -55,7 +55,7 @@ class ClosureApproved:
 
 @dataclass(frozen=True, slots=True)
 class NoticeSent:
-    """The notice went out. The case cannot close before `earliest_close_on`."""
+    """The notice was made on `sent_on`. Out on that day, the case cannot close before `earliest_close_on`."""
 
     notice: str
     sent_on: date
@@ -64,7 +64,7 @@ class NoticeSent:
 
 @dataclass(frozen=True, slots=True)
 class NoticeWentOut:
-    """The notice went out only on `sent_on`, later than it was made. Its days run from there."""
+    """The notice was mailed on `sent_on`, by proof, or the network took it then. Its days run from there."""
 
     sent_on: date
     earliest_close_on: date

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
@@ -25,6 +26,7 @@ create table if not exists answers (
     "on" text not null, taken integer not null default 0);
 """
 
+_MAILED = "create table if not exists mailed (key text primary key, day text not null)"
 _INCOMING = """
 create table if not exists incoming (
     number integer primary key, id text not null, agency text not null, kind text not null, arrived_at text not null,
@@ -128,6 +130,34 @@ class FakeParty:
         return int(count)
 
 
+class FakeMailVendor(FakeParty):
+    """The mail vendor. It mails a letter on the day it gets it, later in bad weather, and proves it days later."""
+
+    def __init__(self, name: str, weather: Weather = CALM, memory: Path | None = None) -> None:
+        super().__init__(name, weather, memory)
+        self._memory.executescript(_MAILED)
+
+    def _say(self, record: Keyed, says: str, why: str, due: date) -> None:
+        if says == "confirmed":
+            late = timedelta(days=self.weather.days_late(self.name, "mailed", record.key))
+            self.mails(record.key, due - timedelta(days=DAYS_TO_DO_IT) + late)
+            due += late
+        super()._say(record, says, why, due)
+
+    def mails(self, key: str, day: date) -> None:
+        """Let the letter be mailed on the day, whether or not that can be."""
+        self._memory.execute("insert or replace into mailed values (?, ?)", (key, day.isoformat()))
+
+    def answers(self, *, on: date) -> Sequence[Answer]:
+        """Return what is due by `on` and was not taken; of a letter that was mailed with the day."""
+        found = super().answers(on=on)
+        return [replace(each, day=self._mailed_on(each.key)) if each.says == "confirmed" else each for each in found]
+
+    def _mailed_on(self, key: str) -> date | None:
+        row = self._memory.execute("select day from mailed where key = ?", (key,)).fetchone()
+        return date.fromisoformat(row[0]) if row else None
+
+
 class FakeAgencyNetwork(FakeParty):
     """The network, with the other agencies at its other end. Bad weather delays and doubles what they write."""
 
@@ -173,7 +203,7 @@ def fake_parties(folder: Path, *, agency: str, weather: Weather = CALM) -> Parti
         return FakeParty(name, weather, folder / f"{name}.sqlite")
 
     return Parties(
-        mail_vendor=fake("mail_vendor"),
+        mail_vendor=FakeMailVendor("mail_vendor", weather, folder / "mail_vendor.sqlite"),
         agency_network=FakeAgencyNetwork("agency_network", weather, folder / "agency_network.sqlite"),
         licensing_board=fake("licensing_board"),
         bank=fake("bank"),

@@ -37,7 +37,8 @@ class Unreachable(ConnectionError):
 class Answer:
     """What a party said about the order under `key`: accepted, confirmed, refused, or unnamed.
 
-    `case` is the case number where the party repeats it. `id` tells the answers of one party apart.
+    `case` is the case number where the party repeats it. `id` tells the answers of one party apart. `day` is the day on
+    which what it speaks of was done, where the party names it.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Answer:
     says: str
     why: str = ""
     case: str = ""
+    day: date | None = None
 
 
 class Line(Protocol[R]):
@@ -61,7 +63,7 @@ class Line(Protocol[R]):
 
 
 class MailVendor(Line[LetterJob], Protocol):
-    """Prints and mails letters. Accepts a job, then confirms that it was mailed."""
+    """Prints and mails letters. Accepts a job, then confirms that it was mailed, and on which day."""
 
 
 class AgencyNetwork(Line[AgencyNotice], Protocol):

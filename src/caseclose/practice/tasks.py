@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from caseclose.casework.models import Disbursement, ReleaseOrder, Task
+from caseclose.casework.models import Disbursement, OutboxMessage, ReleaseOrder, Task
 from caseclose.casework.selectors.closures import ADDRESS_SEARCH
 from caseclose.casework.services.outbox.answers import settle_release
+from caseclose.casework.services.outbox.mailed import prove_mailing
 from caseclose.casework.services.payments.deciding import SettleOrder, settle_order
 from caseclose.casework.services.tasks import FinishTask, finish_task
 from caseclose.closure.commands import Close, KeepOpen
@@ -34,6 +35,8 @@ def do_tasks(desk: Desk) -> None:
             _settle(desk, task)
         elif task.key.startswith("payment:"):
             _settle_money(desk, task)
+        elif task.key.startswith("unproven:"):
+            _ask_the_vendor(desk, task)
         else:
             _finish(desk, task, "Looked into it and noted what to do.")
 
@@ -76,6 +79,15 @@ def _settle_money(desk: Desk, task: Task) -> None:
         arrived = order.state == Paid.UNKNOWN
         asked = SettleOrder(order.pk, arrived, MONEY_ARRIVED if arrived else MONEY_MAY_GO)
         settle_order(asked=asked, by=desk.somebody(Role.CASEWORKER, task.case_id), on=desk.on, at=desk.at)
+
+
+def _ask_the_vendor(desk: Desk, task: Task) -> None:
+    """The proof of mailing was lost: the vendor says on the phone on which day it mailed the letter."""
+    letter = OutboxMessage.objects.get(pk=int(task.key.split(":")[1]))
+    prove_mailing(key=letter.key, mailed_on=letter.sent_on, on=desk.on, at=desk.at)
+    task.refresh_from_db()
+    if task.done_on is None:
+        _finish(desk, task, "Asked the mail vendor: the letter was mailed.")
 
 
 def _finish(desk: Desk, task: Task, words: str) -> None:

@@ -8,7 +8,11 @@ from caseclose.casework.models.case import Case
 
 
 class OutboxMessage(models.Model):
-    """One message. `key` goes with it, so that a receiver that remembers keys takes it once."""
+    """One message. `key` goes with it, so that a receiver that remembers keys takes it once.
+
+    `sent_on` is the day on which it was given over. Of a letter `mailed_on` is the day on which the mail vendor mailed
+    it, by the vendor's own proof.
+    """
 
     class State(models.TextChoices):
         """How far it has come."""
@@ -26,8 +30,16 @@ class OutboxMessage(models.Model):
     tries = models.IntegerField(default=0)
     made_on = models.DateField()
     sent_on = models.DateField(null=True)
+    mailed_on = models.DateField(null=True)
 
     class Meta:
-        """The sweep finds what waits."""
+        """The sweep finds what waits, and letters of which there is no proof yet that they were mailed."""
 
-        indexes = (models.Index(fields=["id"], condition=models.Q(state="waiting"), name="outbox_waiting"),)
+        indexes = (
+            models.Index(fields=["id"], condition=models.Q(state="waiting"), name="outbox_waiting"),
+            models.Index(
+                fields=["sent_on"],
+                condition=models.Q(state="sent", party="mail_vendor", mailed_on=None),
+                name="outbox_not_proven",
+            ),
+        )

@@ -15,6 +15,8 @@ from caseclose.casework.ports import Answer, Party, Ports
 from caseclose.casework.services.duties.telling import message_refused
 from caseclose.casework.services.locking import lock_case
 from caseclose.casework.services.occasions import Occasion
+from caseclose.casework.services.outbox.mailed import prove_mailing
+from caseclose.casework.services.outbox.messages import MAIL_VENDOR
 from caseclose.casework.services.outbox.notices import is_notice
 from caseclose.casework.services.outbox.sending import RELEASE
 from caseclose.casework.services.payments.answered import EARLY, MOVED, REPEATED, REPORTED, order_answered
@@ -139,10 +141,12 @@ def _payment(row: OutboxMessage, answer: Answer, on: date, at: datetime) -> str:
 
 
 def _letter(row: OutboxMessage, answer: Answer, on: date, at: datetime) -> str:
-    """A letter that the vendor will not mail reaches a person. Other words about letters change nothing here.
+    """A letter that the vendor will not mail reaches a person, and of one that it has mailed the day is kept.
 
-    A notice that was turned away has not gone out: no case closes on it.
+    A notice that was turned away has not gone out: no case closes on it. Other words about letters change nothing here.
     """
+    if answer.says == "confirmed" and row.party == MAIL_VENDOR:
+        return prove_mailing(key=row.key, mailed_on=answer.day, on=on, at=at)
     if answer.says == "refused":
         by = row.party.replace("_", " ")
         words = f"The {by} refused the letter '{row.kind}': {plain(answer.why)}"

@@ -14,6 +14,7 @@ from caseclose.casework.ports import Message, Party, Ports
 from caseclose.casework.selectors.service_levels import service_span
 from caseclose.casework.services import journal
 from caseclose.casework.services.outbox.broken import broken
+from caseclose.casework.services.outbox.messages import MAIL_VENDOR
 from caseclose.casework.services.outbox.notices import went_out
 from caseclose.casework.services.payments.orders import PAYMENT, note_not_sent, note_sent
 from caseclose.casework.services.releases.moves import move
@@ -184,7 +185,7 @@ def _mark(rows: list[OutboxMessage], orders: dict[int, ReleaseOrder], on: date, 
     going = [orders[row.body["release"]] for row in rows if row.kind == RELEASE]
     move([order for order in going if order.state == ReleaseOrder.State.MADE], ReleaseOrder.State.SENT, on=on, at=at)
     note_sent(rows, on=on, at=at)
-    journal.append(went_out(rows, on=on, at=at))
+    journal.append(went_out([(row, on) for row in rows if row.party != MAIL_VENDOR], on=on, at=at))
     late = [order.pk for order in going if order.state == ReleaseOrder.State.UNKNOWN]
     if late:
         ReleaseOrder.objects.filter(pk__in=late).update(sent_on=on)

@@ -1,0 +1,137 @@
+"""Proofs of mailing: the mail vendor says on which day it mailed a letter. A proof that cannot be changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from caseclose.casework.models import Office, OutboxMessage, Task
+from caseclose.casework.selectors.service_levels import service_span
+from caseclose.casework.services import journal
+from caseclose.casework.services.locking import lock_case
+from caseclose.casework.services.outbox.messages import MAIL_VENDOR
+from caseclose.casework.services.outbox.notices import went_out
+from caseclose.casework.services.payments.answered import EARLY, REPEATED, REPORTED
+from caseclose.casework.services.releases.tasks import report
+from caseclose.casework.services.rows import insert, update
+from caseclose.law.spans import latest_start
+
+MAILED = "mailed"
+SPAN = "mailing_proof_span"
+UNPROVEN = "mailing_not_proven"
+_ODD = "proof_does_not_fit"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What the vendor says of one letter: the day on which it was mailed, or none where the vendor names no day."""
+
+    row: OutboxMessage
+    mailed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """What became of each proof, in their order, and what the journal is to say of it."""
+
+    fates: list[str]
+    lines: list[journal.Line]
+
+
+def take_proofs(proofs: Sequence[Proof], *, on: date, at: datetime) -> Proven:
+    """Take proofs of letters, each of another one. The caller has locked their cases and writes the lines.
+
+    Fates: mailed; repeated, where the same day was proven before; early, where the letter is not marked as given over;
+    reported, where the proof cannot be true or contradicts an earlier one: a person is asked, and nothing is changed.
+    """
+    fates, mailed = [], []
+    for proof in proofs:
+        fate, why = _fate(proof, on)
+        if why:
+            _ask(proof.row, why, on)
+        if fate == MAILED:
+            proof.row.mailed_on = proof.mailed_on
+            mailed.append(proof.row)
+        fates.append(fate)
+    update(mailed, ("mailed_on",))
+    _no_longer_asked(mailed, on)
+    return Proven(fates, went_out([(row, row.mailed_on) for row in mailed if row.mailed_on], on=on, at=at))
+
+
+def prove_mailing(*, key: str, mailed_on: date | None, on: date, at: datetime) -> str:
+    """Take the proof for the letter under `key`, and return its fate. Raises OutboxMessage.DoesNotExist."""
+    letters = OutboxMessage.objects.filter(party=MAIL_VENDOR)
+    case = letters.values_list("case_id", flat=True).get(key=key)
+    with transaction.atomic():
+        lock_case(case)
+        proven = take_proofs([Proof(letters.get(key=key), mailed_on)], on=on, at=at)
+        journal.append(proven.lines)
+    return proven.fates[0]
+
+
+def _fate(proof: Proof, on: date) -> tuple[str, str]:
+    """Return what becomes of a proof, and why it does not fit where it does not."""
+    row, day = proof.row, proof.mailed_on
+    if row.state == OutboxMessage.State.WAITING:
+        return EARLY, ""
+    if day is None:
+        return REPORTED, "it does not say on which day"
+    if row.mailed_on == day:
+        return REPEATED, ""
+    if row.mailed_on is not None:
+        return REPORTED, f"it says {day.isoformat()}, and an earlier proof said {row.mailed_on.isoformat()}"
+    if row.state == OutboxMessage.State.FAILED:
+        return REPORTED, "the letter had been turned away or set apart before"
+    if day > on:
+        return REPORTED, f"{day.isoformat()} is yet to come"
+    if day < row.made_on:
+        return REPORTED, f"{day.isoformat()} is before the letter was owed, on {row.made_on.isoformat()}"
+    return MAILED, ""
+
+
+def _ask(row: OutboxMessage, why: str, on: date) -> None:
+    words = f"The proof of mailing for the letter '{row.kind}' does not fit: {why}. Ask the mail vendor"
+    report(case=row.case_id, key=f"proof:{row.pk}:{why}", kind=_ODD, words=words, on=on)
+
+
+def ask_for_proofs(*, on: date) -> int:
+    """Ask a person about each letter that was given over too long ago and is not proven to have been mailed.
+
+    Returns how many were new. Of a notice the days do not run meanwhile, so no case closes on it.
+    """
+    rows = [row for state in _states() for row in _unproven(state, on)]
+    asked = set(Task.objects.filter(key__among={_key(row) for row in rows}).values_list("key", flat=True))
+    new = [row for row in rows if _key(row) not in asked]
+    insert([Task(case_id=row.case_id, key=_key(row), kind=UNPROVEN, words=_words(row), due_on=on) for row in new])
+    return len(new)
+
+
+def _states() -> QuerySet[Office, str]:
+    return Office.objects.values_list("state", flat=True).distinct()
+
+
+def _unproven(state: str, on: date) -> QuerySet[OutboxMessage]:
+    rows = OutboxMessage.objects.filter(
+        state=OutboxMessage.State.SENT, party=MAIL_VENDOR, mailed_on=None, case__office__state=state
+    )
+    return rows.filter(sent_on__lt=latest_start(on, service_span(SPAN, state, on))).order_by("pk")
+
+
+def _key(row: OutboxMessage) -> str:
+    return f"unproven:{row.pk}"
+
+
+def _words(row: OutboxMessage) -> str:
+    given = row.sent_on.isoformat() if row.sent_on else ""
+    return (
+        f"The mail vendor got the letter '{row.kind}' on {given} and has not proven that it was mailed: ask the vendor"
+    )
+
+
+def _no_longer_asked(rows: Sequence[OutboxMessage], on: date) -> None:
+    if rows:
+        Task.objects.filter(key__among={_key(row) for row in rows}, done_on=None).update(done_on=on)
