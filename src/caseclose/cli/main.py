@@ -22,6 +22,7 @@ from caseclose.cli.facts import facts
 from caseclose.cli.findings import document, finding
 from caseclose.cli.hold import hold
 from caseclose.cli.journal import audit, history
+from caseclose.cli.letter import letter
 from caseclose.cli.payments import ledger, payment
 from caseclose.cli.policy import policy
 from caseclose.cli.practice import practice
@@ -46,6 +47,7 @@ class Everything(Sections):
         ),
         "What goes on around it": ("release", "task", "hold", "payment", "ledger", "agency", "aid", "duty", "bulk"),
         "Day by day": ("day", "worker", "audit", "retention"),
+        "Letters": ("letter",),
         "To try it": ("practice",),
     }  # fmt: skip
 
@@ -87,6 +89,7 @@ for command in (
     retention,
     payment,
     ledger,
+    letter,
     *STEPS,
 ):
     caseclose.add_command(command)

@@ -9,6 +9,7 @@ from hashlib import sha256
 
 from caseclose.law.distribution import ShareRuleText
 from caseclose.law.errors import UnknownName, nearest
+from caseclose.law.explanations import ExplanationText, HelpText
 from caseclose.law.facts import FactBook
 from caseclose.law.limits import LimitBook
 from caseclose.law.rules import Rule
@@ -66,6 +67,8 @@ class Layer:
     distribution: tuple[ShareRuleText, ...] = ()
     state: StateText | None = None
     names: NamesText | None = None
+    explanations: dict[str, ExplanationText] = field(default_factory=dict)
+    helps: dict[str, HelpText] = field(default_factory=dict)
 
     @property
     def called(self) -> dict[str, Words]:
@@ -121,6 +124,15 @@ class Policy:
     def calendar(self, code: str) -> Calendar:
         """Return the calendar of a layer's offices: its own, or the federal one where it lists no holidays."""
         return self.layer(code).calendar or self.federal.calendar or Calendar()
+
+    def explanations(self, code: str) -> dict[str, ExplanationText]:
+        """Return what letters say of fees, paying out and the like: the state's own words before the federal ones."""
+        return {**self.federal.explanations, **self.layer(code).explanations}
+
+    def what_helps(self, code: str, *names: str) -> HelpText | None:
+        """Return what can keep a case open: the entry of the first of `names` that has one, the state's own first."""
+        entries = {**self.federal.helps, **self.layer(code).helps}
+        return next((entries[name] for name in names if name in entries), None)
 
     def distribution(self, code: str) -> tuple[ShareRuleText, ...]:
         """Return the rules that say who gets a payment, in the order in which they are tried."""

@@ -11,6 +11,7 @@ from caseclose.law.cross import cross_check
 from caseclose.law.distribution import read_distribution
 from caseclose.law.duties import read_duty_file
 from caseclose.law.errors import Fault, PolicyError, nearest
+from caseclose.law.explanations import read_explanations
 from caseclose.law.facts import read_facts
 from caseclose.law.holidays import read_holidays
 from caseclose.law.limits import read_limits
@@ -146,7 +147,7 @@ class _Reader:
             self._listed(source, "answer", AnswerText, self.policy.answers)
         elif source.stem == "remedies":
             self._state_effects(source, layer)
-        elif not read_duty_file(source, self.policy, layer):
+        elif not read_duty_file(source, self.policy, layer) and not read_explanations(source, layer):
             self._rule(source, layer.code, "criterion")
 
     def _listed(self, source: Source, key: str, shape: type, shelf: dict) -> None:  # type: ignore[type-arg]

@@ -269,6 +269,7 @@ class StateText(Shape, frozen=True):
     duty: DutyText
     names: NamesText
     adopts: AdoptsText
+    further_languages: list[str] = []
 
 
 class OfficeText(Shape, frozen=True):

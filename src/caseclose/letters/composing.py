@@ -1,0 +1,222 @@
+"""Composing: a letter's words filled with the facts that it is told, or a refusal that names all that is missing."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+
+import segno
+
+from caseclose.law.policy import Policy
+from caseclose.law.written import OfficeText
+from caseclose.letters.blocks import Block, Composed, Frame, Heading, Items, Panel, ReplyBox, Slip, Table, Tagline, Text
+from caseclose.letters.facts import LetterFacts, Row, Value, state_names
+from caseclose.letters.formats import shown
+from caseclose.letters.glyphs import cannot_be_shown
+from caseclose.letters.refused import CannotWrite, Lack
+from caseclose.letters.words import (
+    LANGUAGES,
+    PLACEHOLDER,
+    BlockText,
+    LetterFolder,
+    frame_words,
+    further_languages,
+    letter_folder,
+)
+
+LONGEST_LINE = 200
+"""Characters in a name or a line of an address. What is longer is a slip of the keyboard, not an address."""
+
+
+def compose(policy: Policy, facts: LetterFacts, lang: str, *, both: bool = False) -> Composed:
+    """Compose one letter in one language; with `both`, the other language stands on its back.
+
+    Raises CannotWrite, with everything that is missing or does not fit, and UnknownName for a state without policy.
+    """
+    other = next(each for each in LANGUAGES if each != lang)
+    back = compose(policy, facts, other) if both else None
+    folder = letter_folder(facts.letter)
+    words = folder.in_language(lang)
+    filling = _Filling(policy, facts, folder, lang)
+    filling.check_address()
+    office = filling.office()
+    blocks = tuple(block for text in words.block for block in filling.block(text))
+    composed = Composed(
+        letter=facts.letter,
+        lang=lang,
+        dated=facts.dated,
+        title=filling.fill(words.title),
+        frame=_frame(filling, office),
+        blocks=blocks,
+        reply=_reply(filling) if folder.text.reply else None,
+        taglines=_taglines(filling, folder, other, told_twice=both),
+        back=back,
+    )
+    unshown = cannot_be_shown(composed.words())
+    if unshown:
+        todo = f"no font of the letters has {', '.join(unshown)}; write it with letters that can be printed"
+        filling.lacks.append(Lack("characters", todo))
+    if filling.lacks:
+        raise CannotWrite(facts.letter, filling.lacks)
+    return composed
+
+
+class _Filling:
+    """Fills words with values, and notes what is missing instead of stopping at the first."""
+
+    def __init__(self, policy: Policy, facts: LetterFacts, folder: LetterFolder, lang: str) -> None:
+        self.policy, self.facts, self.folder, self.lang = policy, facts, folder, lang
+        self.frame = frame_words(lang)
+        self.send_to: tuple[str, ...] = ()
+        self.lacks: list[Lack] = []
+        own: dict[str, Value] = {"case": facts.case, "dated": facts.dated}
+        decided = facts.decision.values() if facts.decision else {}
+        self.values: dict[str, Value] = {**state_names(policy, facts.state), **facts.values, **decided, **own}
+
+    def lack(self, about: str, todo: str) -> None:
+        lack = Lack(about, todo)
+        if lack not in self.lacks:
+            self.lacks.append(lack)
+
+    def check_address(self) -> None:
+        to = self.facts.to
+        for about, text in (("case", self.facts.case), ("to.name", to.name)):
+            if not text.strip():
+                self.lack(about, "it is empty; a letter needs it")
+        if not to.lines or not all(line.strip() for line in to.lines):
+            self.lack(
+                "to.lines", "the address is missing or has an empty line; find the address before the letter goes"
+            )
+        if any(len(line) > LONGEST_LINE for line in (to.name, *to.lines)):
+            self.lack("to", f"a line is longer than {LONGEST_LINE} characters")
+
+    def office(self) -> OfficeText:
+        """Return the office that writes. Where the facts name none, it is the state's first with a phone."""
+        offices = self.policy.layer(self.facts.state).offices
+        named = offices.get(self.facts.office)
+        found = named or next((each for each in offices.values() if each.phone and not self.facts.office), None)
+        if found is None:
+            known = ", ".join(offices) or "none"
+            self.lack("office", f"'{self.facts.office}' is not an office of '{self.facts.state}' (known: {known})")
+            return OfficeText(id="", name=self.policy.layer(self.facts.state).called["agency"], verified={})
+        self.values |= {"phone": found.phone, "office": found.name}
+        fax = (f"{self.frame.fax}: {found.fax}",) if found.fax else ()
+        post = (found.name[self.lang], *found.address) if found.address else ()
+        self.send_to = (*post, *fax)
+        self.values["ways_to_answer"] = tuple(self._ways())
+        return found
+
+    def _ways(self) -> Iterator[Row]:
+        """How an answer can come in, of the ways that this office has."""
+        if self.values["phone"]:
+            yield {"say": self.fill(self.frame.way_phone)}
+        if self.facts.reply:
+            yield {"say": self.frame.way_online}
+        if self.send_to and self.folder.text.slip:
+            yield {"say": self.frame.way_slip}
+
+    def fill(self, text: str, row: Row | None = None) -> str:
+        """Return a text with each placeholder filled in. What is missing is noted."""
+        values: Mapping[str, Value] = {**self.values, **row} if row else self.values
+
+        def one(name: str) -> str:
+            value = values.get(name)
+            if value is None or isinstance(value, tuple):
+                self.lack(name, "it was not given, and the letter says it")
+                return ""
+            filled = shown(value, self.lang)
+            if not filled.strip():
+                self.lack(name, "it is empty, and the letter says it")
+            return filled
+
+        return PLACEHOLDER.sub(lambda match: one(match[1]), text)
+
+    def rows(self, name: str) -> tuple[Row, ...]:
+        value = self.values.get(name)
+        if not isinstance(value, tuple):
+            self.lack(name, "the list was not given; an empty list says that there is nothing")
+            return ()
+        return value
+
+    def block(self, text: BlockText) -> Iterator[Block]:
+        """Yield the blocks of one entry. One whose rows are none yields nothing."""
+        rows = self.rows(text.each or text.table) if text.each or text.table else ()
+        if (text.each or text.table) and not rows:
+            return
+        if text.heading:
+            yield Heading(self.fill(text.heading))
+        if text.lead:
+            yield Text(self.fill(text.lead), "lead")
+        if text.panel:
+            yield Panel(tuple((self.fill(each.label), self.fill(each.value)) for each in text.panel))
+        if text.text:
+            yield Text(self.fill(text.text))
+        yield from self._lists(text, rows)
+        if text.after:
+            yield Text(self.fill(text.after))
+        if text.small:
+            yield Text(self.fill(text.small), "small")
+
+    def _lists(self, text: BlockText, rows: tuple[Row, ...]) -> Iterator[Block]:
+        if text.each:
+            yield Items(tuple(self.fill(text.item, row) for row in rows))
+        if text.table:
+            cells = tuple(tuple(self.fill(column.cell, row) for column in text.columns) for row in rows)
+            yield Table(tuple(self.fill(column.head) for column in text.columns), cells)
+        for items, numbered in ((text.bullets, False), (text.steps, True)):
+            if items:
+                yield Items(tuple(self.fill(each) for each in items), numbered)
+        if text.slip and self.send_to:
+            slip = text.slip
+            choices, lines = (tuple(self.fill(each) for each in part) for part in (slip.choices, slip.lines))
+            yield Slip(self.fill(slip.title), self.fill(slip.intro), choices, lines, slip.send, self.send_to)
+
+
+def _frame(filling: _Filling, office: OfficeText) -> Frame:
+    facts, lang, words = filling.facts, filling.lang, filling.frame
+    contact = ((words.phone, office.phone), (words.fax, office.fax), (words.email, office.email))
+    about = [(words.date, shown(facts.dated, lang)), (words.case, facts.case)]
+    theirs = filling.values.get("their_case")
+    if isinstance(theirs, str) and theirs:
+        about.append((words.their_case, theirs))
+    agency = filling.fill("{agency}")
+    return Frame(
+        agency=agency,
+        office=(
+            *([office.name[lang]] if office.name[lang] != agency else []),
+            *office.address,
+        ),
+        contact=tuple(f"{label}: {value}" for label, value in contact if value),
+        to=(facts.to.name, *facts.to.lines),
+        about=tuple(about),
+        greeting=words.dear.replace("{name}", facts.to.name),
+        closing=(words.sincerely, office.name[lang]),
+        page=words.page,
+    )
+
+
+def _reply(filling: _Filling) -> ReplyBox | None:
+    way, words = filling.facts.reply, filling.frame
+    if way is None or not way.code or not way.link:
+        filling.lack("reply", "the letter tells how to answer: give it a reply code and a link")
+        return None
+    mark = io.BytesIO()
+    segno.make(way.link, error="m", micro=False).save(mark, kind="svg", border=0, xmldecl=False, svgns=True)
+    return ReplyBox(
+        heading=words.reply_heading,
+        words=filling.fill(words.reply_words),
+        link=way.link.removeprefix("https://"),
+        code=way.code,
+        mark=mark.getvalue().decode(),
+        alt=words.reply_alt,
+    )
+
+
+def _taglines(filling: _Filling, folder: LetterFolder, other: str, *, told_twice: bool) -> tuple[Tagline, ...]:
+    """The lines for people who read another language: only where a person gets the letter at home."""
+    state = filling.policy.layer(filling.facts.state).state
+    if folder.text.to not in {"recipient", "requester", "other_parent"} or state is None:
+        return ()
+    lines = further_languages()
+    codes = [*([] if told_twice else [other]), *state.further_languages]
+    return tuple(Tagline(code, filling.fill(lines[code])) for code in codes)
