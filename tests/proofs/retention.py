@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from functools import partial
 
-from django.db import connections, transaction
+from django.db import DatabaseError, connections, transaction
 
 from caseclose.casework.destruction.made import functions
 from caseclose.casework.models import Case, DestructionReceipt, Hold, JournalEntry
 from caseclose.casework.services.audit import verify
 from caseclose.casework.services.holds.holding import NewHold, set_hold
+from caseclose.casework.services.retention.destruction import destroy_records
 from caseclose.closure.refused import Refused
 from tests.casework.closable import moment
 from tests.casework.ending import DUE, FIRST, a_report, agreed, an_old_case, destroyed, shared_person
@@ -40,6 +41,7 @@ WEAK = {
     "no look at financial reports": ("greatest(r.ended_on, r.reported_on)", "r.ended_on"),
 }
 """Faults planted in the reading of the rule, each as a piece of its text and what takes its place."""
+NO_OWN_LOCK = ("ORDER BY c.number FOR UPDATE;", "ORDER BY c.number;")
 NO_LOCK = ("OR c.number IN (SELECT l.other FROM casework_linked(ARRAY[number]) l)", "")
 
 
@@ -54,21 +56,30 @@ def prove(setting: Setting) -> Proof:
         cursor.execute(CASES, [days])
     asked, wrongs = _ask(days, late)
     planted = [Planted(what, found=_found(what, change, late)) for what, change in WEAK.items()]
-    rounds = setting.many(sample=6, whole=1_000)
+    rounds, twice = setting.many(sample=6, whole=1_000), setting.many(sample=3, whole=500)
     ends = _races(rounds, wrongs)
+    wrongs += [wrong for number in range(twice) for wrong in _destroyed_at_once(f"twice-{number}")]
+    if verify():
+        wrongs.append("the chain is broken after the races")
     planted.append(Planted("a destruction that does not lock the linked case", found=_race_found()))
+    planted.append(Planted("a destruction that does not lock its own case", found=_double_found()))
     empty()
     return Proof(
         claim="No record may be destroyed before three whole years since the closing and the financial report have"
-        " passed; of a hold and a destruction at the same moment, on a case or a linked one, never both come about.",
-        count=asked + rounds,
+        " passed; of a hold and a destruction at the same moment, on a case or a linked one, never both come about; two"
+        " who destroy at once destroy once.",
+        count=asked + rounds + twice,
         things="days asked about and races run",
         counted=f"{len(days)} closing dates, each asked about on {len(AROUND)} days around its due day, by counting"
-        f" birthdays; {rounds} rounds of a hold against a destruction, on the case and on a linked one by turns.",
+        f" birthdays; {rounds:,} rounds of a hold against a destruction, on the case and on a linked one by turns, and"
+        f" {twice:,} of two destructions of one case.",
         wrongs=wrongs,
         planted=planted,
         uncovered="State rules that were not read; what other systems keep of the case.",
-        figures={"destroyed": ends.get(True, 0), "held": ends.get(False, 0)},
+        figures={
+            "of those rounds it was destroyed": ends.get(True, 0),
+            "of those rounds it was held": ends.get(False, 0),
+        },
     )
 
 
@@ -152,8 +163,6 @@ def _races(rounds: int, wrongs: list[str]) -> dict[bool, int]:
         wrong, gone = _race(f"race-{number}", linked=number % 2 == 0)
         wrongs += [wrong] if wrong else []
         ends[gone] = ends.get(gone, 0) + 1
-    if verify():
-        wrongs.append("the chain is broken after the races")
     return ends
 
 
@@ -179,6 +188,33 @@ def _hold(number: str) -> None:
     except Refused as refused:
         if refused.rule != "records_destroyed":
             raise
+
+
+def _destroyed_at_once(name: str) -> Iterator[str]:
+    """Yield what is wrong when two destroy one case at the same moment: both are told of one and the same receipt."""
+    an_old_case(name)
+    agreed(name)
+    said = at_once(*[partial(_destroy, name)] * 2)
+    told = JournalEntry.objects.filter(case=name, kind="RecordsDestroyed").count()
+    receipts = [str(pk) for pk in DestructionReceipt.objects.filter(case=name).values_list("pk", flat=True)]
+    if len(receipts) != 1 or told != 1:
+        yield f"{name}: {len(receipts)} receipts, and the journal tells of {told}"
+    yield from (
+        f"{name}: who destroyed is told {each}" for each in said if each not in (*receipts, "records_destroyed")
+    )
+
+
+def _destroy(name: str) -> str:
+    try:
+        return str(destroy_records(number=name, by=FIRST, on=DUE, at=moment(DUE)).pk)
+    except DatabaseError as error:
+        return type(error).__name__
+
+
+def _double_found(tries: int = 60) -> bool:
+    """Whether races show a destruction that does not lock the case itself."""
+    with _planted(*NO_OWN_LOCK):
+        return any(True for number in range(tries) for _ in _destroyed_at_once(f"planted-twice-{number}"))
 
 
 def _race_found(tries: int = 60) -> bool:
