@@ -26,12 +26,16 @@ class Act:
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of the journal. `thing` is the reply or release that it tells of."""
+    """One entry of the journal. `thing` is the reply or release that it tells of.
+
+    `day` is the earliest closing day of a notice, and the day of a closing, as text with the year first.
+    """
 
     number: int
     kind: str
     by: str
     thing: str = ""
+    day: str = ""
 
 
 @dataclass
@@ -49,6 +53,8 @@ class History:
     """Releases that a person is asked about after the case was opened again."""
     late_replies_asked: frozenset[str] = frozenset()
     """Replies keyed after the closing that a person is asked to read."""
+    may_close_on: str = ""
+    """The earliest day on which the case may close, as its closing has it."""
 
 
 _PATH: dict[tuple[str, str], str] = {
@@ -69,7 +75,7 @@ _PATH: dict[tuple[str, str], str] = {
     **{(step, "RequestWithdrawn"): "withdrawn" for step in ("requested", "approved", "noticed", "replied")},
 }
 _OVER = {"returned", "declined", "withdrawn", "kept_open"}
-_RELEASE = "Release"
+_RELEASE, _WENT_OUT = "Release", "NoticeWentOut"
 
 
 def anomalies(history: History) -> list[str]:
@@ -88,6 +94,8 @@ def _one_path(history: History) -> Iterator[str]:
     for entry in history.entries:
         if not entry.kind.startswith(_RELEASE):
             yield from path.take(entry)
+    if path.step in ("noticed", "replied") and history.may_close_on != path.due:
+        yield f"the case may close on {history.may_close_on}, and its journal says {path.due}"
     for reply in sorted(path.late - history.late_replies_asked):
         yield f"{reply} was keyed after the closing, and nobody is asked to read it"
     if history.case_open != path.is_open:
@@ -103,6 +111,7 @@ class _Path:
         self.step, self.last, self.is_open = "", "", True
         self.unread: set[str] = set()
         self.late: set[str] = set()
+        self.due = ""
 
     def take(self, entry: Entry) -> Iterator[str]:
         """Go where the entry leads. Yields what is wrong with it there."""
@@ -132,6 +141,9 @@ class _Path:
             yield f"{entry.kind} after {self.step or 'nothing'}"
         if entry.kind == "CaseClosed" and self.unread:
             yield "closed with a reply that nobody had read"
+        if entry.kind == "CaseClosed" and entry.day < self.due:
+            yield f"closed on {entry.day}, before {self.due}"
+        self.due = entry.day if entry.kind in ("NoticeSent", _WENT_OUT) else self.due
         self.step = _PATH.get((begins, entry.kind), self.step)
         self.unread |= {entry.thing} if entry.kind == "ReplyRecorded" else set()
         self.is_open = self.is_open and entry.kind != "CaseClosed"
@@ -140,11 +152,14 @@ class _Path:
 def _each_answer_once(history: History) -> Iterator[str]:
     """What somebody was told that it was done stands in the journal once; what was refused or repeated, never.
 
-    Of releases nobody was told: what the system does by itself is for the effects to judge.
+    Of releases, and of notices that left late, nobody was told: what the system does by itself is for the path and the
+    effects to judge.
     """
     told = Counter((kind, act.by) for act in history.acts if not act.repeated for kind in act.events)
     written = Counter(
-        (e.kind, e.by) for e in history.entries if e.number > history.before and not e.kind.startswith(_RELEASE)
+        (e.kind, e.by)
+        for e in history.entries
+        if e.number > history.before and not e.kind.startswith(_RELEASE) and e.kind != _WENT_OUT
     )
     yield from (f"told and not written: {kind} by {by}" for kind, by in (told - written).elements())
     yield from (f"written and not told: {kind} by {by}" for kind, by in (written - told).elements())

@@ -25,6 +25,7 @@ from caseclose.casework.models import (
 )
 from caseclose.casework.services import journal
 from caseclose.casework.services.consequences import LATE_REPLY
+from caseclose.casework.services.outbox.messages import NOTICE as A_NOTICE
 from caseclose.outside.fakes import FakeParty
 from tests.casework.closable import DAY, DUE, SETTLED, SUPERVISOR, SYSTEM, WORKER, moment
 from tests.proofs.history import Act, Entry, History
@@ -115,6 +116,17 @@ def _line(closure: Closure, kind: str, on: date) -> journal.Line:
     return journal.Line(closure.case_id, closure.pk, kind, on, moment(on), by.name, by.role.value, body)
 
 
+def let_the_notice_wait(number: str) -> int:
+    """Let the notice of a case lie in the outbox, as it was made; return the message's number."""
+    closure = Closure.objects.get(case_id=number)
+    body = {"closure": closure.pk, "letter": A_NOTICE, "whom": "recipient"}
+    key = f"{number}:{closure.pk}:{A_NOTICE}:1"
+    made = OutboxMessage.objects.create(
+        key=key, case_id=number, kind=A_NOTICE, party="mail_vendor", body=body, made_on=DAY
+    )
+    return made.pk
+
+
 def newest_entry() -> int:
     """The number of the last entry of the journal."""
     return JournalEntry.objects.order_by("-number").values_list("number", flat=True).first() or 0
@@ -123,7 +135,13 @@ def newest_entry() -> int:
 def history_of(number: str, acts: Sequence[Act], before: int, board: FakeParty | None = None) -> History:
     """Everything there is to know of a case after its acts."""
     entries = [
-        Entry(entry.number, entry.kind, entry.by, str(entry.said.get("reply", entry.said.get("release", ""))))
+        Entry(
+            entry.number,
+            entry.kind,
+            entry.by,
+            str(entry.said.get("reply", entry.said.get("release", ""))),
+            str(entry.said.get("earliest_close_on", entry.said.get("on", ""))),
+        )
         for entry in JournalEntry.objects.filter(case_id=number).order_by("number")
     ]
     case = Case.objects.get(number=number)
@@ -131,11 +149,13 @@ def history_of(number: str, acts: Sequence[Act], before: int, board: FakeParty |
     done = board.done() if board is not None else frozenset()
     asked = Task.objects.filter(case_id=number, kind="remedies_after_reopening", done_on=None).exists()
     late = Task.objects.filter(case_id=number, kind=LATE_REPLY, done_on=None).values_list("key", flat=True)
+    last = case.closures.order_by("-id")[0]
     return History(
         acts,
         entries,
         before,
-        stands_at=str(case.closures.order_by("-id").values_list("step", flat=True)[0]),
+        stands_at=str(last.step),
+        may_close_on=str(last.earliest_close_on or ""),
         case_open=case.open,
         done_outside=Counter(str(order) for order in orders if f"release:{order}" in done),
         late_replies_asked=frozenset(key.partition(":")[2] for key in late),

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from caseclose.casework.services import acting, reopening
+from caseclose.casework.services import acting, journal, reopening
 from caseclose.casework.services.audit import verify
 from caseclose.casework.services.outbox import sending
 from tests.ground import empty
@@ -78,6 +78,7 @@ def without_locks() -> Iterator[None]:
         (acting, "decide"),
         (reopening, "_open"),
         (sending, "_give"),
+        (journal, "append"),
     ]
     before = [(place, name, getattr(place, name)) for place, name in whole]
     for place, name, usual in before:
