@@ -12,13 +12,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from caseclose.casework.services import acting, journal, occasions
-from caseclose.casework.services.outbox import sending
+from caseclose.casework.services.outbox import mailed, sending
 from caseclose.closure.commands import Actor, Command
 from caseclose.outside import exchange
 from caseclose.outside.fakes import FakeParty, Keyed
 from tests.casework.closable import DAY
 from tests.proofs.killing import THE_END
-from tests.proofs.life_scene import LEAVES_LATE
+from tests.proofs.life_scene import LAST_DAY
 
 STATEMENTS = frozenset({"SQL statements"})
 
@@ -132,26 +132,22 @@ def a_receipt_that_is_not_looked_at() -> None:
 
 
 def days_of_a_notice_moved_afterwards() -> None:
-    """That a notice left late is written down after it was marked as sent, not with it."""
-    went_out, send = vars(sending)["went_out"], vars(sending)["_send"]
-    waiting: list[tuple[Any, Any, Any]] = []
+    """When a notice was mailed is written down in one transaction, and its days are moved in the next."""
+    went_out = vars(mailed)["went_out"]
 
-    def later(rows: Any, *, on: Any, at: Any) -> list[journal.Line]:
-        waiting.append((rows, on, at))
+    def later(left: Any, *, on: Any, at: Any) -> list[journal.Line]:
+        transaction.on_commit(lambda: _in_its_own(left, on, at))
         return []
 
-    def send_first(*said: Any) -> None:
-        send(*said)
+    def _in_its_own(left: Any, on: Any, at: Any) -> None:
         with transaction.atomic():
-            while waiting:
-                rows, on, at = waiting.pop()
-                journal.append(went_out(rows, on=on, at=at))
+            journal.append(went_out(left, on=on, at=at))
 
-    vars(sending).update(went_out=later, _send=send_first)
+    vars(mailed)["went_out"] = later
 
 
 FIRST_DAY = f"day:{DAY.isoformat()}"
-LATE_DAY = f"day:{LEAVES_LATE.isoformat()}"
+PROOF_COMES = f"day:{LAST_DAY.isoformat()}"
 PLANTS: Sequence[CrashPlant] = (
     CrashPlant(
         "messages marked before they are sent", marked_before_it_is_sent, FIRST_DAY, frozenset({"messages sent"})
@@ -171,5 +167,5 @@ PLANTS: Sequence[CrashPlant] = (
     ),
     CrashPlant("an answer told before it is stored", answers_told_before_they_are_stored, FIRST_DAY),
     CrashPlant("a receipt that is not looked at", a_receipt_that_is_not_looked_at, "pay:Q", frozenset({THE_END})),
-    CrashPlant("the days of a late notice moved afterwards", days_of_a_notice_moved_afterwards, LATE_DAY),
+    CrashPlant("the days of a notice moved after its proof", days_of_a_notice_moved_afterwards, PROOF_COMES),
 )

@@ -17,13 +17,13 @@ KINDS = {
 PAID = {("Q", "family", "57.69"), ("P", "back", "300.00")}
 TOLD = {
     "D": ("RecordsDestroyed",),
-    "P": ("NoticeSent", "ReplyRecorded", "ReplyReviewed", "CaseClosed", "ReleaseSent", "ReleaseAccepted",
-          "PaymentReceived", "PaymentHeld", "PaymentPlaced", "PaymentSent", "ReleaseConfirmed", "PaymentPaidOut",
-          "ReleaseUnknown", "ReleaseConfirmed"),
+    "P": ("NoticeSent", "NoticeWentOut", "ReplyRecorded", "ReplyReviewed", "CaseClosed", "ReleaseSent",
+          "ReleaseAccepted", "PaymentReceived", "PaymentHeld", "PaymentPlaced", "PaymentSent", "ReleaseConfirmed",
+          "PaymentPaidOut", "ReleaseUnknown", "ReleaseConfirmed"),
     "Q": ("AgencyRecorded", "RequestRecorded", "ClosureApproved", "CaseClosed", "DutyArose", "ReleaseSent", "DutyDone",
           "PaymentReceived", "PaymentPlaced", "PaymentSent", "AgencyMessageArrived", "ReleaseConfirmed",
           "PaymentPaidOut"),
-    "R": ("NoticeSent", "MailReturned", "TaskDone", "NoticeSent", "NoticeWentOut", "CaseKeptOpen"),
+    "R": ("NoticeSent", "NoticeWentOut", "MailReturned", "TaskDone", "NoticeSent", "NoticeWentOut", "CaseKeptOpen"),
     "S": ("CaseClosed", "CaseReopened", "ReleaseKept"),
 }  # fmt: skip
 """For each case what the journal tells of it, in this order; other things in between."""

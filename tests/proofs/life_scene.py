@@ -10,10 +10,10 @@ from pathlib import Path
 from caseclose.casework.models import Case, Participant, Person
 from caseclose.casework.ports import Ports
 from caseclose.outside.agency_network import Incoming
-from caseclose.outside.fakes import FakeAgencyNetwork, FakeParty, Keyed
+from caseclose.outside.fakes import FakeAgencyNetwork, FakeMailVendor, FakeParty, Keyed
 from caseclose.outside.ports import Unreachable
 from caseclose.outside.weather import Weather
-from tests.casework.closable import DAY, a_closable_case, moment
+from tests.casework.closable import DAY, DUE, a_closable_case, moment
 from tests.casework.ending import a_report, an_old_case
 from tests.casework.factories import a_person
 from tests.casework.releasing import World
@@ -24,6 +24,8 @@ NO_AID = dict.fromkeys(
 SECOND_NOTICE = DAY + timedelta(days=20)
 """On this day R's second notice is made; the mail vendor is closed."""
 LEAVES_LATE = SECOND_NOTICE + timedelta(days=1)
+LAST_DAY = DUE - timedelta(days=1)
+"""On this day the vendor's proof of it is heard; no day was worked since it left."""
 OREGON, THEIR_CASE = "4100000", "OR-Q"
 Ported = Callable[[Ports], Ports]
 
@@ -45,8 +47,8 @@ class Stage:
         return self.ported(self.world.ports)
 
 
-class _ClosedForADay(FakeParty):
-    """A party that nobody can reach on one day."""
+class _ClosedForADay(FakeMailVendor):
+    """A mail vendor that nobody can reach on one day."""
 
     def put(self, record: Keyed, *, on: date) -> None:
         if on == SECOND_NOTICE:

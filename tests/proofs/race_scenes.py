@@ -25,6 +25,7 @@ from caseclose.casework.models import (
 )
 from caseclose.casework.services import journal
 from caseclose.casework.services.consequences import LATE_REPLY
+from caseclose.casework.services.outbox.messages import MAIL_VENDOR
 from caseclose.casework.services.outbox.messages import NOTICE as A_NOTICE
 from caseclose.outside.fakes import FakeParty
 from tests.casework.closable import DAY, DUE, SETTLED, SUPERVISOR, SYSTEM, WORKER, moment
@@ -116,15 +117,15 @@ def _line(closure: Closure, kind: str, on: date) -> journal.Line:
     return journal.Line(closure.case_id, closure.pk, kind, on, moment(on), by.name, by.role.value, body)
 
 
-def let_the_notice_wait(number: str) -> int:
-    """Let the notice of a case lie in the outbox, as it was made; return the message's number."""
+def let_the_notice_be_under_way(number: str) -> str:
+    """Let the mail vendor have the notice of a case, with no proof yet that it was mailed; return the message's key."""
     closure = Closure.objects.get(case_id=number)
     body = {"closure": closure.pk, "letter": A_NOTICE, "whom": "recipient"}
     key = f"{number}:{closure.pk}:{A_NOTICE}:1"
-    made = OutboxMessage.objects.create(
-        key=key, case_id=number, kind=A_NOTICE, party="mail_vendor", body=body, made_on=DAY
+    OutboxMessage.objects.create(
+        key=key, case_id=number, kind=A_NOTICE, party=MAIL_VENDOR, body=body, state="sent", made_on=DAY, sent_on=DAY
     )
-    return made.pk
+    return key
 
 
 def newest_entry() -> int:

@@ -12,6 +12,7 @@ from threading import Event, local
 from typing import Any
 
 from caseclose.casework.ports import Party
+from caseclose.casework.services.outbox.mailed import prove_mailing
 from caseclose.casework.services.outbox.sending import send_waiting
 from caseclose.casework.services.reopening import reopen_case
 from caseclose.closure import commands as to
@@ -21,9 +22,8 @@ from tests.casework.closable import CLERK, DUE, SUPERVISOR, SYSTEM, WORKER, do, 
 from tests.casework.releasing import World
 from tests.proofs.crew import Crew, Wish
 from tests.proofs.history import History, anomalies
-from tests.proofs.post import POST
 from tests.proofs.proof import Setting
-from tests.proofs.race_scenes import BOARD, cases_at, history_of, let_the_notice_wait, newest_entry, reply_of
+from tests.proofs.race_scenes import BOARD, cases_at, history_of, let_the_notice_be_under_way, newest_entry, reply_of
 
 AT_A_TIME, MOST_AT_ONCE = 50, 4
 """How many cases are made together, of which none has work waiting for a sender; and how many act at once."""
@@ -31,8 +31,6 @@ LONGEST_DELAY = 0.004
 """Seconds by which one may begin after the other, so that each comes first about as often."""
 AT_THE_DOOR = 2.0
 """Seconds to wait at most for a message to come to its party."""
-TRIES = 50
-"""How often a sender tries at most: what another has in hand, it leaves alone."""
 COLLEAGUE = Actor("worker four", Role.CASEWORKER)
 ANOTHER = Actor("supervisor five", Role.SUPERVISOR)
 _own = local()
@@ -84,30 +82,18 @@ def two_workers_at(step: str) -> Callable[[str, Random, Path], list[Wish]]:
     return wishes
 
 
-def a_notice_that_leaves(number: str, chance: Random, _folder: Path) -> list[Wish]:
-    """The notice leaves late, on the day on which the case would be due, while somebody else acts on the case.
-
-    Every second time the other one waits until the notice is at the vendor's door.
-    """
-    waits, at_the_door, wait = let_the_notice_wait(number), Event(), chance.random() < 0.5
+def a_proof_of_mailing(number: str, chance: Random, _folder: Path) -> list[Wish]:
+    """It is proven that the notice was mailed, only on the day on which the case would be due, while somebody acts."""
+    key = let_the_notice_be_under_way(number)
     reply = to.RecordReply(f"reply of {number}", moment(DUE), "web")
     others: list[Asked] = [(to.Close(), WORKER), (to.KeepOpen(("changed",)), WORKER), (reply, CLERK),
                            (to.RecordReturnedMail(), CLERK)]  # fmt: skip
-    other = wish(*chance.choice(others), number)
 
-    def act() -> Any:
-        if wait:
-            at_the_door.wait(AT_THE_DOOR)
-        return other.do()
-
-    def send() -> tuple[str, ...]:
-        port = Door(POST["mail_vendor"], at_the_door)
-        for _ in range(TRIES):
-            if send_waiting(on=DUE, at=moment(DUE), ports={"mail_vendor": port}, numbers=(waits, waits)).sent:
-                break
+    def prove() -> tuple[str, ...]:
+        prove_mailing(key=key, mailed_on=DUE, on=DUE, at=moment(DUE))
         return ()
 
-    return [replace(other, do=act), Wish("send", SYSTEM.name, send)]
+    return [wish(*chance.choice(others), number), Wish("prove", SYSTEM.name, prove)]
 
 
 def two_reviewers(number: str, chance: Random, _folder: Path) -> list[Wish]:
@@ -165,7 +151,7 @@ RACES = (
     Race("two workers on a proposed case", "proposed", two_workers_at("proposed")),
     Race("two workers on an approved case", "approved", two_workers_at("approved")),
     Race("two workers on a noticed case", "noticed", two_workers_at("noticed")),
-    Race("a notice that leaves late against another act", "noticed", a_notice_that_leaves),
+    Race("a proof of mailing against another act", "noticed", a_proof_of_mailing),
     Race("two who read a reply", "replied", two_reviewers),
     Race("one command sent again", "noticed", one_key),
     Race("a reversal against the release", "closed", reversal_and_release),

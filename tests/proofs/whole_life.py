@@ -29,7 +29,7 @@ from caseclose.closure import commands as to
 from caseclose.closure.commands import Actor, Command
 from tests.casework import ending
 from tests.casework.closable import CLERK, DAY, DUE, SUPERVISOR, WORKER, do, moment
-from tests.proofs.life_scene import LEAVES_LATE, OREGON, SECOND_NOTICE, THEIR_CASE, Stage
+from tests.proofs.life_scene import LAST_DAY, LEAVES_LATE, OREGON, SECOND_NOTICE, THEIR_CASE, Stage
 
 A_DAY = timedelta(days=1)
 R_IS_DUE = LEAVES_LATE + timedelta(days=60)
@@ -70,7 +70,7 @@ def whole_life() -> Sequence[Act]:
         Act("search:R", _address_found),
         _day(SECOND_NOTICE),
         _day(LEAVES_LATE),
-        _day(DUE - A_DAY),
+        _day(LAST_DAY),
         _day(DUE),
         _money("P", "300.00", "federal_offset", DUE + A_DAY),
         _day(DUE + A_DAY),
