@@ -77,7 +77,7 @@ def test_where_the_agencies_agree_otherwise_a_person_sets_right_what_may_have_ar
     ask(AskToStop(agreed="both withhold until 1 March"))
     assert taken_back().state == "failed"
     task = Task.objects.get(kind="message_taken_back")
-    assert "'close and stop withholding'" in task.words
+    assert "close the case and stop your withholding" in task.words
     assert task.due_on == DAY
 
 

@@ -54,7 +54,7 @@ def test_withholding_that_it_said_to_stop_is_let_go_of_all_the_same_and_the_rest
 def test_to_stop_and_close_is_owed_again_in_its_own_time_and_a_person_decides() -> None:
     duty = the_duty("stop_and_close")
     assert (duty.arisen_on, duty.done_on, duty.to_decide) == (DAY, None, True)
-    assert "income withholding" in Task.objects.get(kind="duty_decide").words
+    assert Task.objects.get(kind="duty_decide").said == {"remedies": ["income_withholding"]}
     assert told().count("DutyStands") == 1
 
 

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
+from caseclose.casework.selectors.books import HISTORY, Pattern, book
 from caseclose.casework.selectors.history import history_of
-from caseclose.casework.selectors.sentences import HISTORY, Pattern, book
 from caseclose.law.reading import shipped
 from tests.casework.closable import DAY, a_closable_case, closed
 from tests.casework.factories import a_closing, told
@@ -64,6 +64,14 @@ def test_of_money_only_what_is_so_is_said_and_what_is_missing_is_named() -> None
         "worker 7 decided where money of the payment P1 goes: $10.00 to the state. as the court said",
     ]
     assert "noviembre de 2026: $250.00; de ella se pagaron $50.00" in history_of("1", "es")[3].words
+
+
+def test_a_task_that_was_done_is_told_by_what_its_kind_is_called() -> None:
+    case = a_closable_case()
+    told(a_closing(case, DAY), "TaskDone", DAY, task="1", kind="payment_unknown", words="it had arrived")
+    assert history_of("1")[0].words == (
+        "worker 7 finished a task (an order to pay out that nobody answered): it had arrived"
+    )
 
 
 def test_every_sentence_is_told_in_both_languages_with_the_same_values() -> None:

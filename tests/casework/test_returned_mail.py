@@ -82,4 +82,4 @@ def test_a_search_ends_with_the_closing_that_it_was_for() -> None:
 
 def test_the_task_names_no_address() -> None:
     assert search().words.startswith("The notice came back. Look for the address")
-    assert search().words.endswith("It goes out on 2026-12-17 in any case")
+    assert search().words.endswith("It goes out on December 17, 2026 in any case")

@@ -72,7 +72,7 @@ def test_one_that_went_out_is_for_a_person_to_place_again(tmp_path: Path) -> Non
     World(tmp_path).send()
     reopen()
     assert (state_of(order), open_tasks()) == ("sent", [GONE])
-    assert Task.objects.get(kind=GONE).words.endswith("driver_license")
+    assert Task.objects.get(kind=GONE).said == {"remedies": ["driver_license"]}
 
 
 @pytest.mark.parametrize("end", [Unreachable("no word"), Killed()])

@@ -85,7 +85,7 @@ def test_aid_ends_the_family_refuses_and_comes_back(case: str) -> None:
     assert "done before under this key" in do(*no, "--channel", "mail", "--key", "k").out
     told("aid", "start", case, "--kind", "cash_aid", "--begun-on", "2026-12-05", "--told-on", "2026-11-22",
          "--by", "clerk", "--medical-assigned", "yes")  # fmt: skip
-    assert "aid_began_during_closing" in do("case", "show", case).out
+    assert "while a closing is under way" in do("case", "show", case).out
     for lang in ("en", "es"):
         assert "{" not in do("history", case, "--lang", lang).out
 

@@ -119,10 +119,10 @@ def _tell(lived: Lived, since: date, until: date, *, as_json: bool) -> None:
                     "tasks": open_tasks(), "releases_forgotten": forgotten, "case_to_look_at": number})  # fmt: skip
         return
     _print_months(happened)
-    console = out()
+    console, waiting = out(), _named(open_tasks())
     for label, counted in (("Cases closed under", happened.criteria), ("They became", happened.outcomes),
                            ("Release orders", happened.releases), ("Letters owed", happened.letters),
-                           ("All cases now", happened.cases), ("Waits for a person", open_tasks())):  # fmt: skip
+                           ("All cases now", happened.cases), ("Waits for a person", waiting)):  # fmt: skip
         said = ", ".join(f"{name.replace('_', ' ')} {count:,}" for name, count in counted.items())
         console.print(f"{label}: {said or 'nothing'}.", markup=False)
     console.print(f"Releases that nobody accounts for: {forgotten}.", markup=False)
@@ -130,6 +130,12 @@ def _tell(lived: Lived, since: date, until: date, *, as_json: bool) -> None:
         console.print(f"\nThe story of case {number}:", markup=False)
         for sentence in history_of(number):
             console.print(f"  {sentence.on}  {sentence.words}", markup=False)
+
+
+def _named(tasks: dict[str, int]) -> dict[str, int]:
+    from caseclose.casework.selectors.task_words import kind_of_task
+
+    return {kind_of_task(kind, "en"): count for kind, count in tasks.items()}
 
 
 def _plain(happened: Happenings) -> dict[str, Any]:

@@ -34,19 +34,21 @@ def release() -> None:
 @CASE
 @click.option("--kind", help="Only tasks of this kind.")
 @click.option("--raised", is_flag=True, help="Only tasks that have waited too long, for a supervisor.")
+@options.language
 @options.as_json
-def list_tasks(number: str | None, kind: str | None, *, raised: bool, as_json: bool) -> None:
+def list_tasks(number: str | None, kind: str | None, lang: str, *, raised: bool, as_json: bool) -> None:
     """List the open tasks, oldest first."""
     ready()
+    from caseclose.casework.selectors.task_words import kind_of_task
     from caseclose.casework.selectors.tasks import tasks_waiting
 
-    found = tasks_waiting(case=number, kind=kind, raised=raised)
+    found = tasks_waiting(case=number, kind=kind, raised=raised, lang=lang)
     if as_json:
         print_json(found)
         return
     for each in found[:MOST_SHOWN]:
-        said = f"{each['task']}  case {each['case']}  due {each['due_on']}  {each['kind']}: {each['words']}"
-        out().print(said, markup=False)
+        what = f"{kind_of_task(each['kind'], lang)} ({each['kind']}): {each['words']}"
+        out().print(f"{each['task']}  case {each['case']}  due {each['due_on']}  {what}", markup=False)
     _more(len(found), "open tasks")
 
 

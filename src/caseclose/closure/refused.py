@@ -30,6 +30,11 @@ class Refused(Exception):
         super().__init__(f"{self.words('en')} {self.todo('en')}".strip())
 
     @property
+    def said(self) -> dict[str, str | list[str]]:
+        """What was said of the refusal, so that it can be told again later: `Refused(rule, **said)`."""
+        return {**self.values, "missing": list(self._missing)} if self._missing else {**self.values}
+
+    @property
     def unknown(self) -> bool:
         """Whether the step was refused because something is not known, rather than because it is known not to hold."""
         told = (self.values.get("verdict"), self.values.get("outcome"))

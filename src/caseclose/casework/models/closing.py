@@ -91,13 +91,16 @@ class ReleaseOrder(models.Model):
 class Task(models.Model):
     """Something left for a person to do. What concerns the system itself names no case.
 
-    `raised_on` is the day on which it had waited too long, and a supervisor was to hear of it.
+    `says` is a text of tasks.toml and `said` its values; `words` are the same in English. One that was stored in words
+    alone has no `says`. `raised_on` is the day on which it had waited too long, and a supervisor was to hear of it.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="tasks")
     key = models.CharField(max_length=120, unique=True)
     kind = models.CharField(max_length=40)
     words = models.CharField(max_length=300)
+    says = models.CharField(max_length=40, blank=True, default="")
+    said = models.JSONField(null=True)
     due_on = models.DateField()
     assigned_to = models.CharField(max_length=100, blank=True)
     raised_on = models.DateField(null=True)

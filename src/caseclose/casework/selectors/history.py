@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from caseclose.casework.models import JournalEntry
-from caseclose.casework.selectors.sentences import HISTORY, book, say
+from caseclose.casework.selectors.books import HISTORY, book
+from caseclose.casework.selectors.sentences import say
 
 DESTROYED = "RecordsDestroyed"
 

@@ -1,10 +1,11 @@
-"""What the policy calls the things that the journal names by their ids: rules, facts, evidence, remedies, duties."""
+"""What the policy calls the journal names by an id: rules, facts, evidence, remedies, duties, and kinds of task."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
 
+from caseclose.casework.selectors.books import TASKS, whole_book
 from caseclose.law.reading import shipped
 from caseclose.law.rules import Rule
 from caseclose.law.written import Words
@@ -40,6 +41,12 @@ def _fact(name: str) -> Words | None:
     return shipped().facts[name].text.name if name in shipped().facts else None
 
 
+def _fact_to_find(name: str) -> Words | None:
+    """What a fact is called, with the name by which it is recorded."""
+    words = _fact(name)
+    return Words(f"{words.en} ({name})", f"{words.es} ({name})") if words is not None else None
+
+
 def _evidence(name: str) -> Words | None:
     return shipped().evidence[name].name if name in shipped().evidence else None
 
@@ -69,6 +76,11 @@ def _asks(name: str) -> Words | None:
     return effect.asks if effect is not None else None
 
 
+def _task(name: str) -> Words | None:
+    names = whole_book(TASKS)["names"]
+    return Words(names["en"][name], names["es"][name]) if name in names["en"] else None
+
+
 def _message(name: str) -> Words | None:
     return shipped().messages[name].say if name in shipped().messages else None
 
@@ -81,8 +93,11 @@ NAMES: Mapping[str, Callable[[str], Words | None]] = {
     "remedy": _remedy,
     "duty": _duty,
     "says": _message,
+    "message": _message,
     "missing": _fact,
+    "find": _fact_to_find,
     "rule": _money_rule,
     "remedies": _remedy,
     "asks": _asks,
+    "kind": _task,
 }

@@ -7,28 +7,15 @@ whose value is there and is not nothing, with `join` between them; where there a
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
+from caseclose.casework.selectors.books import HISTORY, Pattern, book
 from caseclose.casework.selectors.naming import NAMES, policy_name
 from caseclose.law.explain import shown, shown_month
 
-Pattern = str | dict[str, Any]
-HISTORY = "history"
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
-
-
-@cache
-def book(name: str, lang: str) -> Mapping[str, Pattern]:
-    """Return the book of words called `name` in `lang`."""
-    text = files("caseclose.casework").joinpath(f"{name}.toml").read_text(encoding="utf-8")
-    words: dict[str, Pattern] = tomllib.loads(text)[lang]
-    return words
 
 
 def say(pattern: Pattern, values: Mapping[str, object], lang: str, **raw: str) -> str:

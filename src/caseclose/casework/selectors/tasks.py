@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Max
 
 from caseclose.casework.models import Task
+from caseclose.casework.selectors.task_words import words_in
 
 
 def open_tasks() -> dict[str, int]:
@@ -29,14 +30,26 @@ def tasks_after(number: int) -> list[dict[str, Any]]:
     ]
 
 
-def tasks_waiting(*, case: str | None = None, kind: str | None = None, raised: bool = False) -> list[dict[str, Any]]:
-    """The open tasks, oldest first: of one case, or of one kind, or all; or only those that have waited too long."""
+def tasks_waiting(
+    *, case: str | None = None, kind: str | None = None, raised: bool = False, lang: str = "en"
+) -> list[dict[str, Any]]:
+    """The open tasks, oldest first: of one case, or of one kind, or all; or only those that have waited too long.
+
+    Their words are in `lang`, but for those that were stored in words alone.
+    """
     found = Task.objects.filter(done_on=None).order_by("due_on", "pk")
     found = found.filter(case_id=case) if case else found
     found = found.filter(kind=kind) if kind else found
     found = found.exclude(raised_on=None) if raised else found
-    names = ("task", "case", "kind", "words", "due_on", "assigned_to", "raised_on")
     return [
-        dict(zip(names, row, strict=True))
-        for row in found.values_list("pk", "case_id", "kind", "words", "due_on", "assigned_to", "raised_on")
+        {
+            "task": task.pk,
+            "case": task.case_id,
+            "kind": task.kind,
+            "words": words_in(lang, words=task.words, says=task.says, said=task.said),
+            "due_on": task.due_on,
+            "assigned_to": task.assigned_to,
+            "raised_on": task.raised_on,
+        }
+        for task in found
     ]

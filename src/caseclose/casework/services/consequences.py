@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from caseclose.casework.models import Case, Closure, ReleaseOrder, Reply, Task
+from caseclose.casework.services.asked import asked
 from caseclose.casework.services.duties.closings import owe_after_closing, owe_after_reply, remedies_told_to_stop
 from caseclose.casework.services.occasions import Occasion
 from caseclose.casework.services.outbox.addressing import AGENCY, send_words
@@ -67,10 +68,8 @@ def _reply_found_after_closing(
     """Keep the reply, and ask a person: it came in time, so the closing may have to be undone."""
     _reply_recorded(event, case, closure, occasion, now)
     arrived_on = event.arrived_at.astimezone(now.zone).date()
-    words = f"A reply that arrived on {arrived_on}, in time, was keyed after the closing: review it"
-    occasion.tasks.append(
-        Task(case=case, key=late_reply(event.reply), kind=LATE_REPLY, words=words, due_on=occasion.on)
-    )
+    key, day = late_reply(event.reply), arrived_on.isoformat()
+    occasion.tasks.append(asked(case=case.number, key=key, kind=LATE_REPLY, due=occasion.on, arrived_on=day))
 
 
 def _notice_sent(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from caseclose.casework.models import Case, Task
 from caseclose.casework.selectors.closures import ADDRESS_SEARCH
 from caseclose.casework.selectors.service_levels import due_on
+from caseclose.casework.services.asked import asked
 from caseclose.casework.services.occasions import Occasion
 from caseclose.casework.services.rows import HELD
 
@@ -21,15 +22,12 @@ def search_address(case: Case, occasion: Occasion) -> None:
     Where a search is open already, it begins anew.
     """
     due = due_on(SPAN, case.state, occasion.on)
-    words = (
-        "The notice came back. Look for the address and put it right in the records; then finish this task: the new "
-        f"notice goes out. It goes out on {due.isoformat()} in any case"
-    )
     searches = Task.objects.filter(case=case, kind=ADDRESS_SEARCH)
-    if searches.filter(done_on=None).update(due_on=due, words=words, raised_on=None):
-        return
     key = f"{HELD}{case.number}:{ADDRESS_SEARCH}:{searches.count() + 1}"
-    occasion.tasks.append(Task(case=case, key=key, kind=ADDRESS_SEARCH, words=words, due_on=due))
+    task = asked(case=case.number, key=key, kind=ADDRESS_SEARCH, due=due, due_on=due.isoformat())
+    again = searches.filter(done_on=None).update(due_on=due, words=task.words, said=task.said, raised_on=None)
+    if not again:
+        occasion.tasks.append(task)
 
 
 def end_search(case: Case, occasion: Occasion) -> None:

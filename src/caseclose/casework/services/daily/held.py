@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from caseclose.casework.models import Task
+from caseclose.casework.selectors.task_words import REFUSED
 from caseclose.casework.services.acting import Trouble
 from caseclose.casework.services.occasions import Occasion
 from caseclose.casework.services.outbox.broken import broken
@@ -26,8 +27,10 @@ def hold(troubles: dict[str, Trouble], occasion: Occasion) -> int:
         times, still_asked = before.get((number, kind), (0, False))
         if not still_asked:
             key = f"{HELD}{number}:{kind}" + (f":{times + 1}" if times else "")
-            words = str(trouble)[:_LONGEST_WORDS]
-            occasion.tasks.append(Task(case_id=number, key=key, kind=kind, words=words, due_on=occasion.on))
+            task = Task(case_id=number, key=key, kind=kind, words=str(trouble)[:_LONGEST_WORDS], due_on=occasion.on)
+            if isinstance(trouble, Refused):
+                task.says, task.said = f"{REFUSED}{kind}", trouble.said
+            occasion.tasks.append(task)
             new += 1
     return new
 

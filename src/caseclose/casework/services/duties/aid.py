@@ -10,11 +10,11 @@ from django.db import transaction
 from caseclose.casework.models import AssistancePeriod, Case, MedicalAssignment
 from caseclose.casework.selectors.aid import aid_on
 from caseclose.casework.services import keys
+from caseclose.casework.services.asked import ask_once, asked
 from caseclose.casework.services.duties.continuation import owe_continuation
 from caseclose.casework.services.duties.referral import owe_opening
 from caseclose.casework.services.locking import lock_living_case
 from caseclose.casework.services.occasions import Occasion
-from caseclose.casework.services.releases.tasks import report
 from caseclose.closure.commands import Actor
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import BEFORE_CLOSING, DESK, Role
@@ -124,12 +124,9 @@ def _warn_of_closing(case: Case, period: AssistancePeriod, occasion: Occasion) -
     under_way = case.closures.filter(step__in=[step.value for step in BEFORE_CLOSING]).order_by("-pk").first()
     if under_way is None:
         return
-    words = (
-        f"Aid ({period.kind}) began on {period.begun_on.isoformat()} while a closing is under way: {under_way.way}, "
-        f"{under_way.step}. Look at it today: can it still go on?"
-    )
-    key = f"aid:{period.pk}:closing:{under_way.pk}"
-    report(case=case.number, key=key, kind="aid_began_during_closing", words=words, on=occasion.on)
+    key, kind, day = f"aid:{period.pk}:closing:{under_way.pk}", "aid_began_during_closing", period.begun_on.isoformat()
+    values = {"aid": period.kind, "begun_on": day, "way": under_way.way, "step": under_way.step}
+    ask_once(asked(case=case.number, key=key, kind=kind, due=occasion.on, **values))
 
 
 def _end(case: Case, change: EndAid, occasion: Occasion) -> None:

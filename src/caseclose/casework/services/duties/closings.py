@@ -110,12 +110,8 @@ def _owe_closing_again(closure: Closure, occasion: Occasion) -> None:
     for duty in _closed_as_told(closure):
         duty.done_on, duty.done_by, duty.words = None, "", ""
         duty.save(update_fields=["done_on", "done_by", "words"])
-        stops = ", ".join(sorted(remedies_told_to_stop(duty.case, occasion.on))).replace("_", " ")
-        words = (
-            "The initiating agency had said to stop and to close, and the case is open again. Does that still hold? "
-            f"Then close it again. If not, decide whether to place again: {stops}"
-        )
-        ask_first(duty, words, occasion)
+        stops = sorted(remedies_told_to_stop(duty.case, occasion.on))
+        ask_first(duty, occasion, "decide_closing_again", remedies=stops)
         occasion.tell(duty.case, "DutyStands", duty=duty.kind)
 
 

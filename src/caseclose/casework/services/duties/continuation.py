@@ -38,9 +38,9 @@ def owe_continuation(case: Case, period: AssistancePeriod, told_on: date, why: s
     if exempt:
         lift(duty, exempt, occasion)
     elif "other_closing" in policy.not_after and _closing_under_way(case):
-        ask_first(duty, "Aid ended while a closing is under way. Decide whether services go on", occasion)
+        ask_first(duty, occasion, "decide_after_aid")
     elif period.kind in policy.text.a_person_decides:
-        ask_first(duty, "Foster care ended. Decide whether services and the notice are appropriate", occasion)
+        ask_first(duty, occasion, "decide_after_foster_care")
     else:
         tell(duty, occasion)
 

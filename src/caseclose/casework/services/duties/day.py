@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from caseclose.casework.models import Duty, OutboxMessage
+from caseclose.casework.models import OutboxMessage
 from caseclose.casework.selectors.duties import overdue_duties, payments_to_pay_out, still_owed
 from caseclose.casework.services.duties.owing import ask
 from caseclose.casework.services.duties.telling import count_as_told, has_gone_out
@@ -18,7 +18,6 @@ from caseclose.casework.services.locking import lock_case
 from caseclose.casework.services.occasions import Occasion
 from caseclose.closure.commands import Actor
 from caseclose.closure.steps import Role
-from caseclose.law.reading import shipped
 
 SYSTEM = Actor("system", Role.SYSTEM)
 
@@ -34,20 +33,13 @@ def duties_due(*, on: date, at: datetime) -> Counter[str]:
     for number, key in told.values_list("case_id", "pk"):
         done["told"] += _count(number, key, Occasion(SYSTEM, on, at))
     for duty in overdue_duties(on):
-        done["overdue"] += ask(duty, "overdue", f"Overdue since {duty.due_on}: {_what(duty)}", on=on)
+        done["overdue"] += ask(duty, "overdue", due=on, due_on=f"{duty.due_on}", duty=duty.kind)
     for duty in still_owed().filter(message__state=OutboxMessage.State.FAILED):
-        done["unsendable"] += ask(
-            duty, "unsendable", f"Its message cannot be sent. Do it by hand: {_what(duty)}", on=on
-        )
+        done["unsendable"] += ask(duty, "unsendable", due=on, duty=duty.kind)
     for duty in still_owed().filter(kind="keep_paying_out").select_related("case__office"):
         for payment in payments_to_pay_out(duty, on):
-            words = f"A payment came in after the closing. {_what(duty)}"
-            done["to_pay_out"] += ask(duty, f"pay:{payment.pk}", words, on=on)
+            done["to_pay_out"] += ask(duty, f"pay:{payment.pk}", due=on, duty=duty.kind)
     return done
-
-
-def _what(duty: Duty) -> str:
-    return shipped().duties[duty.kind].heading.en
 
 
 def _count(number: str, key: int, occasion: Occasion) -> bool:

@@ -106,7 +106,7 @@ def _go_on(duty: Duty, settle: SettleDuty, occasion: Occasion) -> None:
     elif duty.kind == STOP_AND_CLOSE:
         duty.to_decide = False
         duty.save(update_fields=["to_decide"])
-        ask(duty, "close_again", "It still holds that the case is to close: propose it, or approve it", on=occasion.on)
+        ask(duty, "close_again", due=occasion.on, says="close_again")
     close_decision(duty, occasion.on)
 
 

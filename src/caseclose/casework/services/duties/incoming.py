@@ -17,10 +17,10 @@ from django.db import transaction
 from caseclose.casework.facts.reading import BadRecords
 from caseclose.casework.models import AgencyMessage, Case, Document, Duty, Finding, OtherAgency, Reply
 from caseclose.casework.services.acting import act
+from caseclose.casework.services.asked import Said, ask_once, asked
 from caseclose.casework.services.duties.owing import ask, owe
 from caseclose.casework.services.locking import lock_living_case
 from caseclose.casework.services.occasions import Occasion
-from caseclose.casework.services.releases.tasks import report
 from caseclose.closure.commands import Actor, Propose, RecordReply
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import DESK, Role
@@ -107,23 +107,23 @@ def _follow(case: Case, agency: OtherAgency, stored: AgencyMessage, occasion: Oc
     known = shipped().messages.get(stored.kind)
     effect = known.comes_from(agency.role) if known is not None else None
     if effect is None:
-        words = f"A message '{stored.kind}' came from the {agency.role} agency. It does not fit: read it and act on it"
-        _ask(stored, case, "odd", words, occasion.on)
+        _ask(stored, case, "odd", occasion.on, "odd_message", role=agency.role, message=stored.kind)
         return ODD
     arrived_on = stored.arrived_at.astimezone(ZoneInfo(case.office.zone)).date()
     duty = _owe(case, agency, stored, effect, arrived_on, occasion)
     _find(case, agency, stored, effect.finds, arrived_on)
     outcome = _reply(case, stored, occasion) if stored.kind == REPLY else _propose(case, effect.proposes, occasion)
-    words = f"{effect.asks.en} {outcome}".strip()
+    said = {"asks": f"{stored.kind}:{agency.role}", **outcome}
     if duty is not None:
-        ask(duty, "do", words, on=occasion.on, due=duty.due_on)
+        ask(duty, "do", due=duty.due_on or occasion.on, says="agency_asks", **said)
     else:
-        _ask(stored, case, "read", words, occasion.on)
+        _ask(stored, case, "read", occasion.on, "agency_asks", **said)
     return TAKEN
 
 
-def _ask(stored: AgencyMessage, case: Case, what: str, words: str, due: date) -> None:
-    report(case=case.number, key=f"message:{stored.pk}:{what}", kind="agency_message", words=words, on=due)
+def _ask(stored: AgencyMessage, case: Case, what: str, due: date, says: str, **said: Said) -> None:
+    key = f"message:{stored.pk}:{what}"
+    ask_once(asked(case=case.number, key=key, kind="agency_message", due=due, says=says, **said))
 
 
 def _owe(
@@ -154,7 +154,7 @@ def _find(case: Case, agency: OtherAgency, stored: AgencyMessage, facts: Sequenc
         )
 
 
-def _reply(case: Case, stored: AgencyMessage, occasion: Occasion) -> str:
+def _reply(case: Case, stored: AgencyMessage, occasion: Occasion) -> dict[str, str]:
     """Record an answer to our notice as a reply from the moment it arrived; return what went wrong, if anything."""
     by = Actor(f"agency {stored.agency.code}", Role.OTHER_AGENCY)
     name = f"agency:{stored.pk}"
@@ -167,12 +167,12 @@ def _reply(case: Case, stored: AgencyMessage, occasion: Occasion) -> str:
             at=occasion.at,
         )
     except (Refused, BadRecords) as trouble:
-        return str(trouble)
+        return {"trouble": str(trouble)}
     Reply.objects.filter(key=name).update(words=stored.words)
-    return ""
+    return {}
 
 
-def _propose(case: Case, paragraphs: Sequence[str], occasion: Occasion) -> str:
+def _propose(case: Case, paragraphs: Sequence[str], occasion: Occasion) -> dict[str, str]:
     """Propose the closing that the message leads to, under the first of the paragraphs that allows it today.
 
     Returns what was proposed, or why it cannot be proposed under the first.
@@ -186,5 +186,5 @@ def _propose(case: Case, paragraphs: Sequence[str], occasion: Occasion) -> str:
         except (Refused, BadRecords) as trouble:
             troubles.append(str(trouble))
         else:
-            return f"It was proposed under {criterion}."
-    return troubles[0] if troubles else ""
+            return {"criterion": criterion}
+    return {"trouble": troubles[0]} if troubles else {}

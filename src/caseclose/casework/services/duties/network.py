@@ -8,10 +8,10 @@ from datetime import date, datetime
 
 from caseclose.casework.models import Case, OtherAgency
 from caseclose.casework.ports import AgencyNetwork, Incoming, Ports
+from caseclose.casework.services.asked import Said, ask_once, asked
 from caseclose.casework.services.duties.incoming import Arrived, record_agency_message
 from caseclose.casework.services.outbox.answers import plain
 from caseclose.casework.services.outbox.messages import OTHER_AGENCY
-from caseclose.casework.services.releases.tasks import report
 from caseclose.closure.commands import Actor
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import Role
@@ -67,8 +67,8 @@ def _take(incoming: Incoming, heard: Heard, on: date, at: datetime) -> str:
         if number:
             return record_agency_message(number=number, message=message, by=NETWORK, on=on, at=at).fate
     except Refused as refused:
-        words = f"A message '{message.kind}' came from agency {message.agency}. {refused}"
-        report(case=number, key=f"stray:{message.agency}:{name}", kind="agency_message", words=words, on=on)
+        key, said = f"stray:{message.agency}:{name}", {"agency": message.agency, "message": message.kind}
+        _ask(number, key, on, "stray_message", trouble=str(refused), **said)
     heard.strays.append(f"{message.agency}:{name} {message.kind}")
     return STRAY
 
@@ -79,9 +79,12 @@ def _broken(incoming: Incoming, trouble: Exception, heard: Heard, on: date) -> s
     heard.troubles.append(f"{OTHER_AGENCY}: {why}: {plain(str(trouble))}")
     number = _case_of(incoming)
     if number:
-        words = f"A message from another agency could not be taken in ({why}). Ask for it again, or key it"
-        report(case=number, key=f"broken:{why}", kind="agency_message", words=words, on=on)
+        _ask(number, f"broken:{why}", on, "broken_message", why=why)
     return BROKEN
+
+
+def _ask(number: str, key: str, on: date, says: str, **said: Said) -> None:
+    ask_once(asked(case=number, key=key, kind="agency_message", due=on, says=says, **said))
 
 
 def _case_of(incoming: Incoming) -> str:

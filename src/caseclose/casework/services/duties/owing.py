@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from caseclose.casework.models import Case, Duty, OtherAgency, OutboxMessage, Task
 from caseclose.casework.selectors.duties import still_owed
 from caseclose.casework.selectors.service_levels import due_on
+from caseclose.casework.services.asked import Said, ask_once, asked
 from caseclose.casework.services.occasions import Occasion
-from caseclose.casework.services.releases.tasks import report
 from caseclose.law.duties import Owed, owed_on
 from caseclose.law.reading import shipped
 
@@ -104,13 +104,8 @@ def take_back_message(duty: Duty, occasion: Occasion, *, still_true: bool) -> No
         message.delete()
         return
     if not still_true:
-        says = str(message.body.get("says") or message.kind).replace("_", " ")
-        words = (
-            f"A message was taken back after it was tried: '{says}'. Find out whether it came; if it did, correct it"
-        )
-        report(
-            case=duty.case_id, key=f"taken_back:{message.pk}", kind="message_taken_back", words=words, on=occasion.on
-        )
+        key, what = f"taken_back:{message.pk}", str(message.body.get("says") or message.kind)
+        ask_once(asked(case=duty.case_id, key=key, kind="message_taken_back", due=occasion.on, message=what))
     if message.state == OutboxMessage.State.WAITING:
         message.state = OutboxMessage.State.FAILED
         message.save(update_fields=["state"])
@@ -123,21 +118,20 @@ def may_have_arrived(message: OutboxMessage) -> bool:
     return message.state == OutboxMessage.State.SENT or message.tries > 0
 
 
-def ask(duty: Duty, what: str, words: str, *, on: date, due: date | None = None) -> bool:
+def ask(duty: Duty, what: str, /, *, due: date, says: str = "", **said: Said) -> bool:
     """Ask a person about the duty, once for each `what`; say whether it is new."""
-    return report(
-        case=duty.case_id, key=f"duty:{duty.pk}:{what}", kind=f"duty_{what.split(':')[0]}", words=words, on=due or on
-    )
+    key, kind = f"duty:{duty.pk}:{what}", f"duty_{what.split(':')[0]}"
+    return ask_once(asked(case=duty.case_id, key=key, kind=kind, due=due, says=says, **said))
 
 
-def ask_first(duty: Duty, words: str, occasion: Occasion) -> None:
-    """Let a person decide first whether the duty is owed at all."""
+def ask_first(duty: Duty, occasion: Occasion, says: str, /, **said: Said) -> None:
+    """Let a person decide first whether the duty is owed at all: the text `says` asks it."""
     duty.to_decide = True
     duty.save(update_fields=["to_decide"])
-    ask(duty, "decide", words, on=occasion.on)
+    ask(duty, "decide", due=occasion.on, says=says, **said)
 
 
 def close_tasks(duty: Duty, on: date) -> None:
     """Close what was asked of people about the duty."""
-    asked: QuerySet[Task] = Task.objects.filter(case_id=duty.case_id, key__startswith=f"duty:{duty.pk}:", done_on=None)
-    asked.update(done_on=on)
+    found: QuerySet[Task] = Task.objects.filter(case_id=duty.case_id, key__startswith=f"duty:{duty.pk}:", done_on=None)
+    found.update(done_on=on)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from caseclose.casework.models import AssistancePeriod, Case, Duty
+from caseclose.casework.services.asked import ask_once, asked
 from caseclose.casework.services.duties.owing import ask_first, fulfil, owe, policy_of
 from caseclose.casework.services.occasions import Occasion
-from caseclose.casework.services.releases.tasks import report
 from caseclose.casework.services.reopening import REFERRAL, ReopenCase, open_again
 from caseclose.law.in_force import law_in_force
 from caseclose.law.policy import FEDERAL
@@ -23,7 +23,7 @@ def owe_opening(case: Case, period: AssistancePeriod, told_on: date, occasion: O
         return
     duty, why = made[0], _a_person_first(case, period, told_on)
     if why:
-        ask_first(duty, f"Aid began on a closed case ({why}). Decide whether it opens again", occasion)
+        ask_first(duty, occasion, "decide_opening", criterion=why)
         return
     open_as_referred(case, duty, period.kind, occasion)
 
@@ -54,5 +54,4 @@ def open_as_referred(case: Case, duty: Duty, kind: str, occasion: Occasion) -> N
     duty.message = case.messages.filter(kind="case_reopened").order_by("-pk").first()
     duty.save(update_fields=["message"])
     fulfil(duty, done_on=occasion.on, words="case_was_reopened", occasion=occasion)
-    words = "Draw up what is owed to the family and what is assigned to the state, from the day on which aid began"
-    report(case=case.number, key=f"duty:{duty.pk}:arrears", kind="draw_up_arrears", words=words, on=occasion.on)
+    ask_once(asked(case=case.number, key=f"duty:{duty.pk}:arrears", kind="draw_up_arrears", due=occasion.on))

@@ -56,7 +56,7 @@ def message_refused(row: OutboxMessage, why: str, occasion: Occasion) -> None:
     for duty in Duty.objects.filter(message=row, lifted_on=None).select_related("case"):
         duty.message, duty.done_on, duty.done_by, duty.words = None, None, "", f"refused: {why}"[:300]
         duty.save(update_fields=["message", "done_on", "done_by", "words"])
-        ask(duty, "refused", f"The message that '{duty.kind}' owes was refused: {why}", on=occasion.on)
+        ask(duty, "refused", due=occasion.on, duty=duty.kind, why=why)
         occasion.tell(duty.case, "DutyOwedAgain", duty=duty.kind, words=why)
         owe_again(duty)
     occasion.write()

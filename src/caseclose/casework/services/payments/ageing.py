@@ -83,16 +83,16 @@ def _not_found(on: date) -> int:
 
 
 def _waits(payment: Payment, sums: Sums) -> asking.Question:
-    where = ", ".join(f"{name} ${sums[name]}" for name in HERE if sums[name] > 0)
-    words = f"The payment {payment.receipt} of {payment.received_on} has not been paid out in time: {where}"
-    return asking.Question(payment.case_id, payment.pk, asking.LATE, words)
+    where = {name.value: f"{sums[name]}" for name in HERE}
+    return asking.Question(payment.case_id, payment.pk, asking.LATE, {**_which(payment), **where})
 
 
 def _too_long(payment: Payment) -> asking.Question:
-    words = (
-        f"Nobody was found to pay the payment {payment.receipt} of {payment.received_on} to; decide what becomes of it"
-    )
-    return asking.Question(payment.case_id, payment.pk, asking.TOO_LONG, words)
+    return asking.Question(payment.case_id, payment.pk, asking.TOO_LONG, _which(payment))
+
+
+def _which(payment: Payment) -> dict[str, str]:
+    return {"receipt": payment.receipt, "received_on": payment.received_on.isoformat()}
 
 
 def _asked_about(payments: list[Payment]) -> set[int]:

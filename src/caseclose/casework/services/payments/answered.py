@@ -42,8 +42,8 @@ def order_answered(row: OutboxMessage, says: str, why: str, *, on: date, at: dat
     if to is not None and state in _PAST[to]:
         return REPEATED
     if to is None or to not in MOVES.get(state, ()):
-        words = f"The answer '{says[:40]}' about order {order.pk} to pay out does not fit: it is {state}. {why}"
-        asking.ask([asking.Question(order.case_id, order.payment_id, asking.DOES_NOT_FIT, words)], on=on)
+        said = {"answer": says[:40], "order": f"{order.pk}", "state": state.value, "why": why}
+        asking.ask([asking.Question(order.case_id, order.payment_id, asking.DOES_NOT_FIT, said)], on=on)
         return REPORTED
     move([order], to, reason=why, on=on, at=at)
     return MOVED

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Q
 
 from caseclose.casework.models import Task
+from caseclose.casework.services.asked import Said, asked
 
 HELD, NO_PAYEE, REFUSED, UNKNOWN, LATE, TOO_LONG = (
     "payment_held",
@@ -24,12 +25,16 @@ STATE_DEBT_PAID = "state_debt_paid"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something that a person must look at. `about` is a payment's number, or 0 for the case as a whole."""
+    """Something that a person must look at. `about` is a payment's number, or 0 for the case as a whole.
+
+    `says` is the text of tasks.toml that asks it, the one called like the kind where none is named; `said` its values.
+    """
 
     case: str
     about: int
     kind: str
-    words: str
+    said: Mapping[str, Said] = field(default_factory=dict)
+    says: str = ""
 
     @property
     def key(self) -> str:
@@ -39,22 +44,23 @@ class Question:
 
 def ask(questions: Sequence[Question], *, on: date) -> int:
     """Make sure that a person is asked each of these; return how many tasks are new. The cases are locked."""
-    asked = {(each.key, each.case): each for each in questions}
-    if not asked:
+    wanted = {(each.key, each.case): each for each in questions}
+    if not wanted:
         return 0
     before: dict[str, list[bool]] = {}
     found = Task.objects.filter(case_id__in={each.case for each in questions}, kind__in={q.kind for q in questions})
     for key, done_on in found.values_list("key", "done_on"):
         before.setdefault(key.rsplit(":", 1)[0], []).append(done_on is None)
     new = [
-        Task(
-            case_id=each.case,
+        asked(
+            case=each.case,
             key=f"{each.key}:{len(before.get(each.key, ())) + 1}",
             kind=each.kind,
-            words=each.words[:300],
-            due_on=on,
+            due=on,
+            says=each.says,
+            **each.said,
         )
-        for each in asked.values()
+        for each in wanted.values()
         if not any(before.get(each.key, ()))
     ]
     Task.objects.bulk_create(new)

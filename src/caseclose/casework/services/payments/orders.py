@@ -133,9 +133,13 @@ def _ask(orders: Sequence[Disbursement], to: State, on: date) -> None:
 
 def question(order: Disbursement) -> asking.Question:
     """What a person is asked about an order that was refused or is unknown."""
-    what = f"${order.amount} of the payment {order.payment.receipt}, order {order.pk}"
-    words = f"Find out what became of {what}: {order.reason}"
-    return asking.Question(order.case_id, order.payment_id, _ASKED[State(order.state)], words)
+    said = {
+        "amount": f"{order.amount}",
+        "receipt": order.payment.receipt,
+        "order": f"{order.pk}",
+        "reason": order.reason,
+    }
+    return asking.Question(order.case_id, order.payment_id, _ASKED[State(order.state)], said, "find_out_payment")
 
 
 def orders_in(rows: Sequence[OutboxMessage]) -> list[Disbursement]:

@@ -141,8 +141,8 @@ def _order(payable: Sequence[Payable], on: date) -> Counter[str]:
 
 
 def _no_payee(payment: Payment, each: Payable, why: str) -> asking.Question:
-    words = f"${each.amount} of the payment {payment.receipt} waits to be paid to {each.payee}: {why}"
-    return asking.Question(payment.case_id, payment.pk, asking.NO_PAYEE, words)
+    said = {"amount": f"{each.amount}", "receipt": payment.receipt, "payee": each.payee, "why": why}
+    return asking.Question(payment.case_id, payment.pk, asking.NO_PAYEE, said)
 
 
 def _as_order(payment: Payment, case: Case, each: Payable, on: date) -> Disbursement:

@@ -72,17 +72,9 @@ def settle(payment: Payment, case: Case, placed: Placed, *, by: Actor, on: date,
     held = total(placed.parts, HELD)
     if held:
         missing = list(dict.fromkeys(name for part in placed.parts for name in part.missing.split(", ") if name))
-        question = asking.Question(
-            case.number, payment.pk, asking.HELD, held_words(payment, held, ", ".join(missing), placed.rule)
-        )
-        new = asking.ask([question], on=on)
-        body = {
-            "payment": payment.pk,
-            "receipt": payment.receipt,
-            "amount": str(held),
-            "missing": missing,
-            "rule": "" if missing else placed.rule,
-        }
+        said = {"receipt": payment.receipt, "amount": str(held), "rule": "" if missing else placed.rule}
+        new = asking.ask([asking.Question(case.number, payment.pk, asking.HELD, {**said, "find": missing})], on=on)
+        body = {"payment": payment.pk, "missing": missing, **said}
         lines = [journal.Line(case.number, None, "PaymentHeld", on, at, by.name, by.role.value, body)] if new else []
     else:
         asking.no_longer_ask([payment.pk], kinds=[asking.HELD], on=on)
@@ -104,12 +96,6 @@ def note_gone(payments: Iterable[Payment], on: date) -> None:
             payment.disbursed_on = gone
             changed.append(payment)
     Payment.objects.bulk_update(changed, ["disbursed_on"])
-
-
-def held_words(payment: Payment, held: Decimal, missing: str, rule: str) -> str:
-    """Say to a person what is held, and why."""
-    why = f"find out: {missing}" if missing else f"the rule {rule} leaves it to a person"
-    return f"${held} of the payment {payment.receipt} is held; {why}"
 
 
 _NOT_ASKED = Debts("", date.min, None, [], [], [], []).as_owed(None)
@@ -212,5 +198,4 @@ def _ask_about_state_debt(case: Case, on: date) -> None:
         return
     debts = debts_of(case, on)
     if debts.as_owed(None).state == NOTHING:
-        words = "The debt to the state is paid. Nothing is left for which the case was kept: propose to end it"
-        asking.ask([asking.Question(case.number, 0, asking.STATE_DEBT_PAID, words)], on=on)
+        asking.ask([asking.Question(case.number, 0, asking.STATE_DEBT_PAID)], on=on)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from caseclose.casework.models import Closure, OutboxMessage, ReleaseOrder, Task
+from caseclose.casework.services.asked import asked
 from caseclose.casework.services.releases.in_place import InPlace
 from caseclose.closure.assessment import Assessment
 from caseclose.closure.plan import Planned, fate
@@ -81,7 +82,5 @@ def tasks_for(orders: list[ReleaseOrder], on: date) -> Iterator[Task]:
     """Yield the task of each stored order whose fate a person decides."""
     for order in orders:
         if order.state == ReleaseOrder.State.UNKNOWN:
-            words = f"Decide what becomes of {order.kind}: {order.reason}"[:300]
-            yield Task(
-                case_id=order.closure.case_id, key=f"release:{order.pk}", kind="decide_release", words=words, due_on=on
-            )
+            number, key = order.closure.case_id, f"release:{order.pk}"
+            yield asked(case=number, key=key, kind="decide_release", due=on, remedy=order.kind, reason=order.reason)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from caseclose.casework.models import Case, Closure, OutboxMessage, ReleaseOrder, Task
+from caseclose.casework.models import Case, Closure, OutboxMessage, ReleaseOrder
+from caseclose.casework.services.asked import asked
 from caseclose.casework.services.occasions import Occasion
 from caseclose.casework.services.releases.moves import SYSTEM, State, moved
 from caseclose.casework.services.releases.tasks import close_tasks
@@ -34,10 +35,9 @@ def take_back_releases(case: Case, closure: Closure, occasion: Occasion, *, stay
             _keep(case, closure, order, occasion)
     gone = undone.exclude(state=State.KEPT).order_by("pk").values_list("kind", flat=True)
     if gone:
-        words = f"Decide which remedies to place again: {', '.join(gone)}"[:300]
         key = f"reopened:{closure.pk}:{occasion.on.isoformat()}"
         occasion.tasks.append(
-            Task(case=case, key=key, kind="remedies_after_reopening", words=words, due_on=occasion.on)
+            asked(case=case.number, key=key, kind="remedies_after_reopening", due=occasion.on, remedies=list(gone))
         )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from caseclose.casework.models import ReleaseOrder, Task
+from caseclose.casework.services.asked import asked
 
 _ASKED = {ReleaseOrder.State.REFUSED.value: "release_refused", ReleaseOrder.State.UNKNOWN.value: "release_unknown"}
 
@@ -16,13 +17,15 @@ def open_task(order: ReleaseOrder, on: date) -> bool:
     before = _tasks_of(order)
     if before.filter(done_on=None).exists():
         return False
-    Task.objects.create(
-        case_id=order.closure.case_id,
+    asked(
+        case=order.closure.case_id,
         key=f"release:{order.pk}:{before.count() + 1}",
         kind=_ASKED[order.state],
-        words=f"Find out what became of the release of {order.kind}: {order.reason}"[:300],
-        due_on=on,
-    )
+        due=on,
+        says="find_out_release",
+        remedy=order.kind,
+        reason=order.reason,
+    ).save()
     return True
 
 

@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from caseclose.casework.models import Case, Task
 from caseclose.casework.selectors.retention import CHUNK, Standing, past_longest, records_due
+from caseclose.casework.services.asked import asked
 
 DUE, LONGEST = "records_due", "criminal_history_due"
 
@@ -28,18 +29,12 @@ def flag_records(*, on: date) -> Counter[str]:
     while some := list(islice(waiting, CHUNK)):
         due.update(each.case for each in some)
         done["records_flagged"] += _ask(_due(some, on))
-    asked = Task.objects.filter(kind=DUE, done_on=None)
-    gone = iter(set(asked.values_list("case_id", flat=True)) - due)
+    open_ones = Task.objects.filter(kind=DUE, done_on=None)
+    gone = iter(set(open_ones.values_list("case_id", flat=True)) - due)
     while none := list(islice(gone, CHUNK)):
-        done["records_no_longer_due"] += asked.filter(case__in=none).update(done_on=on)
+        done["records_no_longer_due"] += open_ones.filter(case__in=none).update(done_on=on)
     done["criminal_history_flagged"] += _ask(
-        Task(
-            case_id=case,
-            key=f"{LONGEST}:{case}:{last}",
-            kind=LONGEST,
-            words=f"Criminal-history records of this case, if it has any, had to be destroyed by {last}",
-            due_on=on,
-        )
+        asked(case=case, key=f"{LONGEST}:{case}:{last}", kind=LONGEST, due=on, last=f"{last}")
         for case, last in past_longest("criminal_history_longest_span", on)
     )
     return +done
@@ -47,8 +42,8 @@ def flag_records(*, on: date) -> Counter[str]:
 
 def _due(found: Iterable[Standing], on: date) -> Iterable[Task]:
     for each in found:
-        words = f"The records of this case were kept until {each.keep_until}. Propose to destroy them, or set a hold"
-        yield Task(case_id=each.case, key=f"{DUE}:{each.case}:{on}", kind=DUE, words=words, due_on=on)
+        key = f"{DUE}:{each.case}:{on}"
+        yield asked(case=each.case, key=key, kind=DUE, due=on, keep_until=f"{each.keep_until}")
 
 
 def _ask(tasks: Iterable[Task]) -> int:
@@ -58,8 +53,8 @@ def _ask(tasks: Iterable[Task]) -> int:
     """
     wanted = {task.case_id: task for task in tasks if task.case_id is not None}
     kinds = {task.kind for task in wanted.values()}
-    asked = Q(done_on=None) if kinds == {DUE} else Q()
-    before = Task.objects.filter(asked, kind__in=kinds, case__in=wanted).values_list("case_id", flat=True)
+    open_ones = Q(done_on=None) if kinds == {DUE} else Q()
+    before = Task.objects.filter(open_ones, kind__in=kinds, case__in=wanted).values_list("case_id", flat=True)
     new = sorted(wanted.keys() - set(before))
     with transaction.atomic():
         closed = Case.objects.select_for_update(of=("self",)).filter(number__in=new, kind=Case.Kind.CLOSED)
