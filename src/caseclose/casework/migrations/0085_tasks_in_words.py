@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Makes two columns."""
 
-    dependencies = [("casework", "0061_notices_and_tasks")]
+    dependencies = [("casework", "0090_day_of_mailing")]
 
     operations = [
         migrations.AddField(
