@@ -278,7 +278,7 @@ def a_reply(closure: Closure, arrived_at: datetime, *, reviewed: bool = False, c
     )
 
 
-def told(closure: Closure, kind: str, on: date, **body: str | bool | list[str]) -> None:
+def told(closure: Closure, kind: str, on: date, /, **body: str | bool | list[str]) -> None:
     """The journal tells that this happened to the closing on the day."""
     line = journal.Line(closure.case_id, closure.pk, kind, on, at_noon(on), "worker 7", "caseworker", body)
     with transaction.atomic():
