@@ -20,6 +20,7 @@ from caseclose.cli.db import db
 from caseclose.cli.duties import duty
 from caseclose.cli.facts import facts
 from caseclose.cli.findings import document, finding
+from caseclose.cli.form import form
 from caseclose.cli.hold import hold
 from caseclose.cli.journal import audit, history
 from caseclose.cli.letter import letter
@@ -83,6 +84,7 @@ for command in (
     audit,
     bulk,
     hold,
+    form,
     task,
     release,
     practice,

@@ -42,6 +42,7 @@ def cross_check(policy: Policy) -> None:
         _check_notice(policy, notice.id)
     for layer in policy.layers.values():
         _check_distribution(policy, layer)
+        _check_statements(policy, layer)
         if layer.code != FEDERAL:
             _check_state(policy, layer)
     _check_federal(policy)
@@ -153,6 +154,13 @@ def _check_distribution(policy: Policy, layer: Layer) -> None:
         _check_blanks(source, (rule.heading, rule.plain), f"rule[{index}].plain")
         if not rule.id.startswith(f"{layer.code}."):
             source.fault(f"the id '{rule.id}' must begin with '{layer.code}.'", f"rule[{index}].id")
+
+
+def _check_statements(policy: Policy, layer: Layer) -> None:
+    for index, statement in enumerate(layer.statements.values()):
+        folder = FEDERAL if layer.code == FEDERAL else f"states/{layer.code}"
+        source = policy.sources[f"{folder}/before_signing.toml"]
+        _check_blanks(source, (statement.say,), f"statement[{index}].say")
 
 
 def _check_state(policy: Policy, layer: Layer) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
+from caseclose.law.before_signing import StatementText
 from caseclose.law.distribution import ShareRuleText
 from caseclose.law.errors import UnknownName, nearest
 from caseclose.law.explanations import ExplanationText, HelpText
@@ -62,6 +63,7 @@ class Layer:
     outcomes: dict[str, Rule] = field(default_factory=dict)
     effects: list[Effect] = field(default_factory=list)
     offices: dict[str, OfficeText] = field(default_factory=dict)
+    statements: dict[str, StatementText] = field(default_factory=dict)
     calendar: Calendar | None = None
     duties: dict[str, StateOwedText] = field(default_factory=dict)
     distribution: tuple[ShareRuleText, ...] = ()
@@ -138,6 +140,12 @@ class Policy:
         """Return the rules that say who gets a payment, in the order in which they are tried."""
         own = self.layer(code).distribution if code != FEDERAL else ()
         return (*own, *self.federal.distribution)
+
+    def statements(self, code: str) -> tuple[StatementText, ...]:
+        """Return what a person must have understood before signing a request: the state's own lines, then the federal
+        ones that it does not replace."""
+        own = self.layer(code).statements
+        return (*own.values(), *(each for key, each in self.federal.statements.items() if key not in own))
 
     @property
     def newest(self) -> date:

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from caseclose.law.before_signing import read_statements
 from caseclose.law.cross import cross_check
 from caseclose.law.distribution import read_distribution
 from caseclose.law.duties import read_duty_file
@@ -131,6 +132,8 @@ class _Reader:
             layer.calendar = Calendar(read_holidays(source))
         elif source.stem == "distribution":
             layer.distribution = read_distribution(source)
+        elif source.stem == "before_signing":
+            layer.statements = read_statements(source)
         else:
             self._layer_list(source, layer)
 

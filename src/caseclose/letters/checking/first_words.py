@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from caseclose.letters.blocks import Composed
 from caseclose.letters.facts import LetterFacts
 from caseclose.letters.formats import shown
-from caseclose.letters.reading_level import plain_words
 from caseclose.letters.words import ClockText
+from caseclose.plain.reading_level import plain_words
 
 
 def faults_at_the_start(composed: Composed, facts: LetterFacts, clock: ClockText) -> Iterator[str]:

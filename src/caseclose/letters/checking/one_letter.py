@@ -17,9 +17,9 @@ from caseclose.letters.checking.words_as_sent import words_that_differ
 from caseclose.letters.composing import compose
 from caseclose.letters.facts import LetterFacts
 from caseclose.letters.printing import print_letter
-from caseclose.letters.reading_level import Level, level_of, plain_bound
 from caseclose.letters.refused import CannotWrite
 from caseclose.letters.words import letter_folder
+from caseclose.plain.reading_level import Level, level_of, plain_bound
 
 PUBLIC = {"recipient", "requester", "other_parent"}
 """Whom letters go to that must be as plain as the reading level asks."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from caseclose.letters.reading_level import level_of, syllables_of
+from caseclose.plain.reading_level import level_of, syllables_of
 
-ENGLISH = {1: "court take owed closed law", 2: "order being closes needed payment", 3: "family agencies employer",
+ENGLISH = {1: "court take owed closed law", 2: "order being closes needed payment people", 3: "family agencies employer",
            4: "enforcement", 5: "university"}  # fmt: skip
 SPANISH = {1: "ley muy quien", 2: "caso días guerra manual", 3: "agüero María", 4: "manutención continúa oficina"}
 

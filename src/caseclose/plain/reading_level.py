@@ -46,7 +46,7 @@ def plain_bound(lang: str) -> float:
 @cache
 def plain_words() -> dict[str, float]:
     """Read what plain words are here."""
-    return tomllib.loads(files("caseclose.letters").joinpath("plain_words.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(files("caseclose.plain").joinpath("plain_words.toml").read_text(encoding="utf-8"))
 
 
 def level_of(texts: Iterable[str], lang: str) -> Level:
@@ -75,7 +75,7 @@ def _english(word: str) -> int:
         count -= 1
     if re.search(r"[^aeiouytd]ed$", word) or re.search(r"[^aeiouyscxzg]es$|[^aeiou][^aeioucg]h?es$", word):
         count -= count > 1
-    count += len(re.findall(r"i[ao](?!u)|[^qg]ua|eo(?!u)|[ye]ing|[ao]ye|ee[ao]", word)) - len(
+    count += len(re.findall(r"i[ao](?!u)|[^qg]ua|eo(?!u|ple)|[ye]ing|[ao]ye|ee[ao]", word)) - len(
         re.findall(r"[ctsg]io|[ct]ia", word)
     )
     return max(count, 1)
