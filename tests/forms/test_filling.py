@@ -15,6 +15,7 @@ from pypdf import PdfReader
 
 from caseclose.forms.check import faults_in
 from caseclose.forms.codes import form_code
+from caseclose.forms.faces import line
 from caseclose.forms.filling import CannotPrefill, Prefilled, request_form
 from caseclose.forms.made_ahead import blank_form
 from caseclose.forms.picture import read_picture
@@ -81,6 +82,10 @@ HARD = {
     "greek and cyrillic": "Ελένη Иванова",
     "markup": 'O’Brien <b>&amp; "Co" {name} \\(x)',
     "combining": "e\u0301lan",
+    "arabic": "محمد بن عبد الله",
+    "arabic and latin": "Ana محمد Ruiz",
+    "chinese": "李小龍",
+    "emoji": "José 🙂",
     "200 letters": "Ana " * 49 + "Ruiz",
 }
 
@@ -116,3 +121,15 @@ def test_a_name_that_cannot_be_printed_is_refused_with_the_reason(name: str, sai
 def test_a_service_that_is_not_one_is_refused() -> None:
     with pytest.raises(CannotPrefill, match="'passports' is not a service. The services are: paternity"):
         request_form(ENGLISH, Prefilled(services=("passports",)))
+
+
+def test_letters_that_are_read_from_the_right_stand_from_the_right() -> None:
+    meem, ha, dal = line("محمد").runs[0].glyphs[-1], line("محمد").runs[0].glyphs[1], line("محمد").runs[0].glyphs[0]
+    assert len({meem[0], ha[0], dal[0]}) == 3
+    assert dal[0] == line("مد").runs[0].glyphs[0][0]
+
+
+def test_words_of_two_directions_keep_their_places() -> None:
+    latin_first, arabic_first = line("Ana محمد Ruiz"), line("محمد Ruiz")
+    assert [run.face.name[:14] for run in latin_first.runs] == ["NotoSans-Regul", "NotoSansArabic", "NotoSans-Regul"]
+    assert [run.face.name[:14] for run in arabic_first.runs] == ["NotoSans-Regul", "NotoSansArabic"]

@@ -6,8 +6,13 @@ import pytest
 
 from caseclose.plain.reading_level import level_of, syllables_of
 
-ENGLISH = {1: "court take owed closed law", 2: "order being closes needed payment people", 3: "family agencies employer",
-           4: "enforcement", 5: "university"}  # fmt: skip
+ENGLISH = {
+    1: "court take owed closed law",
+    2: "order being closes needed payment people",
+    3: "family agencies employer",
+    4: "enforcement",
+    5: "university",
+}
 SPANISH = {1: "ley muy quien", 2: "caso días guerra manual", 3: "agüero María", 4: "manutención continúa oficina"}
 
 

@@ -8,7 +8,7 @@ from io import BytesIO
 from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
-from caseclose.forms.faces import FIELD_ENCODING, UNIT, Face, faces, field_letters, subset
+from caseclose.forms.faces import FIELD_ENCODING, UNIT, Face, field_letters, first_face, subset
 
 FIELD_FONT = "Field"
 """What the form calls its field font; the style sheet uses the same name."""
@@ -39,7 +39,7 @@ def embed_field_font(pdf: Pdf, data: bytes) -> Object:
 
 def field_font_data() -> bytes:
     """Return the field font as a font file."""
-    return subset(faces()[0].data, field_letters())
+    return subset(first_face().data, field_letters())
 
 
 def embed_shapes(pdf: Pdf, face: Face, glyphs: set[int]) -> Object:

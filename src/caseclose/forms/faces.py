@@ -76,12 +76,20 @@ class Line:
         return sum(run.width for run in self.runs)
 
 
+def faces() -> Iterator[Face]:
+    """Yield the fonts that ship with Caseclose: the one for most letters first, then small ones before large ones."""
+    return (_face(name) for name in _names())
+
+
 @cache
-def faces() -> tuple[Face, ...]:
-    """Return the fonts that ship with Caseclose, the one for most letters first."""
-    folder = font_folder()
-    names = sorted(each.name for each in folder.iterdir() if each.name.endswith(".ttf") and "Bold" not in each.name)
-    return tuple(_face(name, folder.joinpath(name).read_bytes()) for name in sorted(names, key=lambda n: n != FIRST))
+def _names() -> tuple[str, ...]:
+    fonts = [each for each in font_folder().iterdir() if each.name.endswith(".ttf") and "Bold" not in each.name]
+    return tuple(each.name for each in sorted(fonts, key=lambda font: (font.name != FIRST, len(font.read_bytes()))))
+
+
+def first_face() -> Face:
+    """Return the font that has the letters of most languages."""
+    return _face(FIRST)
 
 
 def font_folder() -> Traversable:
@@ -89,7 +97,9 @@ def font_folder() -> Traversable:
     return files("caseclose").joinpath("letters", "fonts")
 
 
-def _face(name: str, data: bytes) -> Face:
+@cache
+def _face(name: str) -> Face:
+    data = font_folder().joinpath(name).read_bytes()
     font = TTFont(BytesIO(data), lazy=True)
     return Face(name, data, font.getBestCmap(), hb.Font(hb.Face(data)), font["head"].unitsPerEm)
 
@@ -110,12 +120,12 @@ def line(text: str) -> Line:
 
 def _pieces(text: str) -> Iterator[tuple[Face, bool | None, str]]:
     """Cut a text where the font or the direction changes. Spaces and signs go in the direction of what precedes."""
-    missing = "".join(dict.fromkeys(each for each in text if not _joins(each) and not _faces_with(each)))
+    missing = "".join(dict.fromkeys(each for each in text if not _joins(each) and _face_with(each) is None))
     if missing:
         raise Unprintable(missing)
-    face, rtl, piece = faces()[0], None, ""
+    face, rtl, piece = first_face(), None, ""
     for each in text:
-        wanted = face if _joins(each) or (each == " " and piece) else _faces_with(each)[0]
+        wanted = face if _joins(each) or (each == " " and piece) else _face_with(each) or face
         turn = _direction(each)
         if piece and (wanted is not face or (turn is not None and rtl is not None and turn != rtl)):
             yield face, rtl, piece
@@ -131,8 +141,9 @@ def _joins(letter: str) -> bool:
     return letter in _JOINS or unicodedata.category(letter) in {"Mn", "Me"}
 
 
-def _faces_with(letter: str) -> list[Face]:
-    return [face for face in faces() if face.has(letter)]
+@cache
+def _face_with(letter: str) -> Face | None:
+    return next((face for face in faces() if face.has(letter)), None)
 
 
 def _direction(letter: str) -> bool | None:
