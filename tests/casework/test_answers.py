@@ -11,7 +11,9 @@ import pytest
 from caseclose.casework.models import OutboxMessage, ReleaseOrder, Remedy, Task
 from caseclose.casework.ports import Answer, Message
 from caseclose.casework.services.audit import verify
-from caseclose.casework.services.outbox.answers import Stray, plain, take_answers
+from caseclose.casework.services.outbox.answered import Stray
+from caseclose.casework.services.outbox.answers import take_answers
+from caseclose.casework.services.outbox.plain import plain
 from caseclose.outside.fakes import FakeParty
 from caseclose.outside.weather import Weather
 from tests.casework.releasing import (
@@ -175,8 +177,8 @@ class Silent:
     def answers(self, *, on: date) -> Sequence[Answer]:
         raise ValueError(f"nothing can be read on {on}")
 
-    def taken(self, answer: str) -> None:
-        raise AssertionError(answer)
+    def taken(self, *answers: str) -> None:
+        raise AssertionError(answers)
 
 
 def test_a_port_that_cannot_be_heard_does_not_silence_the_others(tmp_path: Path) -> None:

@@ -33,8 +33,8 @@ class LineDown:
     def answers(self, *, on: date) -> Sequence[Answer]:
         return [] if on else []
 
-    def taken(self, answer: str) -> None:
-        raise AssertionError(answer)
+    def taken(self, *answers: str) -> None:
+        raise AssertionError(answers)
 
 
 def tried() -> None:

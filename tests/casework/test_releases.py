@@ -6,15 +6,16 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 
 from caseclose.casework.models import JournalEntry, OutboxMessage, ReleaseOrder, Remedy, Task
 from caseclose.casework.selectors.releases import remedies_without_order, unaccounted_releases
 from caseclose.casework.selectors.service_levels import service_span
 from caseclose.casework.services.audit import verify
-from caseclose.casework.services.outbox.answers import settle_release
 from caseclose.casework.services.releases.ageing import Aged
 from caseclose.casework.services.releases.letting_go import KEPT_FOR_OTHER
 from caseclose.casework.services.releases.moves import MOVES, PERSONS_MOVES, IllegalMove, State, move
+from caseclose.casework.services.releases.settling import settle_release
 from caseclose.closure.commands import Actor
 from caseclose.closure.steps import Role
 from tests.casework.releasing import (
@@ -49,7 +50,8 @@ def test_an_order_makes_only_the_moves_of_the_table() -> None:
                 order.state = start
                 tried += 1
                 if to in table.get(start, frozenset()):
-                    move([order], to, on=DAY, at=at(DAY), reason="found out", by=by)
+                    with transaction.atomic():
+                        move([order], to, on=DAY, at=at(DAY), reason="found out", by=by)
                     assert state_of(order) == to
                 else:
                     with pytest.raises(IllegalMove):

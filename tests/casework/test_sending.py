@@ -41,8 +41,8 @@ class Broken:
     def answers(self, *, on: date) -> Sequence[Answer]:
         return [] if on else []
 
-    def taken(self, answer: str) -> None:
-        raise AssertionError(answer)
+    def taken(self, *answers: str) -> None:
+        raise AssertionError(answers)
 
 
 def test_what_waits_is_sent_and_marked_and_told_in_the_journal(tmp_path: Path) -> None:

@@ -53,8 +53,8 @@ class Taking:
     def answers(self, *, on: date) -> Sequence[Answer]:
         return [] if on else []
 
-    def taken(self, answer: str) -> None:
-        raise AssertionError(answer)
+    def taken(self, *answers: str) -> None:
+        raise AssertionError(answers)
 
 
 def test_a_release_that_never_went_out_is_kept_and_the_journal_tells_it(tmp_path: Path) -> None:

@@ -115,13 +115,13 @@ def answers_told_before_they_are_stored() -> None:
     """A party is told that its answer was taken before it is stored here."""
     from caseclose.casework.services.outbox import answers
 
-    take = answers._take
+    store = answers._store
 
-    def told_first(answer: Any, port: Any, *rest: Any) -> str:
-        port.taken(answer.id)
-        return take(answer, port, *rest)
+    def told_first(heard: Sequence[Any], hearing: Any) -> Any:
+        hearing.port.taken(*[answer.id for answer in heard])
+        return store(heard, hearing)
 
-    vars(answers)["_take"] = told_first
+    vars(answers)["_store"] = told_first
 
 
 def a_receipt_that_is_not_looked_at() -> None:

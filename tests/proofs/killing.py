@@ -99,9 +99,9 @@ class _Watched:
         self._steps.step("messages sent")
         self._port.send(messages, on=on)
 
-    def taken(self, answer: str) -> None:
+    def taken(self, *answers: str) -> None:
         self._steps.step("answers taken")
-        self._port.taken(answer)
+        self._port.taken(*answers)
 
 
 class _WatchedNetwork(_Watched):

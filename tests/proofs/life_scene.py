@@ -50,10 +50,10 @@ class Stage:
 class _ClosedForADay(FakeMailVendor):
     """A mail vendor that nobody can reach on one day."""
 
-    def put(self, record: Keyed, *, on: date) -> None:
+    def put(self, *records: Keyed, on: date) -> None:
         if on == SECOND_NOTICE:
             raise Unreachable(f"the {self.name} is closed on {on}")
-        super().put(record, on=on)
+        super().put(*records, on=on)
 
 
 def stage(folder: Path, ported: Ported = as_they_are) -> Stage:

@@ -24,8 +24,8 @@ class Silent:
         del on
         return ()
 
-    def taken(self, answer: str) -> None:
-        """Hear that an answer was stored."""
+    def taken(self, *answers: str) -> None:
+        """Hear that answers were stored."""
 
 
 class Mailing(Silent):
@@ -42,9 +42,10 @@ class Mailing(Silent):
         """Prove what was mailed by the day."""
         return [ports.Answer(key, key, "confirmed", day=day) for key, day in self._mailed.items() if day <= on]
 
-    def taken(self, answer: str) -> None:
-        """Say this no more."""
-        self._mailed.pop(answer, None)
+    def taken(self, *answers: str) -> None:
+        """Say these no more."""
+        for answer in answers:
+            self._mailed.pop(answer, None)
 
 
 def the_post_goes(on: date, at: datetime, numbers: tuple[int, int] | None = None) -> None:

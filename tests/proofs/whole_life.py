@@ -20,9 +20,9 @@ from caseclose.casework.ports import Ports
 from caseclose.casework.selectors.closures import ADDRESS_SEARCH
 from caseclose.casework.services.daily import work_day
 from caseclose.casework.services.duties.agencies import RecordAgency, act_on_agencies
-from caseclose.casework.services.outbox.answers import settle_release
 from caseclose.casework.services.payments.deciding import MoveMoney, move_money
 from caseclose.casework.services.payments.receiving import ReceivePayment, receive_payment
+from caseclose.casework.services.releases.settling import settle_release
 from caseclose.casework.services.reopening import reopen_case
 from caseclose.casework.services.tasks import FinishTask, finish_task
 from caseclose.closure import commands as to

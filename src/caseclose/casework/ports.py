@@ -71,8 +71,8 @@ class Party(Protocol):
     def answers(self, *, on: date) -> Sequence[Answer]:
         """Return what the party has said by `on` and was not taken yet. Raises OSError where it cannot be asked."""
 
-    def taken(self, answer: str) -> None:
-        """Be told that the answer with this id is stored here and need not be given again."""
+    def taken(self, *answers: str) -> None:
+        """Be told that the answers with these ids are stored here and need not be given again."""
 
 
 class Incoming(Protocol):

@@ -113,8 +113,8 @@ def settle(order: int, to: str, words: str, role: str, by: str, on: date | None,
     """Write down what a person found out about a release that was refused, or that nobody answered."""
     wiring = ready()
     from caseclose.casework.models import ReleaseOrder
-    from caseclose.casework.services.outbox.answers import settle_release
     from caseclose.casework.services.releases.moves import IllegalMove
+    from caseclose.casework.services.releases.settling import settle_release
 
     found = ReleaseOrder.objects.select_related("closure").filter(pk=order).first()
     if found is None:

@@ -8,13 +8,13 @@ from typing import Generic, TypeVar
 
 from caseclose.outside.agency_network import AgencyNotice, Incoming, agency_notice
 from caseclose.outside.orders import Outgoing
-from caseclose.outside.ports import AgencyNetwork, Answer, Line, Unreachable
+from caseclose.outside.ports import AgencyNetwork, Answer, Line
 
 R = TypeVar("R")
 
 
 class Desk(Generic[R]):
-    """The desk for one kind of party. The party takes one message at a time; the desk takes as many as fill a tray."""
+    """The desk for one kind of party. It takes as many messages as fill a tray."""
 
     at_a_time = 100
 
@@ -24,23 +24,15 @@ class Desk(Generic[R]):
 
     def send(self, messages: Sequence[Outgoing], *, on: date) -> None:
         """Give the messages over, one after the other. Raises Unreachable with the keys of those that may be lost."""
-        records = [(message.key, self._in_words(message)) for message in messages]
-        lost: dict[str, OSError] = {}
-        for key, record in records:
-            try:
-                self._line.put(record, on=on)
-            except OSError as trouble:
-                lost[key] = trouble
-        if lost:
-            raise Unreachable(str(next(iter(lost.values()))), lost)
+        self._line.put(*[self._in_words(message) for message in messages], on=on)
 
     def answers(self, *, on: date) -> Sequence[Answer]:
         """Return what the party has said by `on`."""
         return self._line.answers(on=on)
 
-    def taken(self, answer: str) -> None:
-        """Tell the line that this answer need not be given again."""
-        self._line.taken(answer)
+    def taken(self, *answers: str) -> None:
+        """Tell the line that these answers need not be given again."""
+        self._line.taken(*answers)
 
 
 class AgencyDesk(Desk[AgencyNotice]):

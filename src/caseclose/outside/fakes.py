@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -18,9 +18,12 @@ from caseclose.outside.registry import Parties
 from caseclose.outside.weather import CALM, Weather
 
 DAYS_TO_DO_IT = 3
+PATIENCE = 50.0
+"""Seconds to wait for another process that has a party's memory in hand."""
 _TABLES = """
 create table if not exists got (key text primary key, record text not null, "on" text not null, done integer not null);
 create table if not exists arrivals (key text not null);
+create index if not exists arrivals_by_key on arrivals (key);
 create table if not exists answers (
     number integer primary key, key text not null, says text not null, why text not null, case_number text not null,
     "on" text not null, taken integer not null default 0);
@@ -52,36 +55,50 @@ class FakeParty:
     def __init__(self, name: str, weather: Weather = CALM, memory: Path | None = None) -> None:
         self.name = name
         self.weather = weather
-        self._memory = sqlite3.connect(memory or ":memory:", isolation_level=None)
+        self._memory = sqlite3.connect(memory or ":memory:", timeout=PATIENCE, isolation_level=None)
         self._memory.execute("pragma synchronous = off")
         self._memory.executescript(_TABLES)
 
-    def put(self, record: Keyed, *, on: date) -> None:
-        """Take one record, if the weather lets it through. Raises Unreachable where the word of it is lost."""
+    def put(self, *records: Keyed, on: date) -> None:
+        """Take records, in one step, as far as the weather lets them through.
+
+        Raises Unreachable with the keys of those of which the word is lost.
+        """
+        with self._in_one_step():
+            unheard = [record.key for record in records if not self._heard_of(record, on)]
+        if unheard:
+            raise Unreachable(f"no word from {self.name} about '{unheard[0]}'", unheard)
+
+    def _heard_of(self, record: Keyed, on: date) -> bool:
+        """Take one record if the weather lets it through; say whether the sender has cause to think that it arrived."""
         attempt = self.arrivals(record.key)
         if self.weather.loses(self.name, "record", record.key, attempt):
             self._memory.execute("insert into arrivals values (?)", (f"lost:{record.key}",))
-            return
+            return True
         for _ in range(2 if self.weather.doubles(self.name, "record", record.key) else 1):
             self._take(record, on)
-        if self.weather.loses(self.name, "word", record.key, attempt):
-            raise Unreachable(f"no word from {self.name} about '{record.key}'")
+        return not self.weather.loses(self.name, "word", record.key, attempt)
 
     def _take(self, record: Keyed, on: date) -> None:
-        """Take the record in one step: remember it, decide about it and make the answers."""
+        """Take the record: remember it, decide about it and make the answers."""
         refused = self.weather.refuses(self.name, record.key)
+        self._memory.execute("insert into arrivals values (?)", (record.key,))
+        new = self._memory.execute(
+            "insert into got values (?, ?, ?, ?) on conflict do nothing",
+            (record.key, repr(record), on.isoformat(), int(not refused)),
+        ).rowcount
+        if new and refused:
+            self._say(record, "refused", f"the {self.name} has no such order on record", on)
+        elif new:
+            self._say(record, "accepted", "", on)
+            self._say(record, "confirmed", "", on + timedelta(days=DAYS_TO_DO_IT))
+
+    @contextmanager
+    def _in_one_step(self) -> Iterator[None]:
+        """What is done meanwhile is remembered whole, or not at all."""
         with self._memory:
-            self._memory.execute("begin")
-            self._memory.execute("insert into arrivals values (?)", (record.key,))
-            new = self._memory.execute(
-                "insert into got values (?, ?, ?, ?) on conflict do nothing",
-                (record.key, repr(record), on.isoformat(), int(not refused)),
-            ).rowcount
-            if new and refused:
-                self._say(record, "refused", f"the {self.name} has no such order on record", on)
-            elif new:
-                self._say(record, "accepted", "", on)
-                self._say(record, "confirmed", "", on + timedelta(days=DAYS_TO_DO_IT))
+            self._memory.execute("begin immediate")
+            yield
 
     def _say(self, record: Keyed, says: str, why: str, due: date) -> None:
         key, case = record.key, getattr(record, "case", "")
@@ -102,9 +119,12 @@ class FakeParty:
         )
         return [Answer(str(number), *words) for number, *words in rows]
 
-    def taken(self, answer: str) -> None:
-        """Forget to say this again."""
-        self._memory.execute("update answers set taken = 1 where number = ?", (int(answer),))
+    def taken(self, *answers: str) -> None:
+        """Forget to say these again."""
+        with self._in_one_step():
+            self._memory.executemany(
+                "update answers set taken = 1 where number = ?", [(int(answer),) for answer in answers]
+            )
 
     def say(self, key: str, says: str, why: str = "", *, on: date, case: str = "") -> None:
         """Say something from the day `on`, whether or not it is true."""

@@ -84,11 +84,15 @@ class FederalOffice:
             return [unreadable(name, "it answers a file that was never sent")]
         return reconciled(name, kind, sequence, items, self._exchange.read_arrived(name))
 
-    def taken(self, answer: str) -> None:
+    def taken(self, *answers: str) -> None:
         """Settle a file of theirs when its last answer is taken; a whole status report settles ours before it.
 
         Killed in between, theirs is still there, and is read again.
         """
+        for answer in answers:
+            self._taken(answer)
+
+    def _taken(self, answer: str) -> None:
         name = next((name for name in self._open if answer in self._open[name]), None)
         if name is None:
             return

@@ -1,6 +1,6 @@
 """The ports of the outside world, one for each kind of party. What stands behind them may be real or a fake.
 
-A party that takes one order at a time and remembers keys has a line. A party that takes files has an exchange.
+A party that takes orders and remembers their keys has a line. A party that takes files has an exchange.
 """
 
 from __future__ import annotations
@@ -50,16 +50,19 @@ class Answer:
 
 
 class Line(Protocol[R]):
-    """A way to a party that takes one record at a time and remembers its key: given twice, it counts once."""
+    """A way to a party that takes records and remembers their keys: given twice, one counts once."""
 
-    def put(self, record: R, *, on: date) -> None:
-        """Give one record over. Raises Unreachable where it is not known whether it arrived."""
+    def put(self, *records: R, on: date) -> None:
+        """Give records over, one after the other. Raises Unreachable with the keys of those that may not have arrived.
+
+        Every other one has arrived.
+        """
 
     def answers(self, *, on: date) -> Sequence[Answer]:
         """Return what the party has said by `on` and was not told to forget."""
 
-    def taken(self, answer: str) -> None:
-        """Tell the line that the answer with this id need not be given again."""
+    def taken(self, *answers: str) -> None:
+        """Tell the line that the answers with these ids need not be given again."""
 
 
 class MailVendor(Line[LetterJob], Protocol):

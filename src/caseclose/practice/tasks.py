@@ -6,9 +6,9 @@ from django.db.models import Q
 
 from caseclose.casework.models import Disbursement, OutboxMessage, ReleaseOrder, Task
 from caseclose.casework.selectors.closures import ADDRESS_SEARCH
-from caseclose.casework.services.outbox.answers import settle_release
 from caseclose.casework.services.outbox.mailed import prove_mailing
 from caseclose.casework.services.payments.deciding import SettleOrder, settle_order
+from caseclose.casework.services.releases.settling import settle_release
 from caseclose.casework.services.tasks import FinishTask, finish_task
 from caseclose.closure.commands import Close, KeepOpen
 from caseclose.closure.refused import Refused

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from caseclose.casework.models import Case
 from caseclose.closure.refused import Refused
 
@@ -17,3 +19,9 @@ def lock_living_case(number: str) -> Case:
     if case.kind == Case.Kind.DESTROYED:
         raise Refused("records_destroyed")
     return case
+
+
+def lock_cases(numbers: Iterable[str]) -> frozenset[str]:
+    """Lock these cases, in the order of their numbers, until the transaction ends; return those that there are."""
+    locked = Case.objects.select_for_update().filter(number__among=set(numbers)).order_by("number")
+    return frozenset(locked.values_list("number", flat=True))

@@ -10,8 +10,8 @@ from caseclose.casework.models import Case, OtherAgency
 from caseclose.casework.ports import AgencyNetwork, Incoming, Ports
 from caseclose.casework.services.asked import Said, ask_once, asked
 from caseclose.casework.services.duties.incoming import Arrived, record_agency_message
-from caseclose.casework.services.outbox.answers import plain
 from caseclose.casework.services.outbox.messages import OTHER_AGENCY
+from caseclose.casework.services.outbox.plain import plain
 from caseclose.closure.commands import Actor
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import Role

@@ -51,7 +51,7 @@ def count_as_told(duty: Duty, occasion: Occasion) -> None:
 def message_refused(row: OutboxMessage, why: str, occasion: Occasion) -> None:
     """What was refused was not told: the duty that it was to fulfil is owed again, and a person is asked about it.
 
-    The caller has locked the case. The same refusal once more changes nothing.
+    The caller has locked the case and writes the occasion. The same refusal once more changes nothing.
     """
     for duty in Duty.objects.filter(message=row, lifted_on=None).select_related("case"):
         duty.message, duty.done_on, duty.done_by, duty.words = None, None, "", f"refused: {why}"[:300]
@@ -59,7 +59,6 @@ def message_refused(row: OutboxMessage, why: str, occasion: Occasion) -> None:
         ask(duty, "refused", due=occasion.on, duty=duty.kind, why=why)
         occasion.tell(duty.case, "DutyOwedAgain", duty=duty.kind, words=why)
         owe_again(duty)
-    occasion.write()
 
 
 def tell_of_closure(closure: Closure, says: str, occasion: Occasion) -> bool:

@@ -1,59 +1,40 @@
-"""What an answer from outside does to a release order. Answers may come twice, late, garbled or out of turn."""
+"""Taking what parties answered: many answers in one transaction, each judged by itself, and only then told as taken.
+
+A kill undoes what one transaction holds, whole; the parties then say it again.
+"""
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
+from psycopg.errors import DeadlockDetected
 
-from caseclose.casework.models import Case, OutboxMessage, ReleaseOrder
+from caseclose.casework.models import Case, OutboxMessage
 from caseclose.casework.ports import Answer, Party, Ports
-from caseclose.casework.services.duties.telling import message_refused
-from caseclose.casework.services.locking import lock_case
-from caseclose.casework.services.occasions import Occasion
-from caseclose.casework.services.outbox.mailed import prove_mailing
-from caseclose.casework.services.outbox.messages import MAIL_VENDOR
-from caseclose.casework.services.outbox.notices import is_notice
-from caseclose.casework.services.outbox.sending import RELEASE
-from caseclose.casework.services.payments.answered import EARLY, MOVED, REPEATED, REPORTED, order_answered
-from caseclose.casework.services.payments.orders import PAYMENT
-from caseclose.casework.services.releases.moves import SYSTEM as US
-from caseclose.casework.services.releases.moves import IllegalMove, State, may_become, move
+from caseclose.casework.services.locking import lock_cases
+from caseclose.casework.services.outbox.answered import (
+    LETTER,
+    LONGEST_KEY,
+    SAID,
+    Judged,
+    Placed,
+    Stray,
+    judge,
+    releases_of,
+)
+from caseclose.casework.services.outbox.broken import broken
+from caseclose.casework.services.payments.answered import EARLY
+from caseclose.casework.services.releases.moves import State, lock_remedies
 from caseclose.casework.services.releases.tasks import report
-from caseclose.closure.commands import Actor
 
-SAID: Mapping[str, State] = {
-    "accepted": State.ACCEPTED,
-    "confirmed": State.CONFIRMED,
-    "refused": State.REFUSED,
-    "unnamed": State.UNKNOWN,
-}
-"""Where each word takes an order."""
+AT_ONCE = 200
+"""How many answers share a transaction."""
 
-_PAST: Mapping[State, frozenset[State]] = {
-    State.ACCEPTED: frozenset({State.ACCEPTED, State.CONFIRMED, State.REFUSED}),
-    State.CONFIRMED: frozenset({State.CONFIRMED}),
-    State.REFUSED: frozenset({State.REFUSED}),
-    State.UNKNOWN: frozenset({State.UNKNOWN, State.ACCEPTED, State.CONFIRMED, State.REFUSED}),
-}
-"""For each word, the states in which it says nothing new: it came twice, or was overtaken."""
-
-STRAY, LETTER = "stray", "letter"
-_LONGEST_KEY = 120
-_LONGEST_WHY = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Stray:
-    """An answer that nobody can place: its key is unknown here, or belongs to another party's message."""
-
-    key: str
-    says: str
-    why: str
+BROKEN = "broken"
 
 
 @dataclass(slots=True)
@@ -61,7 +42,7 @@ class Taken:
     """What became of the answers: how many of each fate, and those that belong to nothing known here.
 
     Each stray answer has a task where its case number could be read; `strays` holds all of them. `troubles` says which
-    ports could not be heard.
+    ports could not be heard, and which answers broke the taking itself.
     """
 
     fates: Counter[str] = field(default_factory=Counter)
@@ -69,10 +50,22 @@ class Taken:
     troubles: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Hearing:
+    """Whom we hear, by which of its names, among whom, and when."""
+
+    name: str
+    port: Party
+    ports: Ports
+    on: date
+    at: datetime
+
+
 def take_answers(*, on: date, at: datetime, ports: Ports) -> Taken:
     """Take what the parties have said by `on`. Each answer is stored before its party is told that it was taken.
 
-    An answer to a message that is not marked as sent is left for the next time: the message goes out again first.
+    An answer to a message that is not marked as sent is left for the next time: the message goes out again first. So is
+    one that breaks the taking itself, and a person is asked about it.
     """
     taken = Taken()
     for name, port in _each(ports):
@@ -81,11 +74,8 @@ def take_answers(*, on: date, at: datetime, ports: Ports) -> Taken:
         except Exception as trouble:  # noqa: BLE001 - one port that breaks must not silence the others
             taken.troubles.append(f"{name}: {type(trouble).__name__}: {trouble}")
             continue
-        for answer in answers:
-            fate = _take(answer, port, ports, taken, on, at)
-            taken.fates[fate] += 1
-            if fate != EARLY:
-                port.taken(answer.id)
+        for start in range(0, len(answers), AT_ONCE):
+            _take(answers[start : start + AT_ONCE], _Hearing(name, port, ports, on, at), taken)
     return taken
 
 
@@ -98,97 +88,93 @@ def _each(ports: Ports) -> Iterator[tuple[str, Party]]:
             yield name, port
 
 
-def _take(answer: Answer, port: Party, ports: Ports, taken: Taken, on: date, at: datetime) -> str:
-    row = OutboxMessage.objects.filter(key=answer.key).first() if _may_be_key(answer.key) else None
-    if row is None or ports.get(row.party) is not port:
-        return _stray(answer, taken, on)
-    if row.kind == PAYMENT:
-        return _payment(row, answer, on, at)
-    if row.kind != RELEASE:
-        return _letter(row, answer, on, at)
-    with transaction.atomic():
-        lock_case(row.case_id)
-        order = ReleaseOrder.objects.select_related("closure").get(pk=row.body["release"])
-        return _apply(order, answer, on, at)
+def _take(answers: Sequence[Answer], hearing: _Hearing, taken: Taken) -> None:
+    """Take these answers together, or each by itself where something unheard of breaks that.
 
-
-def _apply(order: ReleaseOrder, answer: Answer, on: date, at: datetime) -> str:
-    state, to = State(order.state), SAID.get(answer.says)
-    if state is State.MADE:
-        return EARLY
-    if to is not None and state in _PAST[to]:
-        return REPEATED
-    why = plain(answer.why)
-    if to is None or to not in may_become(order, US):
-        said = plain(answer.says)[:40]
-        words = f"The answer '{said}' about the release of {order.kind} does not fit: it is {order.state}. {why}"
-        report(
-            case=order.closure.case_id,
-            key=f"answer:{order.pk}:{order.state}:{said}",
-            kind="answer_does_not_fit",
-            words=words,
-            on=on,
-        )
-        return REPORTED
-    move([order], to, reason=why, on=on, at=at)
-    return MOVED
-
-
-def _payment(row: OutboxMessage, answer: Answer, on: date, at: datetime) -> str:
-    with transaction.atomic():
-        lock_case(row.case_id)
-        return order_answered(row, answer.says, plain(answer.why), on=on, at=at)
-
-
-def _letter(row: OutboxMessage, answer: Answer, on: date, at: datetime) -> str:
-    """A letter that the vendor will not mail reaches a person, and of one that it has mailed the day is kept.
-
-    A notice that was turned away has not gone out: no case closes on it. Other words about letters change nothing here.
+    Two who wait for each other are parted by the database; the one that it ends begins again.
     """
-    if answer.says == "confirmed" and row.party == MAIL_VENDOR:
-        return prove_mailing(key=row.key, mailed_on=answer.day, on=on, at=at)
-    if answer.says == "refused":
-        by = row.party.replace("_", " ")
-        words = f"The {by} refused the letter '{row.kind}': {plain(answer.why)}"
-        report(case=row.case_id, key=f"letter:{row.pk}:refused", kind="letter_refused", words=words, on=on)
-        with transaction.atomic():
-            lock_case(row.case_id)
-            if is_notice(row):
-                OutboxMessage.objects.filter(pk=row.pk).update(state=OutboxMessage.State.FAILED)
-            message_refused(row, plain(answer.why), Occasion(US, on, at))
-    return LETTER
+    try:
+        judged = _store(answers, hearing)
+    except (OperationalError, InterfaceError) as error:
+        if not isinstance(error.__cause__, DeadlockDetected):
+            raise
+        _take(answers, hearing, taken)
+        return
+    except Exception as error:  # noqa: BLE001 - whatever one answer brings must not stop those beside it
+        if len(answers) > 1:
+            for answer in answers:
+                _take([answer], hearing, taken)
+        else:
+            _set_apart(answers[0], error, hearing, taken)
+        return
+    taken.fates.update(judged.fates)
+    taken.strays += judged.strays
+    stored = [answer.id for answer, fate in zip(answers, judged.fates, strict=True) if fate != EARLY]
+    if stored:
+        try:
+            hearing.port.taken(*stored)
+        except OSError as trouble:
+            taken.troubles.append(f"{hearing.name}: {type(trouble).__name__}: {trouble}")
 
 
-def _stray(answer: Answer, taken: Taken, on: date) -> str:
-    stray = Stray(plain(answer.key)[:_LONGEST_KEY], plain(answer.says)[:40], plain(answer.why))
-    taken.strays.append(stray)
-    case = answer.case if _may_be_key(answer.case) and Case.objects.filter(number=answer.case).exists() else ""
-    if case:
-        words = f"An answer '{stray.says}' came under the key '{stray.key}', which we did not give. {stray.why}"
-        key = f"stray:{case}:{stray.key}:{stray.says}"
-        report(case=case, key=key, kind="answer_to_nothing", words=words, on=on)
-    return STRAY
+def _store(answers: Sequence[Answer], hearing: _Hearing) -> Judged:
+    """Judge these answers in their order and store what each does, in one transaction.
+
+    Cases are locked first and then remedies, both in the order of their numbers, as all do who act on many.
+    """
+    judged = Judged()
+    with transaction.atomic():
+        placed = _placed(answers, hearing)
+        lock_cases(each.case for each in placed if each.case and each.kind != LETTER)
+        ending = [each for each in placed if SAID.get(each.answer.says) is State.CONFIRMED]
+        lock_remedies(order.remedy_id for order in releases_of(ending).values())
+        for part in _parts(placed):
+            judge(part, judged, hearing.on, hearing.at)
+        judged.write()
+    return judged
+
+
+def _placed(answers: Sequence[Answer], hearing: _Hearing) -> list[Placed]:
+    """Find the message that each answer is about. A party can answer only what went to it."""
+    keys = {answer.key for answer in answers if _may_be_key(answer.key)}
+    rows = {row.key: row for row in OutboxMessage.objects.filter(key__among=keys)}
+    mine = {key: row for key, row in rows.items() if hearing.ports.get(row.party) is hearing.port}
+    named = {answer.case for answer in answers if answer.key not in mine and _may_be_key(answer.case)}
+    cases = set(Case.objects.filter(number__among=named).values_list("number", flat=True)) if named else set()
+    return [
+        Placed(answer, row, row.case_id if row else answer.case if answer.case in cases else "")
+        for answer in answers
+        for row in (mine.get(answer.key),)
+    ]
+
+
+def _parts(placed: Sequence[Placed]) -> Iterator[list[Placed]]:
+    """Cut where a key comes again: the second answer under a key is judged by what the first one left."""
+    part: dict[str, Placed] = {}
+    for each in placed:
+        if each.answer.key in part:
+            yield list(part.values())
+            part = {}
+        part[each.answer.key] = each
+    if part:
+        yield list(part.values())
 
 
 def _may_be_key(text: str) -> bool:
-    return 0 < len(text) <= _LONGEST_KEY and text.isascii() and text.isprintable()
+    return 0 < len(text) <= LONGEST_KEY and text.isascii() and text.isprintable()
 
 
-def plain(text: str) -> str:
-    """Return what a party wrote without control and direction characters, at a length that a record can hold."""
-    kept = (char if unicodedata.category(char)[0] != "C" else " " for char in text)
-    return " ".join("".join(kept).split())[:_LONGEST_WHY]
-
-
-def settle_release(*, release: int, to: State, words: str, by: Actor, on: date, at: datetime) -> None:
-    """Write down what a person found out about a release that was refused or is unknown. Raises IllegalMove.
-
-    `to` is confirmed, refused or kept, and `words` say how the person knows. What was asked of people is then done.
-    """
-    number = ReleaseOrder.objects.values_list("closure__case_id", flat=True).get(pk=release)
-    with transaction.atomic():
-        lock_case(number)
-        order = ReleaseOrder.objects.select_related("closure").get(pk=release)
-        if not words.strip() or to not in may_become(order, by):
-            raise IllegalMove(order, to)
-        move([order], to, reason=words, by=by, on=on, at=at)
+def _set_apart(answer: Answer, error: Exception, hearing: _Hearing, taken: Taken) -> None:
+    """Leave an answer that breaks the taking itself untaken, and ask a person about it."""
+    taken.fates[BROKEN] += 1
+    taken.troubles.append(f"{hearing.name}: an answer breaks the taking of it ({broken(error)})")
+    row = OutboxMessage.objects.filter(key=answer.key).first() if _may_be_key(answer.key) else None
+    if row is not None:
+        words = f"An answer about '{row.kind}' breaks the taking of it ({broken(error)}); whoever runs the system must"
+        report(
+            case=row.case_id,
+            key=f"untaken:{row.pk}",
+            kind="answer_not_taken",
+            words=f"{words} look at it",
+            on=hearing.on,
+        )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import InterfaceError, OperationalError, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet, prefetch_related_objects
 
 from caseclose.casework.models import OutboxMessage, ReleaseOrder
 from caseclose.casework.ports import Message, Party, Ports
@@ -118,13 +118,15 @@ def _send(keys: list[int], port: Party | None, on: date, at: datetime, tally: Se
 def _begin(keys: list[int], tally: Sent) -> list[int]:
     """Note that these messages are about to be tried, and set apart what is no longer wanted; return what is left."""
     with transaction.atomic():
-        rows, orders = _held(keys)
-        settled = {number for number, order in orders.items() if order.state not in _MAY_GO}
-        unwanted = [row.pk for row in rows if row.body.get("release") in settled]
-        wanted = [row.pk for row in rows if row.body.get("release") not in settled]
-        OutboxMessage.objects.filter(pk__in=wanted).update(tries=F("tries") + 1)
+        rows = _locked(keys).only("kind", "body", "case__number")
+        release_of = {row.pk: row.body.get("release") for row in rows}
+        orders = ReleaseOrder.objects.filter(pk__among={number for number in release_of.values() if number})
+        settled = set(orders.exclude(state__in=_MAY_GO).values_list("pk", flat=True))
+        unwanted = [pk for pk, number in release_of.items() if number in settled]
+        wanted = [pk for pk, number in release_of.items() if number not in settled]
+        OutboxMessage.objects.filter(pk__among=wanted).update(tries=F("tries") + 1)
         if unwanted:
-            OutboxMessage.objects.filter(pk__in=unwanted).update(state=OutboxMessage.State.FAILED)
+            OutboxMessage.objects.filter(pk__among=unwanted).update(state=OutboxMessage.State.FAILED)
         tally.dropped += len(unwanted)
     return wanted
 
@@ -147,14 +149,17 @@ def _give(rows: list[OutboxMessage], orders: dict[int, ReleaseOrder], port: Part
     return None
 
 
+def _locked(keys: list[int]) -> QuerySet[OutboxMessage]:
+    """Lock those of the messages that wait, and their cases, leaving out what others hold."""
+    waiting = OutboxMessage.objects.filter(pk__among=keys, state=OutboxMessage.State.WAITING).select_related("case")
+    return waiting.select_for_update(skip_locked=True, of=("self", "case")).order_by("id")
+
+
 def _held(keys: list[int]) -> tuple[list[OutboxMessage], dict[int, ReleaseOrder]]:
-    """Lock the messages and their cases, leaving out what others hold, and read their release orders."""
-    waiting = OutboxMessage.objects.filter(pk__in=keys, state=OutboxMessage.State.WAITING).select_related(
-        "case__office"
-    )
-    rows = list(waiting.select_for_update(skip_locked=True, of=("self", "case")).order_by("id"))
+    """Lock the messages and their cases, and read their release orders."""
+    rows = list(_locked(keys))
     numbers = [row.body.get("release", 0) for row in rows if row.kind == RELEASE]
-    return rows, ReleaseOrder.objects.select_related("closure", "remedy").in_bulk(numbers)
+    return rows, ReleaseOrder.objects.select_related("closure", "remedy").in_bulk(numbers) if numbers else {}
 
 
 def _message(row: OutboxMessage, orders: dict[int, ReleaseOrder]) -> Message:
@@ -194,11 +199,10 @@ def _mark(rows: list[OutboxMessage], orders: dict[int, ReleaseOrder], on: date, 
 
 def _wait(rows: list[OutboxMessage], on: date, tally: Sent) -> None:
     """Leave the messages waiting. A letter that has waited too long reaches a person; orders age by themselves."""
-    for row in rows:
-        if (
-            row.kind not in AGE_BY_THEMSELVES
-            and after(row.made_on, service_span("letter_sending_span", row.case.state, on)) < on
-        ):
+    letters = [row for row in rows if row.kind not in AGE_BY_THEMSELVES]
+    prefetch_related_objects(letters, "case__office")
+    for row in letters:
+        if after(row.made_on, service_span("letter_sending_span", row.case.state, on)) < on:
             words = f"The letter '{row.kind}' has waited since {row.made_on.isoformat()} to be sent"
             report(case=row.case_id, key=f"unsent:{row.pk}", kind="letter_not_sent", words=words, on=on)
     tally.waiting += len(rows)
@@ -206,7 +210,7 @@ def _wait(rows: list[OutboxMessage], on: date, tally: Sent) -> None:
 
 def _note(rows: list[OutboxMessage], **changes: object) -> None:
     """Write down what came of these messages."""
-    OutboxMessage.objects.filter(pk__in=[row.pk for row in rows]).update(**changes)
+    OutboxMessage.objects.filter(pk__among=[row.pk for row in rows]).update(**changes)
 
 
 def _give_up(

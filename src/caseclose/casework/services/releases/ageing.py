@@ -11,7 +11,7 @@ from caseclose.casework.models import ReleaseOrder
 from caseclose.casework.selectors.releases import overdue_releases, unasked_releases
 from caseclose.casework.services.locking import lock_case
 from caseclose.casework.services.releases.moves import State, move
-from caseclose.casework.services.releases.tasks import open_task
+from caseclose.casework.services.releases.tasks import open_tasks
 
 NO_ANSWER = "no answer in time"
 
@@ -42,5 +42,5 @@ def age_releases(*, on: date, at: datetime) -> Aged:
             lock_case(number)
             order = ReleaseOrder.objects.select_related("closure").get(pk=release)
             if order.state in {State.REFUSED, State.UNKNOWN}:
-                aged.tasks += open_task(order, on)
+                aged.tasks += open_tasks([order], on)
     return aged

@@ -5,7 +5,7 @@ from __future__ import annotations
 from caseclose.casework.models import Case, Closure, OutboxMessage, ReleaseOrder
 from caseclose.casework.services.asked import asked
 from caseclose.casework.services.occasions import Occasion
-from caseclose.casework.services.releases.moves import SYSTEM, State, moved
+from caseclose.casework.services.releases.moves import Move, State, moved
 from caseclose.casework.services.releases.tasks import close_tasks
 
 NEVER_SENT = "the case was reopened before the release was sent"
@@ -44,13 +44,12 @@ def take_back_releases(case: Case, closure: Closure, occasion: Occasion, *, stay
 def _keep(case: Case, closure: Closure, order: ReleaseOrder, occasion: Occasion) -> None:
     order.state, order.reason = State.KEPT, NEVER_SENT
     order.save(update_fields=["state", "reason"])
-    close_tasks(order, occasion.on)
+    close_tasks([order], occasion.on)
     occasion.tell(case, "ReleaseKept", closure, release=order.pk, remedy=order.kind, reason=NEVER_SENT)
 
 
 def _may_be_there(order: ReleaseOrder, occasion: Occasion) -> None:
     """One that time has made unknown stays so, and is asked about already."""
     if order.state == State.MADE:
-        occasion.lines.extend(
-            moved([order], State.UNKNOWN, reason=MAY_BE_THERE, by=SYSTEM, on=occasion.on, at=occasion.at)
-        )
+        away = Move(order, State.UNKNOWN, MAY_BE_THERE)
+        occasion.lines.extend(moved([away], on=occasion.on, at=occasion.at))

@@ -1,42 +1,57 @@
-"""What a person is asked about a release order. There is at most one open task for an order at a time."""
+"""What a person is asked about release orders. There is at most one open task for an order at a time."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
-
-from django.db.models import Q, QuerySet
 
 from caseclose.casework.models import ReleaseOrder, Task
 from caseclose.casework.services.asked import asked
+from caseclose.casework.services.rows import insert
 
 _ASKED = {ReleaseOrder.State.REFUSED.value: "release_refused", ReleaseOrder.State.UNKNOWN.value: "release_unknown"}
+_ABOUT = "release:"
+"""How the keys of these tasks begin; the number of the order follows, then how often it was asked."""
 
 
-def open_task(order: ReleaseOrder, on: date) -> bool:
-    """Make sure that a person is asked about `order`; say whether it is new. The caller has locked the case."""
-    before = _tasks_of(order)
-    if before.filter(done_on=None).exists():
-        return False
-    asked(
-        case=order.closure.case_id,
-        key=f"release:{order.pk}:{before.count() + 1}",
-        kind=_ASKED[order.state],
-        due=on,
-        says="find_out_release",
-        remedy=order.kind,
-        reason=order.reason,
-    ).save()
-    return True
+def open_tasks(orders: Sequence[ReleaseOrder], on: date) -> int:
+    """Make sure that a person is asked about each of `orders`; return how many are new. The cases are locked."""
+    before = _tasks_of(orders)
+    new = [
+        asked(
+            case=order.closure.case_id,
+            key=f"{_ABOUT}{order.pk}:{len(before.get(order.pk, ())) + 1}",
+            kind=_ASKED[order.state],
+            due=on,
+            says="find_out_release",
+            remedy=order.kind,
+            reason=order.reason,
+        )
+        for order in orders
+        if all(task.done_on for task in before.get(order.pk, ()))
+    ]
+    insert(new)
+    return len(new)
 
 
-def close_tasks(order: ReleaseOrder, on: date) -> None:
-    """Close what was asked about `order`: it is settled."""
-    _tasks_of(order).filter(done_on=None).update(done_on=on)
+def close_tasks(orders: Sequence[ReleaseOrder], on: date) -> None:
+    """Close what was asked about `orders`: they are settled."""
+    open_now = [task.pk for tasks in _tasks_of(orders).values() for task in tasks if task.done_on is None]
+    if open_now:
+        Task.objects.filter(pk__in=open_now).update(done_on=on)
 
 
-def _tasks_of(order: ReleaseOrder) -> QuerySet[Task]:
-    key = f"release:{order.pk}"
-    return Task.objects.filter(Q(key=key) | Q(key__startswith=f"{key}:"), case_id=order.closure.case_id)
+def _tasks_of(orders: Sequence[ReleaseOrder]) -> dict[int, list[Task]]:
+    """Return what was ever asked about these orders, by their numbers."""
+    found: dict[int, list[Task]] = {order.pk: [] for order in orders}
+    if not orders:
+        return found
+    cases = {order.closure.case_id for order in orders}
+    for task in Task.objects.filter(case__among=cases, key__startswith=_ABOUT).only("key", "done_on"):
+        number = task.key.removeprefix(_ABOUT).split(":", 1)[0]
+        if number.isdecimal() and int(number) in found:
+            found[int(number)].append(task)
+    return found
 
 
 def report(*, case: str, key: str, kind: str, words: str, on: date) -> bool:
@@ -45,3 +60,13 @@ def report(*, case: str, key: str, kind: str, words: str, on: date) -> bool:
         key=key[:120], defaults={"case_id": case, "kind": kind, "words": words[:300], "due_on": on}
     )
     return new
+
+
+def oddity(*, case: str, key: str, kind: str, words: str, on: date) -> Task:
+    """Return the task that asks a person to look at something odd, not yet stored."""
+    return Task(case_id=case, key=key[:120], kind=kind, words=words[:300], due_on=on)
+
+
+def report_all(oddities: Iterable[Task]) -> None:
+    """Ask people to look at these, once for each key."""
+    Task.objects.bulk_create(oddities, ignore_conflicts=True)
