@@ -14,7 +14,6 @@ from django.test.utils import CaptureQueriesContext
 
 from caseclose.caseload.columns import CASE_ID, TYPES
 from caseclose.casework.facts.asking import Chosen, FromTo, Listed, of_findings, of_view
-from caseclose.casework.facts.frames import frame_of
 from caseclose.casework.facts.reading import views
 from caseclose.casework.models import Case
 from caseclose.casework.selectors.facts import facts_frame, facts_frames, facts_of_case, facts_of_cases
@@ -118,10 +117,10 @@ def test_the_caseload_says_of_every_case_what_its_records_say() -> None:
         assert facts == facts_of_case(row[CASE_ID], DAY).facts
 
 
-def test_views_read_at_once_say_the_same_and_leave_no_connection_behind() -> None:
-    numbers = some_lives(5)
+def test_parts_read_at_once_say_the_same_and_leave_no_connection_behind() -> None:
+    some_lives(5)
     whole = facts_frame(DAY)
-    assert frame_of(DAY, FromTo(numbers), at_once=3).equals(whole)
+    assert pl.concat(facts_frames(DAY, rows=1)).equals(whole)
     end = monotonic() + 10
     while others_connected() and monotonic() < end:
         sleep(0.05)
@@ -138,7 +137,7 @@ def test_in_a_transaction_the_caseload_has_what_the_transaction_wrote() -> None:
     a_case("1")
     with transaction.atomic():
         a_case("2", arrears=("1.00", "0.00"))
-        assert frame_of(DAY, FromTo(["1", "2"]), at_once=2)["arrears_total"].to_list() == [None, Decimal("1.00")]
+        assert pl.concat(facts_frames(DAY, rows=1))["arrears_total"].to_list() == [None, Decimal("1.00")]
 
 
 def test_parts_of_the_caseload_add_up_to_the_whole() -> None:

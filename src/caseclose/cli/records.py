@@ -170,10 +170,14 @@ def _print_imported(imported: Imported, report: Path) -> None:
     if imported.resumed:
         console.print("This went on with an import that had been interrupted.")
     if imported.held:
-        console.print(f"{imported.held:,} cases are held back from closing: rows of theirs were refused.")
+        console.print(f"Held back from closing, since rows of theirs were refused: {_cases(imported.held)}.")
     if imported.let_go:
-        console.print(f"{imported.let_go:,} cases are no longer held back: their rows came right.")
+        console.print(f"No longer held back, since their rows came right: {_cases(imported.let_go)}.")
     _print_refused(sum(imported.refused.values()), report)
+
+
+def _cases(count: int) -> str:
+    return "1 case" if count == 1 else f"{count:,} cases"
 
 
 def _print_tables(rows: Mapping[str, tuple[int, ...]], heads: tuple[str, ...]) -> None:
@@ -188,5 +192,5 @@ def _print_tables(rows: Mapping[str, tuple[int, ...]], heads: tuple[str, ...]) -
 
 def _print_refused(count: int, report: Path) -> None:
     if count:
-        out().print(f"[yellow]{count:,} rows were refused[/]; see ", end="")
+        out().print(f"[yellow]{count:,} {'row was' if count == 1 else 'rows were'} refused[/]; see ", end="")
         out().print(str(report), markup=False)

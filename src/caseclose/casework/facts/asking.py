@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -12,6 +11,7 @@ import psycopg
 from django.db import connection
 
 from caseclose.casework.facts.arguments import evidence_asked_for, limits_on
+from caseclose.casework.facts.copying import copied_out
 from caseclose.casework.facts.reading import Row
 from caseclose.casework.models import Case
 
@@ -21,9 +21,6 @@ Arguments = tuple[str, list[Any]]
 
 Question = tuple[Sequence[str], Arguments]
 """Columns, and what to select them from."""
-
-MEMORY = "64MB"
-"""What each step of a query may use where many cases are read at once."""
 
 
 class Chosen(Protocol):
@@ -105,31 +102,6 @@ def rows_of(asked: Arguments) -> Iterator[Row]:
 def csv_of(columns: Sequence[str], asked: Arguments) -> bytearray:
     """Return these columns of every row as CSV without a header. What is null has no text and no quotes."""
     text, values = asked
-    found = bytearray()
+    query = f"COPY (SELECT {', '.join(columns)} FROM {text}) TO STDOUT (FORMAT csv)"  # noqa: S608 - as above
     with connection.cursor(), connection.wrap_database_errors:
-        query = f"COPY (SELECT {', '.join(columns)} FROM {text}) TO STDOUT (FORMAT csv)"  # noqa: S608 - as above
-        cursor = psycopg.ClientCursor(connection.connection)
-        with cursor.copy(cursor.mogrify(query, values)) as copy:
-            for piece in copy:
-                found += piece
-    return found
-
-
-def csv_of_several(asked: Mapping[str, Question], *, at_once: int) -> dict[str, bytearray]:
-    """Return the CSV of several questions by their names. So many are read at once, each on a connection of its own.
-
-    Inside a transaction they are read one after another on its connection: another one would not see what it wrote.
-    """
-    if at_once == 1 or connection.in_atomic_block:
-        return {name: csv_of(*question) for name, question in asked.items()}
-    with ThreadPoolExecutor(at_once) as pool:
-        return dict(zip(asked, pool.map(_csv_apart, asked.values()), strict=True))
-
-
-def _csv_apart(question: Question) -> bytearray:
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('work_mem', %s, false)", [MEMORY])
-        return csv_of(*question)
-    finally:
-        connection.close()
+        return copied_out(connection.connection, psycopg.ClientCursor(connection.connection).mogrify(query, values))

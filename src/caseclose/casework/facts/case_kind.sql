@@ -24,7 +24,7 @@ WITH closings AS (
     FROM casework_closure k
     WHERE k.case_id {chosen} AND k.closed_on <= day
     ORDER BY k.case_id, k.closed_on DESC, k.id DESC
-), kinds AS (
+), kinds AS MATERIALIZED (
     SELECT c.number, c.opened_on, c.opened_by_id, c.responding, nullif(c.service_basis, '') AS basis,
         CASE
             WHEN c.reopened_on <= day AND c.reopened_on >= k.closed_on THEN 'enforcement'
@@ -41,6 +41,14 @@ WITH closings AS (
         END AS kind
     FROM casework_case c LEFT JOIN closings k ON k.case_id = c.number
     WHERE c.number {chosen} AND c.opened_on <= day
+), applied AS (
+    SELECT part.case_id,
+        bool_or(part.role = 'custodial_party') AS custodial,
+        bool_or(part.role IN ('noncustodial_parent', 'alleged_father')) AS noncustodial
+    FROM casework_participant part
+    JOIN casework_case c ON c.number = part.case_id AND c.opened_by_id = part.person_id
+    WHERE part.case_id {chosen} AND c.number {chosen}
+    GROUP BY part.case_id
 )
 SELECT
     k.number,
@@ -59,10 +67,5 @@ SELECT
     k.responding,
     k.opened_on
 FROM kinds k
-LEFT JOIN LATERAL (
-    SELECT bool_or(part.role = 'custodial_party') AS custodial,
-        bool_or(part.role IN ('noncustodial_parent', 'alleged_father')) AS noncustodial
-    FROM casework_participant part
-    WHERE part.case_id = k.number AND part.person_id = k.opened_by_id
-) AS p ON k.basis = 'application'
+LEFT JOIN applied p ON p.case_id = k.number
 $$;

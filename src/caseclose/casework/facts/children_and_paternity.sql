@@ -20,7 +20,15 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
 WITH people AS (
     SELECT part.case_id, part.role = 'child' AS child, person.born_on, part.paternity_established AS established,
         CASE WHEN person.died_on <= day THEN person.died_on END AS died_on
-    FROM casework_participant part JOIN casework_person person ON person.id = part.person_id
+    FROM casework_participant part
+    -- Each person is looked up by itself (OFFSET 0): the cases may be few among many, and going through all people is
+    -- dearer for any part of them.
+    CROSS JOIN LATERAL (
+        SELECT all_people.born_on, all_people.died_on
+        FROM casework_person all_people
+        WHERE all_people.id = part.person_id
+        OFFSET 0
+    ) AS person
     WHERE part.case_id {chosen}
         AND (
             part.role IN ('noncustodial_parent', 'alleged_father')

@@ -9,7 +9,7 @@ import polars as pl
 
 from caseclose.caseload.checking import check_part
 from caseclose.caseload.columns import CASE_ID, ROW, TYPES
-from caseclose.casework.facts.asking import Chosen, Question, csv_of_several, of_findings, of_view
+from caseclose.casework.facts.asking import Chosen, Question, csv_of, of_findings, of_view
 from caseclose.casework.facts.reading import BadRecords, Fault, value_found, views, weighs_more
 from caseclose.law.facts import FactBook
 from caseclose.law.reading import shipped
@@ -31,11 +31,11 @@ def no_cases() -> pl.DataFrame:
     return pl.DataFrame(schema={CASE_ID: pl.String(), **facts})
 
 
-def frame_of(day: date, chosen: Chosen, *, at_once: int = 1) -> pl.DataFrame:
-    """Return the facts of the chosen cases as a caseload, with so many views read at once. Raises BadRecords."""
+def frame_of(day: date, chosen: Chosen) -> pl.DataFrame:
+    """Return the facts of the chosen cases as a caseload. Raises BadRecords."""
     book = shipped().facts
     places = pl.DataFrame({CASE_ID: chosen.existing()}, schema={CASE_ID: pl.String()}).with_row_index(_PLACE)
-    texts = csv_of_several(_questions(day, chosen, book), at_once=at_once)
+    texts = {name: csv_of(*question) for name, question in _questions(day, chosen, book).items()}
     found = _found(_read(texts.pop(FINDINGS), _FOUND), day, places, book)
     derived = _derived(texts, places, book)
     columns = [_merged(book, name, derived, found, places.height) for name in book]

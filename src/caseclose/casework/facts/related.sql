@@ -5,6 +5,8 @@
 --                           is open and shares no remedy: whether it needs one is for a person to say.
 --
 -- A case is open while enforcement goes on, be it for the family or for debt to the state alone.
+--
+-- Remedies and other cases are looked up one by one (OFFSET 0): going through all of them is dearer for any part of them.
 CREATE FUNCTION fact_related(day date, {cases})
 RETURNS TABLE (
     case_number text,
@@ -14,20 +16,32 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
 WITH links AS (
     SELECT mine.case_id, other.case_id AS other_id, other.case_id IS NOT NULL AS shares
     FROM casework_remedy_cases mine
-    JOIN casework_remedy remedy ON remedy.id = mine.remedy_id
-    LEFT JOIN casework_remedy_cases other ON other.remedy_id = mine.remedy_id AND other.case_id <> mine.case_id
-    WHERE mine.case_id {chosen} AND remedy.placed_on <= day AND (remedy.ended_on IS NULL OR remedy.ended_on > day)
+    CROSS JOIN LATERAL (
+        SELECT FROM casework_remedy remedy
+        WHERE remedy.id = mine.remedy_id AND remedy.placed_on <= day
+            AND (remedy.ended_on IS NULL OR remedy.ended_on > day)
+        OFFSET 0
+    ) AS in_place
+    LEFT JOIN LATERAL (
+        SELECT serves.case_id FROM casework_remedy_cases serves
+        WHERE serves.remedy_id = mine.remedy_id AND serves.case_id <> mine.case_id
+        OFFSET 0
+    ) AS other ON true
+    WHERE mine.case_id {chosen}
     UNION ALL
     SELECT r.case_id, r.other_id, false FROM casework_relatedcase r WHERE r.case_id {chosen}
     UNION ALL
     SELECT r.other_id, r.case_id, false FROM casework_relatedcase r WHERE r.other_id {chosen}
 ), judged AS (
-    SELECT l.case_id, l.shares,
-        coalesce(
-            o.opened_on <= day AND (o.kind IN ('enforcement', 'state_debt_only') OR o.enforcement_closed_on > day),
-            false
-        ) AS other_is_open
-    FROM links l LEFT JOIN casework_case o ON o.number = l.other_id
+    SELECT l.case_id, l.shares, coalesce(o.is_open, false) AS other_is_open
+    FROM links l
+    LEFT JOIN LATERAL (
+        SELECT c.opened_on <= day
+            AND (c.kind IN ('enforcement', 'state_debt_only') OR c.enforcement_closed_on > day) AS is_open
+        FROM casework_case c
+        WHERE c.number = l.other_id
+        OFFSET 0
+    ) AS o ON true
 )
 SELECT
     j.case_id,

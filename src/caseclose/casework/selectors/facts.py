@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     import polars as pl
 
 CHUNK = 5_000
-PART = 500_000
-MANY, AT_ONCE = 50_000, 2
-"""Of more than so many cases, so many views are read at once."""
+PART = 50_000
+"""So many cases are read as one part: what the database has in hand of them stays in memory."""
 
 
 def facts_of_case(number: str, as_of: date, *, proposed: str | None = None) -> CaseFacts:
@@ -60,10 +59,9 @@ def facts_frames(as_of: date, *, rows: int = PART, state: str = "") -> Iterator[
 
     Raises BadRecords before the first part that has some.
     """
-    from caseclose.casework.facts.frames import frame_of
+    from caseclose.casework.facts.parts import frames_of
 
-    for chosen in _all_cases(rows, state):
-        yield frame_of(as_of, chosen, at_once=AT_ONCE if len(chosen.existing()) > MANY else 1)
+    return frames_of(as_of, _all_cases(rows, state))
 
 
 def facts_frame(as_of: date) -> pl.DataFrame:
