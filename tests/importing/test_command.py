@@ -69,8 +69,8 @@ def test_import_prints_what_it_did_by_table(tmp_path: Path) -> None:
 def test_import_takes_the_good_rows_exits_with_3_and_says_which_cases_are_held(tmp_path: Path) -> None:
     ran = run("records", "import", a_spoiled_extract(tmp_path / "extract"), *IMPORT)
     assert ran.code == REFUSED
-    assert "1 cases are held back from closing: rows of theirs were refused." in ran.out
-    assert "1 rows were refused; see refused.csv" in ran.out
+    assert "Held back from closing, since rows of theirs were refused: 1 case." in ran.out
+    assert "1 row was refused; see refused.csv" in ran.out
     assert Path("refused.csv").exists()
     assert Case.objects.count() == 2
 
