@@ -57,6 +57,6 @@ def test_the_commands_of_the_guide_can_be_given_one_after_the_other(
         said[" ".join(words[:2])] = result.stdout
     assert len(said) > 12
     assert Path("refused.csv").read_text("utf-8").splitlines()[1].startswith("balances.csv,2,family,")
-    assert "held back from closing" in said["records import"]
+    assert "rows of theirs were refused: 1 case." in said["records import"]
     assert said["hold list"].count("case AR-") == 1
     assert "The journal is whole (1 signed head compared)." in said["audit verify"]

@@ -15,6 +15,6 @@ def make(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     """Makes the views."""
 
-    dependencies = [("casework", "0090_day_of_mailing")]
+    dependencies = [("casework", "0085_tasks_in_words")]
 
     operations = [migrations.RunPython(make, migrations.RunPython.noop)]
