@@ -11,9 +11,10 @@ import pytest
 from caseclose.law.in_force import law_in_force
 from caseclose.law.reading import shipped
 from caseclose.letters.composing import compose
-from caseclose.letters.facts import Addressee, LetterFacts, decision_of
+from caseclose.letters.facts import Addressee, LetterFacts, Row, Value, decision_of
 from caseclose.letters.printing import print_letter
 from caseclose.letters.refused import CannotWrite
+from caseclose.letters.sayings import declined_values, missing_rows, why_open
 from caseclose.letters.words import LetterFolder, letter_folder, letter_for, read_folder
 from tests.letters.made import facts_of
 
@@ -106,3 +107,30 @@ def test_the_reason_of_a_limb_is_that_limbs_alone() -> None:
     law = law_in_force(shipped(), "ar", date(2027, 3, 1))
     assert decision_of(law, "us.b6.ii").reason.en == "The alleged father was ruled out."
     assert decision_of(law, "us.b6.ii").cites == ("45 CFR 303.11(b)(6)(ii)",)
+
+
+def test_what_is_missing_in_a_request_is_named_by_known_names_only() -> None:
+    assert len(missing_rows(["signature", "date"])) == 2
+    with pytest.raises(CannotWrite, match="signature"):
+        missing_rows(["signatur"])
+
+
+def test_a_reason_that_a_worker_wrote_for_the_record_is_not_sent() -> None:
+    assert why_open(["Called by phone, afraid of J."]).en == why_open(["other"]).en
+    assert "could help" in why_open(["Called by phone.", "reply_could_lead"]).en
+
+
+def test_a_declined_request_gives_the_gravest_answer_in_the_words_of_the_policy() -> None:
+    law = law_in_force(shipped(), "ca", date(2027, 3, 1))
+    both = declined_values(law, ["ca.request.cash_aid", "ca.request.who_may_ask"])
+    assert both["answer_heading"] == shipped().answers["not_the_person_who_may_ask"].heading
+    assert len(rows(both)) == 1
+    assert len(rows(declined_values(law, ["ca.request.cash_aid", "ca.request.medi_cal"]))) == 2
+    with pytest.raises(CannotWrite, match="reasons"):
+        declined_values(law, ["no.such.rule"])
+
+
+def rows(values: dict[str, Value]) -> tuple[Row, ...]:
+    found = values["reasons"]
+    assert isinstance(found, tuple)
+    return found

@@ -114,6 +114,23 @@ def _composed(
 
 
 @letter.command()
+@click.argument("place", metavar="FOLDER", type=click.Path(file_okay=False, path_type=Path))
+@options.policy_dirs
+@click.option("--state", default="ca", show_default=True, metavar="XX", help="The state whose letters to show.")
+def gallery(place: Path, policy_dirs: tuple[Path, ...], state: str) -> None:
+    """Write a picture of each letter in both languages into FOLDER, and a page that shows them."""
+    from caseclose.letters.gallery import write_gallery
+
+    try:
+        written = len(list(write_gallery(options.load_policy(policy_dirs), state.lower(), place)))
+    except (CannotWrite, UnknownName) as error:
+        stop(str(error))
+    except OSError as error:
+        stop(f"{place} cannot be written: {error.strerror}", todo="Name another folder.")
+    out().print(f"{place}: {written} files", markup=False)
+
+
+@letter.command()
 @click.argument("names", nargs=-1)
 @options.policy_dirs
 @options.as_json

@@ -11,11 +11,13 @@ from typing import Any
 
 from caseclose.closure.assessment import notice_days
 from caseclose.closure.plan import OutcomePlan, outcome_plan
+from caseclose.closure.request import CANNOT_CLOSE, NOT_THE_PERSON
 from caseclose.law.in_force import LawInForce, Standing, law_in_force
 from caseclose.law.policy import Policy
 from caseclose.law.written import Words
 from caseclose.letters.facts import Addressee, Decision, LetterFacts, ReplyWay, Value, criterion_of, decision_of
 from caseclose.letters.refused import CannotWrite, Lack
+from caseclose.letters.sayings import declined_values, missing_rows, why_open
 from caseclose.letters.words import LetterFolder, room
 
 OUTCOMES = ("payment_processing", "state_debt_only", "closed")
@@ -25,8 +27,8 @@ SHOWN_WITH_REMEDIES = 4
 """How many of the remedies that end a sample names: a case seldom has more in place."""
 
 
-NOTICE = "notice"
-"""The kind under which the process posts every notice to a recipient."""
+NOTICE, DECLINED = "notice", "request_declined"
+"""The kinds under which the process posts every notice to a recipient, and the answer to a request that is no."""
 
 
 @cache
@@ -35,9 +37,11 @@ def _shared() -> dict[str, Any]:
 
 
 def sample_facts(
-    policy: Policy, folder: LetterFolder, state: str, *, criterion: str = "", outcome: str = ""
+    policy: Policy, folder: LetterFolder, state: str, *, criterion: str = "", outcome: str = "", bar: str = ""
 ) -> LetterFacts:
     """Return made facts for a letter in a state, closing under `criterion` into `outcome`, or as its sample says.
+
+    `bar` is the rule that forbids a request; else it is the first that stands.
 
     Raises CannotWrite where the criterion does not govern in the state.
     """
@@ -45,7 +49,7 @@ def sample_facts(
     dated = made["dated"]
     law = law_in_force(policy, state, dated)
     named = _named(law, criterion or made["criterion"])
-    values = {**_values(made.get("values", {})), **_explained(policy, state)}
+    values = {**_values(made.get("values", {})), **_explained(policy, state), **_sayings(law, folder, made, bar)}
     reply = ReplyWay(**made["reply"]) if folder.text.reply else None
     return LetterFacts(
         letter=folder.name,
@@ -68,8 +72,30 @@ def variations(policy: Policy, folder: LetterFolder, state: str) -> Iterator[Let
                 for part in (standing.whole, *standing.limbs):
                     yield sample_facts(policy, folder, state, criterion=part.id)
         return
+    if folder.kind == DECLINED:
+        for bar in _bars(law_in_force(policy, state, _shared()["dated"])):
+            yield sample_facts(policy, folder, state, bar=bar)
+        return
     for outcome in folder.text.outcomes or [""]:
         yield sample_facts(policy, folder, state, outcome=outcome)
+
+
+def _bars(law: LawInForce) -> list[str]:
+    """The rules that can forbid a request altogether."""
+    forbidding = {NOT_THE_PERSON, CANNOT_CLOSE}
+    return [standing.id for standing in law.requests if standing.rule.text.outcome in forbidding]
+
+
+def _sayings(law: LawInForce, folder: LetterFolder, made: dict[str, Any], bar: str) -> dict[str, Value]:
+    """What the sample names, in the words that the policy and the sayings have for it."""
+    found: dict[str, Value] = {}
+    if "missing" in made:
+        found["missing"] = missing_rows(made["missing"])
+    if "why_open" in made:
+        found["why_open"] = why_open([made["why_open"]])
+    if folder.kind == DECLINED:
+        found |= declined_values(law, [bar or _bars(law)[0]])
+    return found
 
 
 def _carries(folder: LetterFolder, policy: Policy, standing: Standing) -> bool:
