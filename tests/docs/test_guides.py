@@ -35,7 +35,8 @@ from tests.docs.shown import (
 GUIDE = ROOT / "docs" / "guide"
 ANALYST = GUIDE / "policy-analyst.md"
 WORKER = GUIDE / "assess-and-screen.md"
-RUN = [ROOT / "README.md", ANALYST, WORKER]
+FORM = GUIDE / "request-form.md"
+RUN = [ROOT / "README.md", ANALYST, WORKER, FORM]
 
 EXIT_CODES = {
     console.OK: "done",
