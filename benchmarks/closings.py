@@ -1,7 +1,7 @@
 """Cases whose closing is due, made in bulk with records, journal and outbox as the steps would have left them.
 
 Two thirds of a case's remedies end with it. Of every hundred cases one has since been paid on, and one is being sued
-over: the first is kept open and the second waits for a person.
+over: the first is kept open and the second waits for a person. The other parent has an address, and gets a letter.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ _MADE = "from generate_series(%(first)s::int, %(last)s::int) as n"
 _RECORDS = (
     f"""insert into casework_person (given_name, family_name, born_on, language, family_violence, mailing_address,
             substitute_address, safe_contact, source_key)
-        select '', '', case role when 'c' then date '2004-01-05' else date '1980-02-03' end, 'en', false, '[]', '[]',
-            'mail', role || n
+        select '', '', case role when 'c' then date '2004-01-05' else date '1980-02-03' end, 'en', false,
+            case role when 'q' then '["1 Made Street", "Madetown"]' else '[]' end::jsonb, '[]', 'mail', role || n
         {_MADE}, unnest(array['p', 'q', 'c']) as role""",
     f"""insert into casework_case (number, office_id, kind, service_basis, opened_on, opened_by_id,
             application_fee_cents, responding)

@@ -1,5 +1,7 @@
 """A day on which 50,000 closings are due, through the command: checks, journal, outbox, release orders and tasks.
 
+It ends when every letter and every release order is with its party, and what the parties answered at once is taken.
+
 The database is a server of this benchmark's own, with the settings that `caseclose db start` gives it.
 """
 
@@ -17,6 +19,9 @@ from benchmarks.importing import CALL, database
 
 NAME = "day"
 CLOSINGS = 50_000
+AT_ONCE, IN_FILES = 2, 1
+"""Of a case's remedies, how many are with a party that answers at once, and how many with one that takes files."""
+
 MOST = 51_200
 """So many cases that 50,000 of them close."""
 
@@ -29,18 +34,22 @@ def find(setting: Setting) -> Findings:
         done = worker.measured([sys.executable, "-c", CALL, "day", "--on", made["due"], "--json"])
         page = json.loads(done.said)
         checked = worker.run("day", cases=0)
-    closings = page["seconds"]["closings"]
-    closed = page["done"]["closings"]["closed"]
+    seconds, closed = page["seconds"], page["done"]["closings"]["closed"]
+    sent, taken = page["done"]["outbox"]["sent"], sum(page["done"]["answers"].values())
     return Findings(
         NAME,
         f"A day with {closed:,} closings",
         [
-            Row("seconds to close them", closings, "s"),
+            Row("seconds to close them", seconds["closings"], "s"),
+            Row("messages sent", sent, ""),
+            Row("  a second", sent / seconds["outbox"], ""),
+            Row("answers taken", taken, ""),
+            Row("  a second", taken / seconds["answers"], ""),
             Row("the whole day", done.wall_seconds, "s"),
             Row("peak memory of one process", done.peak_bytes / GIGABYTE, "GB"),
         ],
         [
-            Line("closings a second", closed / closings, at_least=800),
+            Line("closings a second", closed / seconds["closings"], at_least=800),
             Line("accounts that do not add up", len(wrongs(page, checked, cases)), at_most=0),
         ],
         {"made": made, "page": page, "checked": checked, "wrongs": wrongs(page, checked, cases)},
@@ -79,6 +88,8 @@ def _counted() -> dict[str, Any]:
         "orders": ReleaseOrder.objects.count(),
         "orders to go": ReleaseOrder.objects.exclude(state__in=["kept", "unknown"]).count(),
         "releases": OutboxMessage.objects.filter(kind="release").count(),
+        "unsent": OutboxMessage.objects.exclude(state=OutboxMessage.State.SENT).count(),
+        "states": dict(ReleaseOrder.objects.values_list("state").annotate(n=Count("pk"))),
         "tasks": Task.objects.filter(done_on=None).count(),
         "breaks": len(verify()),
     }
@@ -88,15 +99,26 @@ def wrongs(page: dict[str, Any], counted: dict[str, Any], cases: int) -> list[st
     """Return what does not add up: what the command said, what the tables hold, and what was made must be one."""
     hundreds, rest = divmod(cases, 100)
     changed, held = hundreds + (rest >= CHANGED), hundreds + (rest >= HELD)
-    closed = cases - changed - held
+    closed, letters = cases - changed - held, sum(counted["letters"].values())
     accounts = {
         "said": (page["done"]["closings"], {"closed": closed, "kept_open": changed, "held": held}),
         "steps": (counted["steps"], {"closed": closed, "kept_open": changed, "noticed": held}),
         "told in the journal": (counted["told"], closed),
         "told twice": (counted["told twice"], 0),
-        "letters": (counted["letters"], {"case_closed": closed, "case_stays_open": changed}),
+        "letters": (
+            counted["letters"],
+            {"case_closed": closed, "enforcement_ended": closed, "case_stays_open": changed},
+        ),
         "release orders": (counted["orders"], closed * len(REMEDIES)),
         "releases in the outbox": (counted["releases"], counted["orders to go"]),
+        "messages said to be sent": (page["done"]["outbox"], {"sent": letters + counted["releases"]}),
+        "messages that are not with their party": (counted["unsent"], 0),
+        "answers": (page["done"]["answers"], {"moved": counted["states"]["accepted"], "letter": letters}),
+        "orders answered at once, and in the federal file": (
+            (counted["states"]["accepted"], counted["states"]["sent"]),
+            (closed * AT_ONCE, closed * IN_FILES),
+        ),
+        "troubles": ([*page["troubles"], *page["broken"]], []),
         "tasks": (counted["tasks"], held),
         "breaks of the journal": (counted["breaks"], 0),
     }
