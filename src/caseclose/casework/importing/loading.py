@@ -14,13 +14,14 @@ from queue import Empty, SimpleQueue
 from threading import Event, Lock
 
 import polars as pl
-from django.db import Error, connection, connections, transaction
+from django.db import Error, OperationalError, connection, connections, transaction
 
 from caseclose.casework.importing import filling
 from caseclose.casework.importing.checking import CheckedFolder, CheckedTable, Progress
 from caseclose.casework.importing.descriptor import Table
 from caseclose.casework.importing.merging import ImportStopped, merge
 from caseclose.casework.models import ImportedChunk, ImportedFile
+from caseclose.casework.services.locking import is_deadlock
 
 WRITERS = 2
 """How many chunks are written at once, each on a connection of its own."""
@@ -119,8 +120,19 @@ def _work(jobs: SimpleQueue[_Job], done: Callable[[], None], stop: Event) -> Non
 
 
 def _write(job: _Job) -> None:
-    """Write one chunk, unless it is written already."""
-    with _stopping(job.table.name), transaction.atomic():
+    """Write one chunk. Where it and somebody who acts on cases wait for each other, it begins again."""
+    with _stopping(job.table.name):
+        try:
+            _write_whole(job)
+        except OperationalError as error:
+            if not is_deadlock(error):
+                raise
+            _write(job)
+
+
+def _write_whole(job: _Job) -> None:
+    """Write one chunk in one transaction, unless it is written already."""
+    with transaction.atomic():
         if _claim(job):
             merged = merge(job.table, pl.read_parquet(job.rows), all_new=job.all_new)
             chunk = ImportedChunk.objects.filter(file=job.file, number=job.number)

@@ -16,6 +16,7 @@ from caseclose.casework.facts.reading import BadRecords
 from caseclose.casework.models import Case, Closure
 from caseclose.casework.selectors.addressees import with_other_parent
 from caseclose.casework.selectors.duties import shared_cases
+from caseclose.casework.selectors.imports import import_under_way
 from caseclose.casework.services import keys
 from caseclose.casework.services.consequences import follow
 from caseclose.casework.services.matters import Matter, lock_matters, read_matters
@@ -80,7 +81,14 @@ def act(*, number: str, command: Command, by: Actor, on: date, at: datetime, key
 
 
 def closing(by: Actor, on: date, at: datetime, numbers: Sequence[str]) -> Occasion:
-    """Return an occasion on which these locked cases may close: with their remedies locked too."""
+    """Return an occasion on which these locked cases may close: with their remedies locked too.
+
+    Raises Refused while an extract is being imported: some tables of a case may be of the new extract, some of the old.
+    One that begins later waits for the locks before it changes anything of these cases.
+    """
+    extract = import_under_way()
+    if extract is not None:
+        raise Refused("import_under_way", extract=extract.isoformat())
     return Occasion(by, on, at, lock_in_place(numbers), shared_cases(numbers), with_other_parent(numbers))
 
 

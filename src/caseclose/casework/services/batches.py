@@ -41,7 +41,10 @@ class Batch:
 def do_batch(
     errand: Errand, numbers: Sequence[str], *, by: Actor, on: date, at: datetime, skip_locked: bool = True
 ) -> Batch:
-    """Do the errand to these cases in one transaction. What is no longer due is left alone."""
+    """Do the errand to these cases in one transaction. What is no longer due is left alone.
+
+    Raises Refused where nothing may close now, whichever the case.
+    """
     with transaction.atomic():
         matters = lock_matters(numbers, skip_locked=skip_locked)
         locked = [matter.case.number for matter in matters]

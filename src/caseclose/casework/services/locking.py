@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from psycopg.errors import DeadlockDetected
+
 from caseclose.casework.models import Case
 from caseclose.closure.refused import Refused
 
@@ -25,3 +27,8 @@ def lock_cases(numbers: Iterable[str]) -> frozenset[str]:
     """Lock these cases, in the order of their numbers, until the transaction ends; return those that there are."""
     locked = Case.objects.select_for_update().filter(number__among=set(numbers)).order_by("number")
     return frozenset(locked.values_list("number", flat=True))
+
+
+def is_deadlock(error: Exception) -> bool:
+    """Say whether the database undid a transaction because it and another waited for each other: it may begin again."""
+    return isinstance(error.__cause__, DeadlockDetected)

@@ -18,6 +18,7 @@ from caseclose.casework.services.duties.network import take_agency_messages
 from caseclose.casework.services.outbox.answers import take_answers
 from caseclose.casework.services.outbox.broken import broken
 from caseclose.casework.services.outbox.sending import send_waiting
+from caseclose.closure.refused import Refused
 
 
 @dataclass
@@ -82,6 +83,9 @@ def work_day(
                 work.done[name] = +duty(on=on, at=at)
         except (OperationalError, InterfaceError, Ended):
             raise
+        except Refused as refused:
+            work.broken.append(name)
+            work.troubles.append(f"{name}: {refused}")
         except Exception as error:  # noqa: BLE001 - one duty that breaks must not keep the others from being done
             work.broken.append(name)
             work.troubles.append(f"{name}: {broken(error)}")

@@ -13,12 +13,13 @@ from multiprocessing import get_context
 from typing import Protocol
 
 from django.db import InterfaceError, OperationalError
-from psycopg.errors import DeadlockDetected
 
 from caseclose.casework.schema import set_up
 from caseclose.casework.services.batches import Errand, do_batch
 from caseclose.casework.services.daily.held import hold_broken
+from caseclose.casework.services.locking import is_deadlock
 from caseclose.closure.commands import Actor
+from caseclose.closure.refused import Refused
 from caseclose.closure.steps import Role
 
 SYSTEM = Actor("system", Role.SYSTEM)
@@ -87,9 +88,11 @@ class Rounds:
         try:
             batch = do_batch(self.errand, numbers, by=SYSTEM, on=on, at=at, skip_locked=skip_locked)
         except (OperationalError, InterfaceError) as error:
-            if not isinstance(error.__cause__, DeadlockDetected):
+            if not is_deadlock(error):
                 raise
             return self.batch(numbers, on=on, at=at, skip_locked=skip_locked)
+        except Refused:
+            raise  # no case may be closed now, so none of them is to blame
         except Exception as error:  # noqa: BLE001 - whatever one case brings must not stop those beside it
             return self._one_by_one(numbers, error, on=on, at=at)
         kinds = dict(self.kinds)

@@ -11,11 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import InterfaceError, OperationalError, transaction
-from psycopg.errors import DeadlockDetected
 
 from caseclose.casework.models import Case, OutboxMessage
 from caseclose.casework.ports import Answer, Party, Ports
-from caseclose.casework.services.locking import lock_cases
+from caseclose.casework.services.locking import is_deadlock, lock_cases
 from caseclose.casework.services.outbox.answered import (
     LETTER,
     LONGEST_KEY,
@@ -96,7 +95,7 @@ def _take(answers: Sequence[Answer], hearing: _Hearing, taken: Taken) -> None:
     try:
         judged = _store(answers, hearing)
     except (OperationalError, InterfaceError) as error:
-        if not isinstance(error.__cause__, DeadlockDetected):
+        if not is_deadlock(error):
             raise
         _take(answers, hearing, taken)
         return
