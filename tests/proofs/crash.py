@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tests.proofs.crash_plants import PLANTS, CrashPlant
 from tests.proofs.picture import broken, differences, picture, renumber
@@ -63,7 +64,7 @@ def after_a_kill(
     if not done(act.act, saved.world, last=step, plant=defect).killed:
         return ["it came to its end before it could be killed"]
     saved.wait_until_alone()
-    renumber()
+    renumber(act.numbers)
     again = done(act.act, saved.world, plant=defect)
     found = [f"done again it fails: {again.trouble}"] if again.trouble else []
     return found + differences(act.after, picture(saved.world)) + broken()
@@ -83,7 +84,7 @@ def found(saved: Saved, acts: Sequence[Rehearsed], plant: CrashPlant) -> bool:
     place = next(place for place, act in enumerate(acts) if act.act.name == plant.act)
     saved.restore(acts[place].before)
     fate = done(acts[place].act, saved.world, plant=plant.plant)
-    as_planted = Rehearsed(acts[place].act, fate.said, picture(saved.world))
+    as_planted = replace(acts[place], steps=fate.said, after=picture(saved.world))
     own = [*acts[:place], as_planted]
     steps = [step for step, kind in enumerate(fate.said, start=1) if kind in plant.shows_at]
     return any(after_a_kill(saved, own, (place, step), plant=plant) for step in steps)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from random import Random
 
@@ -46,7 +46,7 @@ def killed_twice(saved: Saved, act: Rehearsed, step: int, chance: Random, plant:
     if not done(act.act, saved.world, last=step, plant=plant).killed:
         return "it came to its end before it could be killed"
     saved.wait_until_alone()
-    renumber()
+    renumber(act.numbers)
     done(act.act, saved.world, last=chance.randint(1, len(act.steps)), plant=plant)
     return ""
 
@@ -134,7 +134,7 @@ def after(saved: Saved, act: Rehearsed, step: int, fault: Fault, chance: Random,
     if trouble:
         return [trouble]
     saved.wait_until_alone()
-    renumber()
+    renumber(act.numbers)
     again = done(act.act, saved.world, plant=plant)
     if again.trouble:
         return [f"done again it fails: {again.trouble}"]
@@ -169,6 +169,6 @@ def _finds(saved: Saved, acts: Sequence[Rehearsed], plant: CrashPlant, fault: Fa
     place = next(act for act in acts if act.act.name.startswith(plant.act))
     saved.restore(place.before)
     fate = done(place.act, saved.world, plant=plant.plant)
-    own = Rehearsed(place.act, fate.said, picture(saved.world))
+    own = replace(place, steps=fate.said, after=picture(saved.world))
     steps = [step for step in _steps(fault, own) if own.steps[step - 1] != "ends"]
     return any(after(saved, own, step, fault, Random(step), plant.plant) for step in steps)

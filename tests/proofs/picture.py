@@ -10,13 +10,13 @@ import json
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
 from django.db import connections
-from django.db.models import AutoField, ForeignKey, IntegerField, Model
+from django.db.models import AutoField, ForeignKey, IntegerField
 
 from caseclose.casework.selectors.ledger_check import faults_of_ledger
 from caseclose.casework.selectors.releases import remedies_without_order
@@ -94,17 +94,32 @@ def broken() -> list[str]:
     return [str(each) for each in verify()] + [f"the ledger: {fault}" for fault in faults_of_ledger()] + found
 
 
-def renumber() -> None:
-    """Let the database number on from what is there, as if what was undone had never been begun."""
+Numbers = Mapping[str, int]
+"""The last number that was given in each table that numbers its rows."""
+
+
+def numbers() -> Numbers:
+    """Return how far each table has numbered. Rows that are gone have had their numbers too."""
+    found = {}
     with connections["owner"].cursor() as cursor:
-        for model in apps.get_app_config("casework").get_models(include_auto_created=True):
-            _renumber(cursor, model)
+        for table, column in _numbered():
+            cursor.execute(f"select coalesce(pg_sequence_last_value(pg_get_serial_sequence('{table}', '{column}')), 0)")
+            found[table] = cursor.fetchone()[0]
+    return found
 
 
-def _renumber(cursor: Any, model: type[Model]) -> None:
-    table, key = model._meta.db_table, model._meta.pk
-    if isinstance(key, AutoField):
-        cursor.execute(
-            f"select setval(pg_get_serial_sequence('{table}', '{key.column}'), coalesce(max({key.column}), 1),"
-            f" max({key.column}) is not null) from {table}"
-        )
+def renumber(before: Numbers) -> None:
+    """Let the database number on from what is there or was there before, as if what was undone had never been begun."""
+    with connections["owner"].cursor() as cursor:
+        for table, column in _numbered():
+            cursor.execute(
+                f"select setval(pg_get_serial_sequence('{table}', '{column}'), greatest(last, 1), last > 0)"
+                f" from (select greatest(max({column}), {before[table]}) as last from {table}) given"
+            )
+
+
+def _numbered() -> Iterator[tuple[str, str]]:
+    for model in apps.get_app_config("casework").get_models(include_auto_created=True):
+        key = model._meta.pk
+        if isinstance(key, AutoField):
+            yield model._meta.db_table, str(key.column)

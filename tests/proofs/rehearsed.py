@@ -15,7 +15,7 @@ from tests.casework.closable import DAY
 from tests.proofs.killing import NEVER, THE_END, Fate, Say, Steps, Work, in_a_process, kill_myself
 from tests.proofs.life_end import not_as_it_must_be
 from tests.proofs.life_scene import scene, stage
-from tests.proofs.picture import Picture, picture
+from tests.proofs.picture import Numbers, Picture, numbers, picture
 from tests.proofs.proof import Setting
 from tests.proofs.saved import Saved
 from tests.proofs.whole_life import Act, whole_life
@@ -29,11 +29,15 @@ def nothing() -> None:
 
 @dataclass(frozen=True)
 class Rehearsed:
-    """An act that was done without a fault: its steps by kind, in their order, and what everything is like after it."""
+    """An act that was done without a fault: its steps by kind, in their order, and what everything is like after it.
+
+    `numbers` says how far the database had numbered before it.
+    """
 
     act: Act
     steps: tuple[str, ...]
     after: Picture
+    numbers: Numbers
 
     @property
     def before(self) -> str:
@@ -65,11 +69,12 @@ def rehearse(saved: Saved) -> list[Rehearsed]:
     scene(saved.world)
     read_the_law()
     for act in whole_life():
+        before = numbers()
         saved.save(f"before {act.name}")
         fate = done(act, saved.world)
         if fate.trouble or fate.killed:
             raise RuntimeError(f"{act.name} failed without any fault: {fate.trouble}")
-        found.append(Rehearsed(act, fate.said, picture(saved.world)))
+        found.append(Rehearsed(act, fate.said, picture(saved.world), before))
     if wrongs := list(not_as_it_must_be()):
         raise RuntimeError(f"the life does not end as it must: {'; '.join(wrongs)}")
     return found
