@@ -6,7 +6,17 @@ from datetime import date, timedelta
 
 from django.db import connections
 
-from caseclose.casework.models import Case, Duty, FinancialReport, OtherAgency, Participant, Person, RelatedCase
+from caseclose.casework.models import (
+    Case,
+    Duty,
+    FinancialReport,
+    OtherAgency,
+    Participant,
+    Person,
+    RelatedCase,
+    ReplyCode,
+    StoredLetter,
+)
 from caseclose.casework.services.retention.destruction import approve_destruction, destroy_records, propose_destruction
 from caseclose.closure.commands import Actor
 from caseclose.closure.steps import Role
@@ -61,7 +71,13 @@ def a_full_case(number: str = "1") -> Case:
     make.a_flag(case, OPENED, ends_on=CLOSED, lifted_on=CLOSED)
     remedy = make.a_remedy(case, kind="passport")
     closure.releases.create(remedy=remedy, kind="passport", state="confirmed", made_on=CLOSED)
-    case.messages.create(key=f"m:{number}", kind="notice", party="mail_vendor", body={}, state="sent", made_on=CLOSED)
+    notice = case.messages.create(
+        key=f"m:{number}", kind="notice", party="mail_vendor", body={}, state="sent", made_on=CLOSED
+    )
+    ReplyCode.objects.create(code=f"C{number}", message=notice)
+    StoredLetter.objects.create(
+        message=notice, case=case, number=1, language="en", large=False, pages=1, pdf=b"a letter", made_on=CLOSED
+    )
     case.tasks.create(key=f"t:{number}", kind="odd", words="words", due_on=CLOSED, done_on=CLOSED)
     agency = OtherAgency.objects.create(
         case=case, role="initiating", code="NV", their_case="N-1", way="mail", begun_on=OPENED, ended_on=CLOSED

@@ -16,6 +16,8 @@ RIGHTS = {
     "casework_ledgerentry": "SELECT, INSERT",
     "casework_movement": "SELECT, INSERT",
     "casework_spentkey": "SELECT, INSERT",
+    "casework_storedletter": "SELECT, INSERT",
+    "casework_replycode": "SELECT, INSERT",
     "casework_financialreport": "SELECT, INSERT",
     "casework_destructionreceipt": "SELECT",
     "casework_candidate": "SELECT, INSERT, DELETE",

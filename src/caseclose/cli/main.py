@@ -24,6 +24,7 @@ from caseclose.cli.form import form
 from caseclose.cli.hold import hold
 from caseclose.cli.journal import audit, history
 from caseclose.cli.letter import letter
+from caseclose.cli.mail import mail
 from caseclose.cli.payments import ledger, payment
 from caseclose.cli.policy import policy
 from caseclose.cli.practice import practice
@@ -48,7 +49,7 @@ class Everything(Sections):
         ),
         "What goes on around it": ("release", "task", "hold", "payment", "ledger", "agency", "aid", "duty", "bulk"),
         "Day by day": ("day", "worker", "audit", "retention"),
-        "Letters": ("letter",),
+        "Letters": ("letter", "mail"),
         "To try it": ("practice",),
     }  # fmt: skip
 
@@ -80,6 +81,7 @@ for command in (
     duty,
     day,
     worker,
+    mail,
     history,
     audit,
     bulk,

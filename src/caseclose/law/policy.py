@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
+from caseclose.law.addressing import AddressingText
 from caseclose.law.before_signing import StatementText
 from caseclose.law.distribution import ShareRuleText
 from caseclose.law.errors import UnknownName, nearest
@@ -71,6 +72,7 @@ class Layer:
     names: NamesText | None = None
     explanations: dict[str, ExplanationText] = field(default_factory=dict)
     helps: dict[str, HelpText] = field(default_factory=dict)
+    addressing: dict[str, AddressingText] = field(default_factory=dict)
 
     @property
     def called(self) -> dict[str, Words]:
@@ -135,6 +137,11 @@ class Policy:
         """Return what can keep a case open: the entry of the first of `names` that has one, the state's own first."""
         entries = {**self.federal.helps, **self.layer(code).helps}
         return next((entries[name] for name in names if name in entries), None)
+
+    def addressing(self, code: str) -> tuple[AddressingText, ...]:
+        """Return where letters to people go: a state's own entries before the federal ones."""
+        own = self.layer(code).addressing if code != FEDERAL else {}
+        return (*own.values(), *self.federal.addressing.values())
 
     def distribution(self, code: str) -> tuple[ShareRuleText, ...]:
         """Return the rules that say who gets a payment, in the order in which they are tried."""

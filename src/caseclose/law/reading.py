@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from caseclose.law.addressing import read_addressing
 from caseclose.law.before_signing import read_statements
 from caseclose.law.cross import cross_check
 from caseclose.law.distribution import read_distribution
@@ -68,6 +69,11 @@ def examine_policy(*more: Path) -> tuple[Policy, list[Fault]]:
 
 def _is_dictionary(source: Source) -> bool:
     return source.path in {"facts.toml", "evidence.toml"} or source.stem == "state"
+
+
+def _read_other(source: Source, policy: Policy, layer: Layer) -> bool:
+    """Read a file that is no rule, and say whether it was one that is known."""
+    return read_duty_file(source, policy, layer) or read_explanations(source, layer) or read_addressing(source, layer)
 
 
 def _is_limits(source: Source) -> bool:
@@ -150,7 +156,7 @@ class _Reader:
             self._listed(source, "answer", AnswerText, self.policy.answers)
         elif source.stem == "remedies":
             self._state_effects(source, layer)
-        elif not read_duty_file(source, self.policy, layer) and not read_explanations(source, layer):
+        elif not _read_other(source, self.policy, layer):
             self._rule(source, layer.code, "criterion")
 
     def _listed(self, source: Source, key: str, shape: type, shelf: dict) -> None:  # type: ignore[type-arg]

@@ -13,3 +13,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
 SECRET_KEY = os.environ.get("CASECLOSE_SECRET", "")
+REPLY_LINK = os.environ.get(
+    "CASECLOSE_REPLY_LINK", "" if "CASECLOSE_DSN" in os.environ else "https://caseclose.example/r/"
+)
+"""Where the code on a letter is asked for on the web. A database of real cases must name it: letters print it."""

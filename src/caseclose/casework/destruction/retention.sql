@@ -75,7 +75,7 @@ WITH ends AS (
             WHERE k.case_id = r.number AND o.state NOT IN ('confirmed', 'kept')
         ) THEN 'release' END,
         CASE WHEN EXISTS (
-            SELECT FROM casework_outboxmessage m WHERE m.case_id = r.number AND m.state = 'waiting'
+            SELECT FROM casework_outboxmessage m WHERE m.case_id = r.number AND m.state IN ('waiting', 'batched')
         ) THEN 'message' END,
         CASE WHEN EXISTS (
             SELECT FROM casework_payment p WHERE p.case_id = r.number AND p.disbursed_on IS NULL

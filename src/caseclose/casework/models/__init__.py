@@ -14,6 +14,7 @@ from caseclose.casework.models.efforts import ContactAttempt, LocateEffort
 from caseclose.casework.models.findings import Document, Finding
 from caseclose.casework.models.importing import ImportedChunk, ImportedFile, ImportRun, RefusedCase
 from caseclose.casework.models.journal import JournalEntry, SpentKey
+from caseclose.casework.models.mail import MailBatch, ReplyCode, StoredLetter
 from caseclose.casework.models.money import Balance, Disbursement, LedgerEntry, Movement, Payment, SupportOrder
 from caseclose.casework.models.outbox import OutboxMessage
 from caseclose.casework.models.remedies import Remedy
@@ -44,6 +45,7 @@ __all__ = [
     "JournalEntry",
     "LedgerEntry",
     "LocateEffort",
+    "MailBatch",
     "MedicalAssignment",
     "Movement",
     "Office",
@@ -57,7 +59,9 @@ __all__ = [
     "ReleaseOrder",
     "Remedy",
     "Reply",
+    "ReplyCode",
     "SpentKey",
+    "StoredLetter",
     "SupportOrder",
     "Task",
     "WorkedDay",

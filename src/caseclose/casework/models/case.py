@@ -37,6 +37,7 @@ class Person(models.Model):
     family_violence = models.BooleanField(default=False)
     mailing_address = models.JSONField(default=list)
     substitute_address = models.JSONField(default=list)
+    large_print = models.BooleanField(default=False, db_default=False)
     safe_contact = models.CharField(max_length=8, choices=Contact, default=Contact.MAIL)
     electronic_consent_on = models.DateField(null=True)
     source_key = models.CharField(max_length=64, null=True)

@@ -15,9 +15,10 @@ class OutboxMessage(models.Model):
     """
 
     class State(models.TextChoices):
-        """How far it has come."""
+        """How far it has come. A letter is batched while its batch for the mail vendor is being made."""
 
         WAITING = "waiting"
+        BATCHED = "batched"
         SENT = "sent"
         FAILED = "failed"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from caseclose.casework.models import Office, OutboxMessage, Task
 from caseclose.casework.selectors.service_levels import service_span
@@ -24,6 +24,7 @@ MAILED = "mailed"
 SPAN = "mailing_proof_span"
 UNPROVEN = "mailing_not_proven"
 _ODD = "proof_does_not_fit"
+_NOT_HANDED_OVER = Q(state__in=[OutboxMessage.State.WAITING, OutboxMessage.State.BATCHED])
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,22 @@ def ask_for_proofs(*, on: date) -> int:
     new = [row for row in rows if _key(row) not in asked]
     insert([Task(case_id=row.case_id, key=_key(row), kind=UNPROVEN, words=_words(row), due_on=on) for row in new])
     return len(new)
+
+
+def ask_about_late_letters(*, on: date) -> int:
+    """Ask a person about each letter that has waited too long to be given to the mail vendor; return how many are new.
+
+    About one that cannot be written a person was asked already.
+    """
+    found = 0
+    for state in _states():
+        last = latest_start(on, service_span("letter_sending_span", state, on))
+        unwritten = Task.objects.filter(case=OuterRef("case"), kind="letter_not_written", done_on=None)
+        rows = OutboxMessage.objects.filter(_NOT_HANDED_OVER, party=MAIL_VENDOR, case__office__state=state)
+        for row in rows.filter(~Exists(unwritten), made_on__lt=last):
+            words = f"The letter '{row.kind}' has waited since {row.made_on.isoformat()} to be sent"
+            found += report(case=row.case_id, key=f"unsent:{row.pk}", kind="letter_not_sent", words=words, on=on)
+    return found
 
 
 def _states() -> QuerySet[Office, str]:

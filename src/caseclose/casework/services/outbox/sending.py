@@ -48,10 +48,13 @@ def send_waiting(
 
     Two senders at once share the work: what one has in hand, the other leaves alone. A message is marked as sent in the
     transaction that holds it while it is sent, so a sender that is killed in between leaves it waiting.
+
+    Where there is no port to a mail vendor, letters are left to the mail room, which hands them over in batches.
     """
     tally = Sent()
     waiting = OutboxMessage.objects.filter(state=OutboxMessage.State.WAITING).order_by("id")
     waiting = waiting.filter(pk__range=numbers) if numbers else waiting
+    waiting = waiting if MAIL_VENDOR in ports else waiting.exclude(party=MAIL_VENDOR)
     for party, keys in _by_party(list(waiting.values_list("pk", "party")[:limit])):
         port = ports.get(party)
         for together in _cut(keys, port.at_a_time if port else 1):

@@ -1,0 +1,1 @@
+"""Letters from the records: to whom and where each goes, and everything that it says."""

@@ -1,0 +1,69 @@
+"""The commands of the mail room, as its people use them: a batch, its proof, what comes back, letters shown again."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from caseclose.casework.models import Closure, OutboxMessage
+from tests.casework.closable import DAY
+from tests.casework.mailing import a_waiting_notice, recipient
+from tests.cli.test_closing_commands import run
+
+pytestmark = pytest.mark.usefixtures("clean_database")
+DONE, FAULTS, UNUSABLE, SOME_REFUSED = 0, 1, 2, 3
+
+
+def test_a_batch_its_proof_a_letter_shown_again_and_one_that_came_back(tmp_path: Path) -> None:
+    a_waiting_notice()
+    made = run("mail", "batch", "--on", DAY, "--out", tmp_path / "out", "--json")
+    page = json.loads(made.out)
+    assert (made.code, page["letters"], page["unwritten"]) == (DONE, 1, 0)
+    (entry,) = [json.loads(line) for line in (Path(page["place"]) / "manifest.jsonl").read_text().splitlines()]
+    assert run("mail", "batch", "--on", DAY, "--out", tmp_path / "out").out == "No letter was handed over.\n"
+
+    shown = run("mail", "show", entry["key"], "--out", tmp_path / "letter.pdf")
+    assert (shown.code, sha256((tmp_path / "letter.pdf").read_bytes()).hexdigest()) == (DONE, entry["sha256"])
+    assert run("mail", "check").out == "Every letter is as it was made.\n"
+
+    proof = tmp_path / "proof.csv"
+    proof.write_text(f"key,mailed_on\n{entry['key']},{DAY}\nBBBBB-BBBBB,{DAY}\n")
+    taken = run("mail", "proof", proof, "--on", DAY)
+    assert (taken.code, taken.out) == (
+        SOME_REFUSED,
+        "proof.csv: mailed 1, unknown 1.\n  line 3: no letter has this key\n",
+    )
+    assert OutboxMessage.objects.get().mailed_on == DAY
+
+    back = tmp_path / "returned.txt"
+    back.write_text(f"{entry['key']}\nBBBBB-BBBBB\n")
+    came = run("mail", "returned", back, "--on", DAY, "--by", "clerk three")
+    assert (came.code, came.out.splitlines()) == (
+        SOME_REFUSED,
+        [
+            "Case 1: the letter 'notice' came back; its days have stopped, and its address is searched.",
+            "No letter has the code 'BBBBB-BBBBB'.",
+        ],
+    )
+    assert Closure.objects.get().step == "approved"
+
+
+def test_a_letter_that_cannot_be_written_is_told_and_waits(tmp_path: Path) -> None:
+    a_waiting_notice()
+    person = recipient()
+    person.safe_contact = "none"
+    person.save()
+    made = run("mail", "batch", "--on", DAY, "--out", tmp_path)
+    assert made.code == SOME_REFUSED
+    assert "1 letters cannot be written; see `caseclose task list`." in made.out
+
+
+def test_a_code_or_a_file_that_cannot_be_used_is_said_with_what_to_do(tmp_path: Path) -> None:
+    shown = run("mail", "show", "BBBBB-BBBBB", "--out", tmp_path / "letter.pdf")
+    assert (shown.code, "no letter was handed over under 'BBBBB-BBBBB'" in shown.err) == (UNUSABLE, True)
+    (tmp_path / "proof.csv").write_text("a,b\n")
+    taken = run("mail", "proof", tmp_path / "proof.csv", "--on", DAY)
+    assert (taken.code, "has no columns 'key' and 'mailed_on'" in taken.err) == (UNUSABLE, True)
