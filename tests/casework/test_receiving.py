@@ -10,6 +10,8 @@ import pytest
 
 from caseclose.casework.models import Case, Task
 from caseclose.casework.selectors.history import history_of
+from caseclose.casework.services.payments.debts import debts_of
+from caseclose.law.reading import shipped
 from tests.casework.factories import a_balance, a_payment, an_order, findings, known, on_aid
 from tests.casework.paying import (
     MONDAY,
@@ -221,3 +223,27 @@ def test_aid_that_begins_later_does_not_change_what_was_placed() -> None:
     receive("100.00", receipt="P2", received_on=WEDNESDAY)
     assert (accounts()["family"], accounts()["state"]) == ("100.00", "100.00")
     assert adds_up()
+
+
+@pytest.mark.parametrize(
+    ("begun_on", "ended_on", "days"),
+    [
+        (date(2026, 11, 1), None, 30),
+        (date(2026, 11, 30), None, 1),
+        (date(2026, 12, 1), None, 0),
+        (date(2020, 1, 1), date(2026, 11, 1), 0),
+        (date(2020, 1, 1), date(2026, 11, 16), 15),
+        (date(2026, 11, 10), date(2026, 11, 10), 0),
+        (date(2026, 11, 10), date(2026, 10, 1), 0),
+    ],
+)
+def test_a_month_is_due_where_the_order_runs_on_as_many_days_as_policy_asks(
+    begun_on: date, ended_on: date | None, days: int
+) -> None:
+    case = a_paying_case(order=None)
+    an_order(case, begun_on, ended_on=ended_on)
+    debts = debts_of(case, MONDAY)
+    debts.charge_to(MONDAY)
+    charged = [draft.body["amount"] for draft in debts.drafts if draft.kind == "charged"]
+    assert charged == (["250.00"] if days >= 1 else [])
+    assert shipped().federal.limits["support_month_days"].on(MONDAY) == 1

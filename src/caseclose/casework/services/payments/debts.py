@@ -1,8 +1,9 @@
 """What is owed in a case: the statewide system's newest statement, and what was charged and paid since.
 
 Current support falls due month by month while an order runs. It is charged when a payment asks what is owed, month
-after month up to the one in which the payment was received. What is left of a month when the next one begins is past
-due, to the state where the family got aid in that month, else to the family.
+after month up to the one in which the payment was received. A month of which the order runs for a part is charged whole
+or not at all: policy says for how many days (`support_month_days`). What is left of a month when the next one begins is
+past due, to the state where the family got aid in that month, else to the family.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from decimal import Decimal
 
 from caseclose.casework.models import AssistancePeriod, Balance, Case, LedgerEntry, Payment, SupportOrder
 from caseclose.casework.models.money import DEBTS, NOTHING
+from caseclose.casework.selectors.service_levels import count_on
 from caseclose.casework.services.payments.ledger import Account, Draft, Kind
 from caseclose.law.sharing import Owed
 from caseclose.law.spans import Span, after
 
+MONTH_DAYS = "support_month_days"
 ASSIGNS = (AssistancePeriod.Kind.CASH_AID, AssistancePeriod.Kind.FOSTER_CARE)
 """Kinds of aid for which the right to support belongs to the state."""
 
@@ -44,6 +47,7 @@ class Debts:
     orders: list[SupportOrder]
     aid: list[AssistancePeriod]
     elsewhere: list[Payment]
+    state: str = ""
     drafts: list[Draft] = field(default_factory=list)
 
     def owed(self, account: str) -> Decimal:
@@ -106,7 +110,8 @@ class Debts:
             self.add(Draft(self.case, Kind.PAST_DUE, {Account.OWED_CURRENT: -left, to: left}, self.on, day, body=body))
 
     def _charge(self, month: date) -> None:
-        due = sum((order.monthly for order in self.orders if _runs(order, month)), NOTHING)
+        enough = count_on(MONTH_DAYS, self.state, month)
+        due = sum((order.monthly for order in self.orders if _days_in(order, month) >= enough), NOTHING)
         if due <= 0:
             return
         inside = [p.amount for p in self.elsewhere if p.received_on.replace(day=1) == month]
@@ -151,6 +156,7 @@ def debts_of(case: Case, on: date) -> Debts:
         orders=list(case.orders.all()),
         aid=list(case.assistance.filter(kind__in=ASSIGNS)),
         elsewhere=list(case.payments.filter(taken_on=None).exclude(source=Payment.Source.FEDERAL_OFFSET)),
+        state=case.state,
     )
 
 
@@ -159,10 +165,11 @@ def _first_not_past_due(as_of: date) -> date:
     return (as_of + _DAY).replace(day=1)
 
 
-def _runs(order: SupportOrder, month: date) -> bool:
-    """Say whether the month's support falls due: on its first day, or on the day in it on which the order begins."""
-    due_on = max(month, order.begun_on)
-    return due_on < after(month, _MONTH) and (order.ended_on is None or due_on < order.ended_on)
+def _days_in(order: SupportOrder, month: date) -> int:
+    """Return on how many days of the month that begins on `month` the order runs. It no longer runs on `ended_on`."""
+    end = after(month, _MONTH)
+    ended = end if order.ended_on is None else min(order.ended_on, end)
+    return max((ended - max(order.begun_on, month)).days, 0)
 
 
 def _sum(moved: list[Moved], account: str, first: date) -> Decimal:
