@@ -52,8 +52,9 @@ def test_of_money_only_what_is_so_is_said_and_what_is_missing_is_named() -> None
     told(closing, "SupportCharged", DAY, amount="250.00", month="2026-11", paid_elsewhere="0")
     told(closing, "SupportCharged", DAY, amount="250.00", month="2026-11", paid_elsewhere="50.00")
     told(closing, "StatementTaken", DAY, as_of="2026-10-31", family="0.00", assigned="0.00")
-    told(closing, "PaymentPlaced", DAY, receipt="P1", rule="person", cites=[], words="as the court said", family="0",
+    told(closing, "PaymentPlaced", DAY, receipt="P1", rule="person", cites=[], words="As the court said.", family="0",
          state="10.00", back="0", agency="0")  # fmt: skip
+    told(closing, "PaymentOrderDropped", DAY, amount="1250.00", receipt="P1", reason="The number was wrong.")
     said = [sentence.words for sentence in history_of("1")]
     assert said == [
         "$10.00 of the payment P1 is held. To find out: end of the duty to pay; whether the family gets aid.",
@@ -61,7 +62,8 @@ def test_of_money_only_what_is_so_is_said_and_what_is_missing_is_named() -> None
         "Current support of $250.00 fell due for November 2026.",
         "Current support of $250.00 fell due for November 2026; $50.00 of it was paid elsewhere.",
         "The balance of October 31, 2026 was taken into the ledger: nothing is owed.",
-        "worker 7 decided where money of the payment P1 goes: $10.00 to the state. as the court said",
+        "worker 7 decided where money of the payment P1 goes: $10.00 to the state. As the court said.",
+        "worker 7 let the order to pay out $1,250.00 of the payment P1 go: The number was wrong.",
     ]
     assert "noviembre de 2026: $250.00; de ella se pagaron $50.00" in history_of("1", "es")[3].words
 

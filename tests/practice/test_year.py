@@ -10,8 +10,8 @@ import pytest
 
 from caseclose.caseload.making.records import make_records
 from caseclose.casework.importing.records import import_records
-from caseclose.casework.models import Case, Closure, JournalEntry, ReleaseOrder, Task
-from caseclose.casework.selectors.happenings import case_with_most_to_tell, happenings
+from caseclose.casework.models import Case, Closure, JournalEntry, Payment, ReleaseOrder, Task
+from caseclose.casework.selectors.happenings import case_with_most_to_tell, happenings, money_moved
 from caseclose.casework.selectors.ledger_check import faults_of_ledger, forgotten_money
 from caseclose.casework.selectors.releases import remedies_without_order, unaccounted_releases
 from caseclose.casework.services.audit import verify
@@ -57,6 +57,10 @@ def test_an_office_closes_cases_both_ways_and_forgets_nothing(lived: Lived) -> N
     assert sum(happened.releases.values()) == ReleaseOrder.objects.count()
     assert happened.cases["enforcement"] == Case.objects.filter(kind="enforcement").count()
     assert case_with_most_to_tell(SINCE, UNTIL) is not None
+    money = money_moved(SINCE, UNTIL)
+    assert money.pop("received") == sum(money.values()) > 0
+    assert not Payment.objects.filter(taken_on=None, disbursed_on=None, received_on__lt=UNTIL).exists()
+    assert money_moved(LONG_AGO, LONG_AGO) == {}
     assert happenings(LONG_AGO, LONG_AGO).kinds == {}
     assert case_with_most_to_tell(LONG_AGO, LONG_AGO) is None
     for closure in Closure.objects.filter(step="closed").exclude(notice=""):

@@ -38,7 +38,7 @@ SHOWN = {
     "ReleaseSent": "releases sent",
     "ReleaseConfirmed": "releases confirmed",
     "PaymentReceived": "payments received",
-    "PaymentSent": "payments paid out",
+    "PaymentSent": "orders to pay out",
     "PaymentHeld": "payments held",
     "CaseReopened": "cases reopened",
 }
@@ -107,16 +107,17 @@ def _fill(wiring: Wiring, state: str, cases: int, seed: int, since: date) -> Non
 
 
 def _tell(lived: Lived, since: date, until: date, *, as_json: bool) -> None:
-    from caseclose.casework.selectors.happenings import case_with_most_to_tell, happenings
+    from caseclose.casework.selectors.happenings import case_with_most_to_tell, happenings, money_moved
     from caseclose.casework.selectors.history import history_of
     from caseclose.casework.selectors.releases import unaccounted_releases
     from caseclose.casework.selectors.tasks import open_tasks
 
     happened, number = happenings(since, until), case_with_most_to_tell(since, until)
-    forgotten = len(unaccounted_releases(until))
+    forgotten, money = len(unaccounted_releases(until)), money_moved(since, until)
     if as_json:
         print_json({"days": lived.days, "work": lived.done, "troubles": lived.troubles, **_plain(happened),
-                    "tasks": open_tasks(), "releases_forgotten": forgotten, "case_to_look_at": number})  # fmt: skip
+                    "money": {name: str(amount) for name, amount in money.items()}, "tasks": open_tasks(),
+                    "releases_forgotten": forgotten, "case_to_look_at": number})  # fmt: skip
         return
     _print_months(happened)
     console, waiting = out(), _named(open_tasks())
@@ -125,6 +126,8 @@ def _tell(lived: Lived, since: date, until: date, *, as_json: bool) -> None:
                            ("All cases now", happened.cases), ("Waits for a person", waiting)):  # fmt: skip
         said = ", ".join(f"{name.replace('_', ' ')} {count:,}" for name, count in counted.items())
         console.print(f"{label}: {said or 'nothing'}.", markup=False)
+    said = ", ".join(f"{name} ${amount:,.2f}" for name, amount in money.items())
+    console.print(f"Money: {said or 'none'}.", markup=False)
     console.print(f"Releases that nobody accounts for: {forgotten}.", markup=False)
     if number is not None:
         console.print(f"\nThe story of case {number}:", markup=False)

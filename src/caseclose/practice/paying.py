@@ -29,6 +29,16 @@ def take_payments(desk: Desk) -> None:
         _take(desk, number, amount, Source.WITHHOLDING)
     for number in _refunds(desk):
         _take(desk, number, REFUND, Source.FEDERAL_OFFSET)
+    for payment in _left_over(desk):
+        _receive(
+            desk, payment.case_id, ReceivePayment(payment.receipt, payment.amount, payment.source, payment.received_on)
+        )
+
+
+def _left_over(desk: Desk) -> Iterator[Payment]:
+    """What the system before us had received and not paid out: the practice office takes it in hand."""
+    waiting = Payment.objects.filter(taken_on=None, disbursed_on=None, received_on__lt=desk.on)
+    yield from waiting.filter(case__office__state=desk.state).order_by("pk")
 
 
 def _wages(desk: Desk) -> Iterator[tuple[str, Decimal]]:
@@ -55,7 +65,10 @@ def _refunds(desk: Desk) -> Iterator[str]:
 
 
 def _take(desk: Desk, number: str, amount: Decimal, source: str) -> None:
-    payment = ReceivePayment(f"{source}-{number}-{desk.on:%Y%m%d}", amount, source, desk.on)
+    _receive(desk, number, ReceivePayment(f"{source}-{number}-{desk.on:%Y%m%d}", amount, source, desk.on))
+
+
+def _receive(desk: Desk, number: str, payment: ReceivePayment) -> None:
     try:
         receive_payment(number=number, payment=payment, by=CLEARINGHOUSE, on=desk.on, at=desk.at)
     except Refused:

@@ -15,6 +15,7 @@ from caseclose.casework.selectors.books import HISTORY, Pattern, book
 from caseclose.casework.selectors.naming import NAMES, policy_name
 from caseclose.law.explain import shown, shown_month
 
+_AMOUNT, _TWO_ENDS = re.compile(r"-?[0-9]{4,}\.[0-9]{2}"), re.compile(r"([.!?])\.(?!\.)")
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 
 
@@ -22,11 +23,16 @@ def say(pattern: Pattern, values: Mapping[str, object], lang: str, **raw: str) -
     """Fill the pattern with the values, named in `lang`, and with `raw` as it is."""
     named = {name: in_words(name, value, lang) for name, value in values.items()} | raw
     if isinstance(pattern, str):
-        return pattern.format(**named).strip()
+        return _ended(pattern.format(**named))
     parts = [text.format(**named) for name, text in pattern["parts"].items() if not _nothing(values.get(name))]
     said: str = pattern["say"]
     told = str(pattern.get("join", ", ")).join(parts) or str(pattern.get("none", ""))
-    return said.format(**{**named, "parts": told}).strip()
+    return _ended(said.format(**{**named, "parts": told}))
+
+
+def _ended(text: str) -> str:
+    """End a sentence once, where a value brings a mark of its own."""
+    return _TWO_ENDS.sub(r"\1", text).strip()
 
 
 def _nothing(value: object) -> bool:
@@ -49,6 +55,8 @@ def in_words(name: str, value: object, lang: str) -> str:
 def _plain(value: object, lang: str) -> str:
     word = book(HISTORY, lang).get(str(value))
     if isinstance(value, str):
+        if _AMOUNT.fullmatch(value):
+            return f"{Decimal(value):,.2f}"
         return _day(value, lang) or (word if isinstance(word, str) else value)
     return word if isinstance(word, str) else str(value)
 
