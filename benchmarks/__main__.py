@@ -6,12 +6,14 @@ import argparse
 import sys
 from pathlib import Path
 
-from benchmarks import command, day, from_records, importing, one_case
+from benchmarks import command, day, from_records, importing, letters, one_case
 from benchmarks.figures import Findings, Setting, save, table
 from benchmarks.peers import bench as peers
 from benchmarks.screening import bench as screening
 
-ALL = {module.NAME: module.find for module in (screening, command, one_case, peers, importing, from_records, day)}
+ALL = {
+    module.NAME: module.find for module in (screening, command, one_case, peers, importing, from_records, day, letters)
+}
 WHOLE, QUICK = 12_000_000, 500_000
 FEWEST_ROUNDS = 3
 

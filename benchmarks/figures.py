@@ -10,7 +10,19 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-PACKAGES = ("polars", "duckdb", "zen-engine", "OpenFisca-Core", "rule-engine", "numpy", "msgspec", "lark")
+PACKAGES = (
+    "polars",
+    "duckdb",
+    "zen-engine",
+    "OpenFisca-Core",
+    "rule-engine",
+    "numpy",
+    "msgspec",
+    "lark",
+    "typst",
+    "weasyprint",
+    "reportlab",
+)
 GIGABYTE = 1_000_000_000
 
 
