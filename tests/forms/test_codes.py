@@ -62,6 +62,10 @@ def test_a_code_finds_its_case_and_no_other() -> None:
     assert case_of_code(form_code("elsewhere", KEY), numbers, KEY) is None
 
 
+def test_spaces_around_a_case_number_make_no_other_code() -> None:
+    assert form_code(" 0042\n", KEY) == form_code("0042", KEY)
+
+
 def test_a_code_does_not_hold_the_case_number() -> None:
     assert "0042" not in form_code("0042", KEY).replace("-", "")
     assert form_code("0042", KEY) != form_code("0043", KEY)

@@ -9,7 +9,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Page, Pdf, String
 
 from caseclose.forms.build import CannotBuild, build, layout_versions
-from caseclose.forms.check import CHECKS, faults_in
+from caseclose.forms.check import CHECKS, Fault, faults_in
 from caseclose.forms.check_words import pdfua_faults, prose, reading_level, words_faults
 from caseclose.forms.made_ahead import NotBuilt, blank_form, made, made_folder
 from caseclose.forms.places import elements, figure_elements, widgets
@@ -43,6 +43,17 @@ def test_building_a_form_again_makes_the_same_file() -> None:
     assert faults_in(anew, form) == []
     if same_layout:
         assert anew == blank_form(form)
+
+
+@pytest.mark.filterwarnings("ignore:HarfBuzz-Subset:DeprecationWarning")
+def test_a_form_that_says_too_much_for_its_two_pages_is_found() -> None:
+    much = {**SPANISH.statements, **{f"more_{n}": SPANISH.statements["services_end"] for n in range(4)}}
+    form = replace(SPANISH, statements=much)
+    try:
+        built = build(form)
+    except CannotBuild:
+        pytest.skip("no layout libraries on this machine")
+    assert Fault("it_has_two_pages", "it has 3 pages, not 2") in faults_in(built, form)
 
 
 def test_every_state_and_office_has_a_form_in_both_languages_and_no_form_is_left_over() -> None:

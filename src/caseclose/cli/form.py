@@ -11,6 +11,7 @@ from caseclose.cli.console import CHECK_FAILED, OK, out, print_json, stop
 from caseclose.cli.options import as_json, language, load_policy, policy_dirs, state_option
 from caseclose.cli.wiring import ready
 from caseclose.forms.build import CannotBuild, build, build_all
+from caseclose.forms.check import faults_in
 from caseclose.forms.codes import BadCode, BadKey, case_of_code, form_code, read_code
 from caseclose.forms.examine import Examined, examine
 from caseclose.forms.filling import SERVICES, CannotPrefill, Prefilled, fill
@@ -20,7 +21,8 @@ from caseclose.law.errors import UnknownName
 from caseclose.law.policy import Policy
 
 NO_LAYOUT = (
-    "Forms are laid out by WeasyPrint, which needs Pango. On Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0"
+    "Forms are laid out by WeasyPrint and Pango. Install them: pip install 'caseclose[forms]', and on Debian "
+    "apt-get install libpango-1.0-0 libpangoft2-1.0-0"
 )
 key_file = click.option(
     "--key-file",
@@ -165,9 +167,13 @@ def _blank(asked: Sheet) -> bytes:
         return blank_form(asked)
     except NotBuilt as missing:
         try:
-            return build(asked)
+            built = build(asked)
         except CannotBuild:
             stop(str(missing), todo=f"{NO_LAYOUT}. Then try again.")
+        faults = [fault.what for fault in faults_in(built, asked)]
+        if faults:
+            stop(f"the form {asked.key} is not right: {'; '.join(faults)}", todo="Shorten what your policy says on it.")
+        return built
 
 
 def _key(path: Path) -> bytes:

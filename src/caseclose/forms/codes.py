@@ -34,7 +34,7 @@ def form_code(case: str, key: bytes) -> str:
     """Return the code of a case, as printed: four groups of four. `key` is the agency's secret, 16 bytes or more."""
     if len(key) < SHORTEST_KEY:
         raise BadKey(f"The key has {len(key)} bytes and needs {SHORTEST_KEY} or more.")
-    digest = int.from_bytes(hmac.new(key, _USE + case.encode(), sha256).digest(), "big")
+    digest = int.from_bytes(hmac.new(key, _USE + case.strip().encode(), sha256).digest(), "big")
     length = LENGTH - CHECKS
     values = [digest >> BITS * place & len(SIGNS) - 1 for place in range(length)]
     return _grouped("".join(SIGNS[value] for value in [*values, *_checks(values)]))

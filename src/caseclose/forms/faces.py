@@ -169,7 +169,7 @@ def subset(data: bytes, letters: str = "", glyphs: tuple[int, ...] = ()) -> byte
     """Return a font with the shapes of some letters, or of some numbers, and no others. Numbers stay as they are."""
     font = TTFont(BytesIO(data), recalcTimestamp=False)
     options = Options(retain_gids=bool(glyphs), notdef_outline=True, layout_features=[], name_IDs=[], hinting=False)
-    options.drop_tables += ["GSUB", "GPOS", "GDEF", "MATH", "DSIG"]
+    options.drop_tables += ["GSUB", "GPOS", "GDEF", "MATH", "DSIG", "FFTM"]
     made = Subsetter(options)
     made.populate(unicodes=[ord(each) for each in letters], gids=glyphs)
     made.subset(font)
