@@ -98,7 +98,7 @@ def make(cases: int) -> Iterator[int]:
             _tell(first, last)
         yield last
     with connection.cursor() as cursor:
-        cursor.execute("analyze")
+        cursor.execute("select casework_look_anew()")
 
 
 def _tell(first: int, last: int) -> None:

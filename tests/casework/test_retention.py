@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from caseclose.casework.models import Case, Closure, Duty, FinancialReport, Hold
 from caseclose.casework.selectors.retention import Standing, records_due, retention_of
 from caseclose.casework.services.retention.due import holds_and_retention_due
-from caseclose.law.spans import Span, after
+from caseclose.law.spans import Span, after, latest_start
 from tests.casework import factories as make
 from tests.casework.closable import moment
 from tests.casework.ending import CLOSED, DUE, OPENED, a_report, an_old_case, next_day, shared_person
@@ -43,6 +43,19 @@ def test_a_case_that_closed_on_29_february_is_kept_until_the_first_of_march() ->
     days = [date(2023, 2, 28), date(2023, 3, 1)]
     assert [stands(day) for day in days] == ["too_early", "due"]
     assert standing(days[0]).keep_until == days[1]
+
+
+@pytest.mark.parametrize("on", [date(2023, 2, 28), date(2023, 3, 1), date(2024, 2, 29), date(2022, 12, 31)])
+def test_cases_passed_over_because_they_closed_too_lately_are_not_due(on: date) -> None:
+    a_report()
+    ago = latest_start(on, Span(3, "year"))
+    closed = [next_day(ago, days) for days in range(-5, 6)]
+    for nth, day in enumerate(closed):
+        an_old_case(f"C{nth}", day)
+    an_old_case("unknown", None)
+    every = [each for each in retention_of([f"C{nth}" for nth in range(len(closed))], on) if each.standing == "due"]
+    assert list(records_due(on)) == every
+    assert 0 < len(every) < len(closed)
 
 
 def test_the_clock_runs_from_the_financial_report_where_that_came_later() -> None:

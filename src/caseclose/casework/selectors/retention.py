@@ -10,7 +10,7 @@ from itertools import islice
 from django.db import connection
 from django.db.models import Q
 
-from caseclose.casework.models import Case, Hold
+from caseclose.casework.models import Hold
 
 CHUNK = 2_000
 DUE = "due"
@@ -49,17 +49,25 @@ def holds_near(number: str, on: date) -> list[Hold]:
     return list(Hold.objects.filter(not_over, case__in=[number, *linked]).order_by("id"))
 
 
-def closed_cases(*, office: str = "") -> Iterator[str]:
-    """Yield the numbers of the cases that are closed, with nothing that goes on in them."""
-    found = Case.objects.filter(kind=Case.Kind.CLOSED)
-    if office:
-        found = found.filter(office=office)
-    yield from found.order_by("number").values_list("number", flat=True).iterator(chunk_size=CHUNK)
+def closed_long_ago(on: date, *, office: str = "") -> Iterator[str]:
+    """Yield the cases of which enforcement closed a whole retention span before the day, as far as that is known.
+
+    Among them are all whose records may be destroyed; of those that closed later none can be.
+    """
+    last = ""
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(_LONG_AGO, {"day": on, "office": office, "last": last, "chunk": CHUNK})
+            some = [number for (number,) in cursor.fetchall()]
+        yield from some
+        if len(some) < CHUNK:
+            return
+        last = some[-1]
 
 
 def records_due(on: date, *, office: str = "") -> Iterator[Standing]:
     """Yield the cases whose records may be destroyed on the day, if two people say so."""
-    yield from (each for each in retention_of(closed_cases(office=office), on) if each.standing == DUE)
+    yield from (each for each in retention_of(closed_long_ago(on, office=office), on) if each.standing == DUE)
 
 
 def past_longest(span: str, on: date) -> list[tuple[str, date]]:
@@ -68,19 +76,36 @@ def past_longest(span: str, on: date) -> list[tuple[str, date]]:
     With each comes the last day of that time, counted from the closing. Where the policy has no such span, none is.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_PAST, [span, on, on])
+        cursor.execute(_PAST, {"span": span, "day": on})
         return list(cursor.fetchall())
 
 
+_LONG_AGO = """
+WITH offices AS MATERIALIZED (
+    SELECT o.code, (%(day)s::date - casework_policy_span('retention_span', o.state, %(day)s))::date + 3 AS latest
+    FROM casework_office o WHERE %(office)s IN ('', o.code)
+)
+SELECT c.number FROM casework_case c JOIN offices o ON o.code = c.office_id
+WHERE c.kind = 'closed' AND c.number > %(last)s
+    AND (c.enforcement_closed_on <= o.latest OR c.enforcement_closed_on IS NULL AND o.latest IS NOT NULL)
+ORDER BY c.number LIMIT %(chunk)s
+"""
+"""The three days are for the ends of months, which calendars do not all have: retention.sql settles the day itself."""
+
 _PAST = """
-SELECT c.number, (ended.on_day + s.span)::date
-FROM casework_office o
-CROSS JOIN LATERAL casework_policy_span(%s, o.state, %s) s(span)
+WITH offices AS MATERIALIZED (
+    SELECT o.code, s.span, (%(day)s::date - s.span)::date + 3 AS latest
+    FROM casework_office o CROSS JOIN LATERAL casework_policy_span(%(span)s, o.state, %(day)s) s(span)
+    WHERE s.span IS NOT NULL
+)
+SELECT c.number, (ended.on_day + o.span)::date
+FROM offices o
 JOIN casework_case c ON c.office_id = o.code
 CROSS JOIN LATERAL (
     SELECT greatest(c.enforcement_closed_on, max(k.closed_on)) FROM casework_closure k WHERE k.case_id = c.number
 ) ended(on_day)
-WHERE s.span IS NOT NULL AND c.kind = 'closed' AND ended.on_day + s.span < %s
+WHERE c.kind = 'closed' AND (c.enforcement_closed_on <= o.latest OR c.enforcement_closed_on IS NULL)
+    AND ended.on_day + o.span < %(day)s
 ORDER BY c.number
 """
 
