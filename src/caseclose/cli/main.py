@@ -49,7 +49,7 @@ class Everything(Sections):
         ),
         "What goes on around it": ("release", "task", "hold", "payment", "ledger", "agency", "aid", "duty", "bulk"),
         "Day by day": ("day", "worker", "audit", "retention"),
-        "Letters": ("letter", "mail"),
+        "Letters and forms": ("letter", "mail", "form"),
         "To try it": ("practice",),
     }  # fmt: skip
 
