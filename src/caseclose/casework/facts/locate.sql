@@ -25,42 +25,48 @@ WITH numbers AS (
     SELECT o.code, (worth ->> 'locate_repeat_days')::integer AS repeat_days,
         (worth ->> 'locate_sources_needed')::integer AS sources_needed
     FROM casework_office o, LATERAL (SELECT coalesce(limits -> lower(o.state), limits -> 'us')) AS state (worth)
-), searches AS (
-    SELECT e.case_id, e.source, e."on", n.repeat_days, n.sources_needed,
-        lag(e."on") OVER log AS before,
-        max(e."on") FILTER (WHERE e.found) OVER log AS found_on
+), newest AS (
+    SELECT e.case_id, max(e."on") AS newest_on, max(e."on") FILTER (WHERE e.found) AS found_on
     FROM casework_locateeffort e
-    JOIN casework_case c ON c.number = e.case_id
-    JOIN numbers n ON n.code = c.office_id
     WHERE e.case_id {chosen} AND e."on" <= day
-    WINDOW log AS (PARTITION BY e.case_id ORDER BY e."on")
+    GROUP BY e.case_id
+), standing AS (
+    SELECT w.case_id, w.newest_on, w.found_on, n.repeat_days, n.sources_needed,
+        w.newest_on > coalesce(w.found_on, '-infinity') AND day - w.newest_on <= n.repeat_days AS goes_on
+    FROM newest w
+    JOIN casework_case c ON c.number = w.case_id
+    JOIN numbers n ON n.code = c.office_id
+), searches AS (
+    SELECT e.case_id, e.source, e."on", s.repeat_days, s.sources_needed,
+        e."on" - lag(e."on") OVER (PARTITION BY e.case_id ORDER BY e."on") AS gap
+    FROM casework_locateeffort e
+    JOIN standing s ON s.case_id = e.case_id
+    WHERE e.case_id {chosen} AND e."on" <= day AND s.goes_on AND e."on" > coalesce(s.found_on, '-infinity')
 ), runs AS (
-    SELECT s.*,
-        max(s."on") FILTER (
-            WHERE s.before IS NULL OR s.before <= s.found_on OR s."on" - s.before > s.repeat_days
-        ) OVER (PARTITION BY s.case_id ORDER BY s."on") AS begun_on
+    SELECT s.case_id, max(s."on") FILTER (WHERE s.gap IS NULL OR s.gap > s.repeat_days) AS begun_on
     FROM searches s
+    GROUP BY s.case_id
 ), stretches AS (
-    SELECT r.case_id, r.repeat_days, r.begun_on, r.found_on,
-        max(r."on") AS newest_on,
-        (r."on" - r.begun_on) / r.repeat_days AS stretch,
-        count(DISTINCT r.source) >= r.sources_needed AS enough
-    FROM runs r
-    GROUP BY r.case_id, r.repeat_days, r.begun_on, r.found_on, r.sources_needed, stretch
+    SELECT s.case_id, r.begun_on, s.repeat_days,
+        (s."on" - r.begun_on) / s.repeat_days AS stretch,
+        count(DISTINCT s.source) >= s.sources_needed AS enough
+    FROM searches s
+    JOIN runs r ON r.case_id = s.case_id
+    WHERE s."on" >= r.begun_on
+    GROUP BY s.case_id, r.begun_on, s.repeat_days, s.sources_needed, stretch
 ), judged AS (
-    SELECT s.*,
-        s.newest_on > coalesce(s.found_on, '-infinity') AND day - s.newest_on <= s.repeat_days AS goes_on,
+    SELECT s.case_id, s.begun_on,
         greatest((day - s.begun_on) / s.repeat_days, 1) = count(*) FILTER (
             WHERE s.enough AND s.stretch < greatest((day - s.begun_on) / s.repeat_days, 1)
-        ) OVER (PARTITION BY s.case_id, s.begun_on, s.found_on) AS diligent
+        ) AS diligent
     FROM stretches s
+    GROUP BY s.case_id, s.begun_on, s.repeat_days
 )
-SELECT DISTINCT ON (j.case_id)
-    j.case_id,
-    CASE WHEN j.found_on = j.newest_on THEN false WHEN j.goes_on THEN true END,
-    CASE WHEN j.repeat_days IS NOT NULL THEN j.goes_on AND j.diligent END,
-    CASE WHEN j.goes_on THEN j.begun_on END,
-    j.newest_on
-FROM judged j
-ORDER BY j.case_id, j.newest_on DESC
+SELECT
+    s.case_id,
+    CASE WHEN s.found_on = s.newest_on THEN false WHEN s.goes_on THEN true END,
+    CASE WHEN s.repeat_days IS NOT NULL THEN s.goes_on AND j.diligent END,
+    j.begun_on,
+    s.newest_on
+FROM standing s LEFT JOIN judged j ON j.case_id = s.case_id
 $$;
