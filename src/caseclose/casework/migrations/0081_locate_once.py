@@ -15,6 +15,6 @@ def make(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     """Makes the views."""
 
-    dependencies = [("casework", "0080_views_by_key")]
+    dependencies = [("casework", "0091_letters_as_mailed")]
 
     operations = [migrations.RunPython(make, migrations.RunPython.noop)]
