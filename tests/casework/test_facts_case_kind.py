@@ -242,3 +242,18 @@ def test_an_open_case_of_the_same_people_that_shares_no_remedy_is_for_a_person_t
 def test_a_closed_case_of_the_same_people_needs_nothing_even_with_no_remedy_on_record() -> None:
     RelatedCase.objects.create(case=a_case("1"), other=a_case("2", kind="closed"))
     assert needs() is False
+
+
+def test_a_reason_for_services_that_has_changed_is_not_told_of_the_days_before() -> None:
+    case = a_case(basis="application")
+    case.serve_because("cash_aid", DAY)
+    case.save()
+    assert (known("service_basis", DAY), known("referred_by_program", DAY)) == ("cash_aid", True)
+    assert (known("service_basis", THE_DAY_BEFORE), known("referred_by_program", THE_DAY_BEFORE)) == (None, None)
+    assert known("payment_processing_case", THE_DAY_BEFORE) is False
+
+
+def test_the_same_reason_once_more_is_no_change() -> None:
+    case = a_case(basis="application")
+    case.serve_because("application", DAY)
+    assert case.service_basis_since is None

@@ -5,6 +5,8 @@
 --                              a basis of services on record too, for that kind alone may be one that nobody has looked at.
 -- referred_by_program          Services came about by aid (yes), by an application or another agency (no); of aid that
 --                              ended the records do not say who sent the case.
+-- service_basis                The reason for services that is on record, from the day on which it became that. What it was
+--                              before is not kept, and so not known.
 -- *_parent_applied             The person who opened the case on an application has that part in it. That the other one
 --                              did not apply as well is a finding.
 CREATE FUNCTION fact_case_kind(day date, {cases})
@@ -25,7 +27,8 @@ WITH closings AS (
     WHERE k.case_id {chosen} AND k.closed_on <= day
     ORDER BY k.case_id, k.closed_on DESC, k.id DESC
 ), kinds AS MATERIALIZED (
-    SELECT c.number, c.opened_on, c.opened_by_id, c.responding, nullif(c.service_basis, '') AS basis,
+    SELECT c.number, c.opened_on, c.opened_by_id, c.responding, c.service_basis <> '' AS looked_at,
+        CASE WHEN c.service_basis_since IS NULL OR c.service_basis_since <= day THEN nullif(c.service_basis, '') END AS basis,
         CASE
             WHEN c.reopened_on <= day AND c.reopened_on >= k.closed_on THEN 'enforcement'
             WHEN k.id IS NOT NULL AND EXISTS (
@@ -55,7 +58,7 @@ SELECT
     CASE
         WHEN k.kind = 'payment_processing' THEN true
         WHEN k.kind = 'state_debt_only' THEN false
-        WHEN k.kind = 'enforcement' AND k.basis IS NOT NULL THEN false
+        WHEN k.kind = 'enforcement' AND k.looked_at THEN false
     END,
     k.basis,
     CASE

@@ -6,6 +6,8 @@ its own: `unique=True` would make a second index, for searching by beginnings, t
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 
 
@@ -51,6 +53,7 @@ class Person(models.Model):
 class Case(models.Model):
     """A child support case. `kind` says what it is now; a closed enforcement case may live on to process payments.
 
+    `service_basis_since` is the day since which the reason for services is what it is; null where no change is known.
     Of a destroyed case only this row is left, with its number, so that nobody gives the number to another case.
     """
 
@@ -67,12 +70,18 @@ class Case(models.Model):
     office = models.ForeignKey(Office, on_delete=models.PROTECT)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.ENFORCEMENT)
     service_basis = models.CharField(max_length=32, blank=True)
+    service_basis_since = models.DateField(null=True)
     opened_on = models.DateField()
     enforcement_closed_on = models.DateField(null=True)
     opened_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="cases_opened")
     responding = models.BooleanField(null=True)
     reopened_on = models.DateField(null=True)
     application_fee_cents = models.IntegerField(default=0)
+
+    def serve_because(self, basis: str, on: date) -> None:
+        """Set the reason for services from the day `on`; before it, what it was is not known any more."""
+        if basis != self.service_basis:
+            self.service_basis, self.service_basis_since = basis, on
 
     @property
     def state(self) -> str:

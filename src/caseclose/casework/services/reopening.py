@@ -27,6 +27,14 @@ APPLICATION, REFERRAL = "application", "referral"
 OTHER_AGENCY = "other_agency"
 """A case worked for another agency stays one: only the agency that asked for help may want an application."""
 
+_OPENED = (
+    "kind",
+    "reopened_on",
+    "enforcement_closed_on",
+    "application_fee_cents",
+    "service_basis",
+    "service_basis_since",
+)
 BASES = (APPLICATION, REFERRAL, CORRECTION)
 """Why a case is opened again: the former recipient applied, an aid program referred it, or the closing was wrong."""
 
@@ -138,5 +146,5 @@ def _open(case: Case, event: CaseReopened) -> None:
     case.enforcement_closed_on = None
     case.application_fee_cents = event.fee_cents
     if event.basis == APPLICATION and case.service_basis != OTHER_AGENCY:
-        case.service_basis = APPLICATION
-    case.save(update_fields=["kind", "reopened_on", "enforcement_closed_on", "application_fee_cents", "service_basis"])
+        case.serve_because(APPLICATION, event.on)
+    case.save(update_fields=_OPENED)

@@ -31,6 +31,7 @@ BASES = (KIND.CASH_AID.value, KIND.FOSTER_CARE.value, KIND.MEDICAID.value)
 
 WHY = ("not_said", "emancipation", "good_cause")
 FORMER = "former_assistance"
+BASIS = ("service_basis", "service_basis_since")
 WHO = DESK | {Role.SYSTEM}
 
 
@@ -115,8 +116,8 @@ def follow_beginning(case: Case, period: AssistancePeriod, told_on: date, occasi
         owe_opening(case, period, told_on, occasion)
     basis = case.service_basis
     if case.open and basis != "other_agency" and (period.kind in ASSIGNS or basis in {"", FORMER}):
-        case.service_basis = period.kind
-        case.save(update_fields=["service_basis"])
+        case.serve_because(period.kind, occasion.on)
+        case.save(update_fields=BASIS)
 
 
 def _warn_of_closing(case: Case, period: AssistancePeriod, occasion: Occasion) -> None:
@@ -153,5 +154,5 @@ def follow_end(case: Case, period: AssistancePeriod, told_on: date, why: str, oc
     if period.kind == KIND.FOSTER_CARE or not left & INELIGIBLE_WITHOUT:
         owe_continuation(case, period, told_on, why, occasion)
     if case.open and case.service_basis == period.kind:
-        case.service_basis = next((kind for kind in BASES if kind in left), FORMER)
-        case.save(update_fields=["service_basis"])
+        case.serve_because(next((kind for kind in BASES if kind in left), FORMER), occasion.on)
+        case.save(update_fields=BASIS)

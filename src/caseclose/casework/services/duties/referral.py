@@ -49,8 +49,8 @@ def paragraph_of_closing(case: Case) -> str:
 def open_as_referred(case: Case, duty: Duty, kind: str, occasion: Occasion) -> None:
     """Open the case again because the family gets aid. What is owed to whom is drawn up anew from there."""
     open_again(case, ReopenCase(REFERRAL), occasion)
-    case.service_basis = kind
-    case.save(update_fields=["service_basis"])
+    case.serve_because(kind, occasion.on)
+    case.save(update_fields=["service_basis", "service_basis_since"])
     duty.message = case.messages.filter(kind="case_reopened").order_by("-pk").first()
     duty.save(update_fields=["message"])
     fulfil(duty, done_on=occasion.on, words="case_was_reopened", occasion=occasion)
