@@ -15,7 +15,7 @@ def make(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     """Makes a column and the views."""
 
-    dependencies = [("casework", "0091_letters_as_mailed")]
+    dependencies = [("casework", "0081_locate_once")]
 
     operations = [
         migrations.AddField(model_name="case", name="service_basis_since", field=models.DateField(null=True)),
