@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caseclose.forms.codes import SIGNS, BadCode, BadKey, case_of_code, form_code, read_code
@@ -21,6 +21,7 @@ def misread(code: str, at: int, by: int) -> str:
     return "".join(signs)
 
 
+@settings(max_examples=40, deadline=None)
 @given(cases)
 def test_a_code_is_read_back_however_it_is_typed(case: str) -> None:
     code = form_code(case, KEY)
@@ -29,12 +30,14 @@ def test_a_code_is_read_back_however_it_is_typed(case: str) -> None:
     assert len(code) == 19
 
 
+@settings(max_examples=40, deadline=None)
 @given(cases, st.permutations(range(16)), st.integers(1, 31), st.integers(0, 31))
 def test_one_or_two_wrong_signs_are_noticed(case: str, order: list[int], one: int, two: int) -> None:
     with pytest.raises(BadCode, match="is wrong"):
         read_code(misread(misread(form_code(case, KEY), order[0], one), order[1], two))
 
 
+@settings(max_examples=40, deadline=None)
 @given(cases, places, places)
 def test_two_signs_that_changed_places_are_noticed(case: str, one: int, two: int) -> None:
     code = form_code(case, KEY)
