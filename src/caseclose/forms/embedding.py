@@ -8,7 +8,7 @@ from io import BytesIO
 from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
-from caseclose.forms.faces import FIELD_ENCODING, UNIT, Face, field_letters, first_face, subset
+from caseclose.forms.faces import FIELD_ENCODING, UNIT, Face, field_letters, first_face, letters_only, shapes_only
 
 FIELD_FONT = "Field"
 """What the form calls its field font; the style sheet uses the same name."""
@@ -39,13 +39,13 @@ def embed_field_font(pdf: Pdf, data: bytes) -> Object:
 
 def field_font_data() -> bytes:
     """Return the field font as a font file."""
-    return subset(first_face().data, field_letters())
+    return letters_only(first_face().data, field_letters())
 
 
 def embed_shapes(pdf: Pdf, face: Face, glyphs: set[int]) -> Object:
     """Put some shapes of a font into a file, named by their numbers, with the letters that they stand for."""
     used = tuple(sorted(glyphs))
-    data = subset(face.data, glyphs=used)
+    data = shapes_only(face.data, glyphs)
     font = TTFont(BytesIO(data))
     name = Name(f"/{_tag(data)}+{face.name.split('-')[0].removesuffix('.ttf')}")
     order = font.getGlyphOrder()
@@ -99,8 +99,7 @@ def _tag(data: bytes) -> str:
 
 
 def _letters_of(face: Face, glyphs: tuple[int, ...]) -> bytes:
-    order = {name: number for number, name in enumerate(TTFont(BytesIO(face.data), lazy=True).getGlyphOrder())}
-    letters = {order[name]: chr(code) for code, name in sorted(face.letters.items(), reverse=True)}
+    letters = {face.shaper.get_nominal_glyph(code): chr(code) for code in sorted(face.letters, reverse=True)}
     known = [(number, letters[number]) for number in glyphs if number in letters]
     lines = [f"<{number:04X}> <{letter.encode('utf-16-be').hex().upper()}>" for number, letter in known]
     blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]
