@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from functools import partial
+from random import Random
 
 from django.db import DatabaseError, connections, transaction
 
@@ -29,6 +31,8 @@ FIRST_DAY, LAST_DAY = date(YEARS[0], 1, 1), date(YEARS[-1], 12, 31)
 ALL = [FIRST_DAY + A_DAY * number for number in range((LAST_DAY - FIRST_DAY).days + 1)]
 CORNERS = [day for day in ALL if (day.month, day.day) in {(2, 28), (2, 29), (3, 1), (12, 31), (1, 1)}]
 AROUND = range(-2, 3)
+LONGEST_WAIT = 0.03
+"""Seconds for which whoever sets a hold waits at most: a destruction takes longer to begin."""
 LEGAL = NewHold("records", "counsel", "why")
 CASES = """
 INSERT INTO casework_case
@@ -57,7 +61,7 @@ def prove(setting: Setting) -> Proof:
     asked, wrongs = _ask(days, late)
     planted = [Planted(what, found=_found(what, change, late)) for what, change in WEAK.items()]
     rounds, twice = setting.many(sample=6, whole=1_000), setting.many(sample=3, whole=500)
-    ends = _races(rounds, wrongs)
+    ends = _races(rounds, wrongs, setting.draw("holds"))
     wrongs += [wrong for number in range(twice) for wrong in _destroyed_at_once(f"twice-{number}")]
     if verify():
         wrongs.append("the chain is broken after the races")
@@ -157,21 +161,21 @@ def _found(_what: str, change: tuple[str, str], late: date) -> bool:
         return bool(_ask(some, late)[1])
 
 
-def _races(rounds: int, wrongs: list[str]) -> dict[bool, int]:
+def _races(rounds: int, wrongs: list[str], chance: Random) -> dict[bool, int]:
     ends: dict[bool, int] = {}
     for number in range(rounds):
-        wrong, gone = _race(f"race-{number}", linked=number % 2 == 0)
+        wrong, gone = _race(f"race-{number}", linked=number % 2 == 0, wait=chance.random() * LONGEST_WAIT)
         wrongs += [wrong] if wrong else []
         ends[gone] = ends.get(gone, 0) + 1
     return ends
 
 
-def _race(name: str, *, linked: bool) -> tuple[str, bool]:
+def _race(name: str, *, linked: bool, wait: float = 0.0) -> tuple[str, bool]:
     one, other = f"{name}-a", f"{name}-b"
     shared_person(an_old_case(one), an_old_case(other))
     agreed(one)
     held = other if linked else one
-    at_once(partial(_hold, held), partial(destroyed, one))
+    at_once(partial(_hold, held, wait), partial(destroyed, one))
     gone = JournalEntry.objects.filter(case=one, kind="RecordsDestroyed").first()
     hold = Hold.objects.filter(case=held).first()
     left = Case.objects.get(number=one).kind == "destroyed"
@@ -182,7 +186,8 @@ def _race(name: str, *, linked: bool) -> tuple[str, bool]:
     return ("", left) if gone is not None or hold is not None else (f"{name}: neither came about", left)
 
 
-def _hold(number: str) -> None:
+def _hold(number: str, wait: float) -> None:
+    time.sleep(wait)
     try:
         set_hold(number=number, hold=LEGAL, by=FIRST, on=DUE, at=moment(DUE))
     except Refused as refused:
