@@ -15,7 +15,8 @@ from caseclose.casework.services.audit import verify
 from caseclose.casework.services.mail.batches import Batched
 from caseclose.casework.services.mail.folder import read_manifest
 from caseclose.casework.services.mail.stored import NoLetter, check_letters, letter_as_sent
-from caseclose.casework.services.outbox.mailed import prove_mailing
+from caseclose.casework.services.outbox.mailed import ask_about_late_letters, prove_mailing
+from caseclose.casework.services.outbox.sending import Sent, send_waiting
 from tests.casework.closable import DAY, DUE, moment
 from tests.casework.mailing import (
     HOME,
@@ -178,3 +179,15 @@ def test_only_what_was_handed_over_is_shown(tmp_path: Path) -> None:
     batch(tmp_path)
     assert letter_as_sent(code()).pdf == letter().pdf
     assert JournalEntry.objects.filter(kind="LetterStored").count() == 1
+
+
+def test_a_letter_that_nobody_hands_over_in_time_reaches_a_person_once() -> None:
+    a_waiting_notice()
+    assert [ask_about_late_letters(on=DAY + timedelta(days=days)) for days in (3, 4, 5)] == [0, 1, 0]
+    assert Task.objects.get(kind="letter_not_sent").words.startswith("The letter 'notice' has waited since 2026-11-22")
+
+
+def test_a_site_without_a_port_to_a_mail_vendor_leaves_letters_to_the_mail_room(tmp_path: Path) -> None:
+    a_waiting_notice()
+    assert send_waiting(on=DAY, at=moment(DAY), ports={}) == Sent()
+    assert batch(tmp_path).letters == 1

@@ -17,7 +17,7 @@ from typing import Protocol
 from django.db import connection, transaction
 from django.db.models import Sum
 
-from caseclose.casework.models import MailBatch, OutboxMessage, ReplyCode
+from caseclose.casework.models import MailBatch, OutboxMessage, ReplyCode, StoredLetter
 from caseclose.casework.services.mail.folder import Sheet, name_of, put_in_place, read_manifest, write_aside
 from caseclose.casework.services.mail.making import (
     AT_ONCE,
@@ -32,6 +32,9 @@ from caseclose.casework.services.mail.press import Press
 
 _ALONE = 4_510_309
 """Number of the database's advisory lock that lets one process at a time make a batch."""
+
+_READ = 50
+"""How many stored letters are read together."""
 
 
 class Busy(Exception):
@@ -167,11 +170,16 @@ def _make_anew(numbers: list[int]) -> None:
 
 
 def _sheets(batch: MailBatch) -> Iterator[Sheet]:
-    """Yield the letters as a print house wants them: by their pages, and then by where the post takes them."""
+    """Yield the letters as a print house wants them: by their pages, and then by where the post takes them.
+
+    Their order is read first and they some at a time, so that the database need not lay out all of them at once.
+    """
     rows = letters_in(batch).filter(message__state=OutboxMessage.State.BATCHED).order_by("pages", "postal", "message")
-    wanted = rows.values_list("message__reply_code__code", "sha256", "pages", "pdf")
-    for code, sha, pages, pdf in wanted.iterator(chunk_size=50):
-        yield Sheet(code, sha, pages, bytes(pdf))
+    numbers = list(rows.values_list("pk", flat=True))
+    for start in range(0, len(numbers), _READ):
+        some = StoredLetter.objects.select_related("message__reply_code").in_bulk(numbers[start : start + _READ])
+        for letter in (some[number] for number in numbers[start : start + _READ]):
+            yield Sheet(letter.message.reply_code.code, letter.sha256, letter.pages, bytes(letter.pdf))
 
 
 def _hand_over(making: Making, on: date, codes: list[str]) -> None:

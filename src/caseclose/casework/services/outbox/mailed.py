@@ -104,11 +104,13 @@ def ask_for_proofs(*, on: date) -> int:
 
     Returns how many were new. Of a notice the days do not run meanwhile, so no case closes on it.
     """
-    rows = [row for state in _states() for row in _unproven(state, on)]
-    asked = set(Task.objects.filter(key__among={_key(row) for row in rows}).values_list("key", flat=True))
-    new = [row for row in rows if _key(row) not in asked]
-    insert([Task(case_id=row.case_id, key=_key(row), kind=UNPROVEN, words=_words(row), due_on=on) for row in new])
-    return len(new)
+    return _ask_anew(
+        [
+            Task(case_id=row.case_id, key=_key(row), kind=UNPROVEN, words=_words(row), due_on=on)
+            for state in _states()
+            for row in _unproven(state, on)
+        ]
+    )
 
 
 def ask_about_late_letters(*, on: date) -> int:
@@ -116,15 +118,24 @@ def ask_about_late_letters(*, on: date) -> int:
 
     About one that cannot be written a person was asked already.
     """
-    found = 0
+    tasks = []
     for state in _states():
         last = latest_start(on, service_span("letter_sending_span", state, on))
         unwritten = Task.objects.filter(case=OuterRef("case"), kind="letter_not_written", done_on=None)
         rows = OutboxMessage.objects.filter(_NOT_HANDED_OVER, party=MAIL_VENDOR, case__office__state=state)
         for row in rows.filter(~Exists(unwritten), made_on__lt=last):
             words = f"The letter '{row.kind}' has waited since {row.made_on.isoformat()} to be sent"
-            found += report(case=row.case_id, key=f"unsent:{row.pk}", kind="letter_not_sent", words=words, on=on)
-    return found
+            key = f"unsent:{row.pk}"
+            tasks.append(Task(case_id=row.case_id, key=key, kind="letter_not_sent", words=words, due_on=on))
+    return _ask_anew(tasks)
+
+
+def _ask_anew(tasks: Sequence[Task]) -> int:
+    """Store the tasks whose keys are new; return how many these were."""
+    asked = set(Task.objects.filter(key__among={task.key for task in tasks}).values_list("key", flat=True))
+    new = [task for task in tasks if task.key not in asked]
+    insert(new)
+    return len(new)
 
 
 def _states() -> QuerySet[Office, str]:
