@@ -87,8 +87,10 @@ _PERSON = Target(
         "substitute_address": "s.substitute_address",
         "safe_contact": "s.safe_contact",
         "electronic_consent_on": "s.electronic_consent_on",
+        "large_print": "false",
     },
     settled={
+        "large_print": "t.large_print",
         "family_violence": "t.family_violence OR n.family_violence",
         "substitute_address": "CASE WHEN t.family_violence AND n.substitute_address = '[]' "
         "THEN t.substitute_address ELSE n.substitute_address END",
@@ -99,7 +101,8 @@ _PERSON = Target(
         **{f"{what}_address": address(what) for what in ("mailing", "substitute")},
     },
 )
-"""A flag of danger, once set, is lifted by a person here and never by an import; its substitute address stays too."""
+"""A flag of danger, once set, is lifted by a person here and never by an import; its substitute address stays too. That
+a person reads large print is known only here."""
 
 _CASE = Target(
     "casework_case",
