@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -29,9 +30,14 @@ class Refused(Exception):
         self.cites: tuple[str, ...] = tuple(dict.fromkeys((*_book()[rule]["cites"], *cites)))
         super().__init__(f"{self.words('en')} {self.todo('en')}".strip())
 
+    @classmethod
+    def again(cls, rule: str, said: Mapping[str, Any]) -> Refused:
+        """Return a refusal of which `said` was kept, to be told again. Raises KeyError where there is no such rule."""
+        return cls(rule, **said)
+
     @property
     def said(self) -> dict[str, str | list[str]]:
-        """What was said of the refusal, so that it can be told again later: `Refused(rule, **said)`."""
+        """What was said of the refusal, so that it can be told again later."""
         return {**self.values, "missing": list(self._missing)} if self._missing else {**self.values}
 
     @property

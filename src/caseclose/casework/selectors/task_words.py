@@ -22,7 +22,7 @@ def task_words(says: str, said: Mapping[str, object], lang: str) -> str:
 def words_in(lang: str, *, words: str, says: str, said: Mapping[str, Any] | None) -> str:
     """Return what a stored task says in `lang`. One that was stored in words alone says them as they are."""
     if says.startswith(REFUSED):
-        refused = Refused(says.removeprefix(REFUSED), **(said or {}))
+        refused = Refused.again(says.removeprefix(REFUSED), said or {})
         return f"{refused.words(lang)} {refused.todo(lang)}".strip()
     return task_words(says, said or {}, lang) if says in book(TASKS, lang) else words
 
