@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import OperationalError, connection
 
 from caseclose.casework.models import AgencyMessage, Case, Document, Finding, ReleaseOrder, Task
 from caseclose.casework.selectors.facts import facts_of_case
@@ -153,6 +157,36 @@ def test_a_message_that_breaks_stays_with_the_network_and_the_others_are_taken_i
         assert heard.fates["broken"] == 1
         assert "3200000:m1: AttributeError" in heard.troubles[0]
     assert (AgencyMessage.objects.count(), len(open_tasks())) == (1, 2)
+
+
+def test_a_database_that_restarts_ends_the_taking_in_and_nobody_is_asked_about_the_message(tmp_path: Path) -> None:
+    a_responding_case()
+    world = World(tmp_path)
+    world.write("new_information")
+    for which in count():
+        try:
+            with restarting_before(which):
+                world.take(DAY)
+        except OperationalError:
+            assert (AgencyMessage.objects.count(), open_tasks()) in [(0, []), (1, ["agency_message"])], which
+        else:
+            break
+    assert which > 5
+    assert open_tasks() == ["agency_message"]
+
+
+@contextmanager
+def restarting_before(which: int) -> Iterator[None]:
+    """Let the database be gone at statement number `which`, and be there again at the next."""
+    ran = count()
+
+    def wrap(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001
+        if next(ran) == which:
+            raise OperationalError("the database is gone")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(wrap):
+        yield
 
 
 def test_a_message_about_a_case_whose_records_cannot_be_read_is_kept_and_reaches_a_person() -> None:

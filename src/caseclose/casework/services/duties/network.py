@@ -6,10 +6,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.db import InterfaceError, OperationalError
+
 from caseclose.casework.models import Case, OtherAgency
 from caseclose.casework.ports import AgencyNetwork, Incoming, Ports
 from caseclose.casework.services.asked import Said, ask_once, asked
 from caseclose.casework.services.duties.incoming import Arrived, record_agency_message
+from caseclose.casework.services.locking import is_deadlock
 from caseclose.casework.services.outbox.messages import OTHER_AGENCY
 from caseclose.casework.services.outbox.plain import plain
 from caseclose.closure.commands import Actor
@@ -36,7 +39,8 @@ def take_agency_messages(*, on: date, at: datetime, ports: Ports) -> Heard:
     """Take in what other agencies wrote by `on`. A message that comes twice is stored and acted on once.
 
     A stray one stays with the network, and is taken in once its agency is on record in the case. So does one that
-    cannot be taken in for another reason; a person is asked about it.
+    cannot be taken in for another reason; a person is asked about it. Raises OperationalError where the database is
+    gone: the message is then whole with the network, and nobody needs to look at it.
     """
     heard = Heard()
     network = ports.get(OTHER_AGENCY)
@@ -50,6 +54,8 @@ def take_agency_messages(*, on: date, at: datetime, ports: Ports) -> Heard:
     for incoming in arrived:
         try:
             fate = _take(incoming, heard, on, at)
+        except (OperationalError, InterfaceError):
+            raise
         except Exception as trouble:  # noqa: BLE001 - a message that breaks must not stop those behind it
             fate = _broken(incoming, trouble, heard, on)
         heard.fates[fate] += 1
@@ -59,7 +65,10 @@ def take_agency_messages(*, on: date, at: datetime, ports: Ports) -> Heard:
 
 
 def _take(incoming: Incoming, heard: Heard, on: date, at: datetime) -> str:
-    """Take one message. One that names a case whose records do not know the agency reaches a person there."""
+    """Take one message. One that names a case whose records do not know the agency reaches a person there.
+
+    Two who wait for each other are parted by the database; the one that it ends begins again.
+    """
     number = _case_of(incoming)
     message = Arrived(incoming.id, plain(incoming.agency), plain(incoming.kind), incoming.arrived_at, incoming.words)
     name = plain(incoming.id)[:64]
@@ -69,6 +78,10 @@ def _take(incoming: Incoming, heard: Heard, on: date, at: datetime) -> str:
     except Refused as refused:
         key, said = f"stray:{message.agency}:{name}", {"agency": message.agency, "message": message.kind}
         _ask(number, key, on, "stray_message", trouble=str(refused), **said)
+    except OperationalError as error:
+        if not is_deadlock(error):
+            raise
+        return _take(incoming, heard, on, at)
     heard.strays.append(f"{message.agency}:{name} {message.kind}")
     return STRAY
 
