@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -48,5 +49,9 @@ def run_apart(*args: str | Path | bytes, cwd: Path, **env: str) -> Ran:
 
 
 def begin(*args: str | Path, cwd: Path, err: IO[bytes] | int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
-    """Begin a run and return at once."""
-    return subprocess.Popen(command(*args), cwd=cwd, env=environment(), stdout=subprocess.DEVNULL, stderr=err)
+    """Begin a run and return at once. It hears Ctrl-C, also where the tests themselves were begun in the background."""
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)  # what is ignored here would be ignored there too
+    try:
+        return subprocess.Popen(command(*args), cwd=cwd, env=environment(), stdout=subprocess.DEVNULL, stderr=err)
+    finally:
+        signal.signal(signal.SIGINT, before)
