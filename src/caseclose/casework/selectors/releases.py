@@ -9,7 +9,8 @@ from typing import Any
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
-from caseclose.casework.models import Case, Office, ReleaseOrder, Remedy, Task
+from caseclose.casework.models import Case, ReleaseOrder, Remedy, Task
+from caseclose.casework.selectors.offices import states_worked
 from caseclose.casework.selectors.service_levels import service_span
 from caseclose.casework.services.releases.letting_go import KEPT_FOR_OTHER
 from caseclose.law.spans import Span, latest_start
@@ -33,7 +34,7 @@ def overdue_releases(on: date) -> QuerySet[ReleaseOrder]:
 
 def _states_by_span(on: date) -> dict[Span, list[str]]:
     found: dict[Span, list[str]] = {}
-    for state in Office.objects.values_list("state", flat=True).distinct():
+    for state in states_worked():
         found.setdefault(service_span("release_answer_span", state, on), []).append(state)
     return found
 

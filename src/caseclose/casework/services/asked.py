@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from caseclose.casework.models import Task
@@ -25,3 +26,22 @@ def ask_once(task: Task) -> bool:
     """Store a task, once for each key; say whether it is new."""
     values = {name: getattr(task, name) for name in ("case_id", "kind", "says", "said", "words", "due_on")}
     return Task.objects.get_or_create(key=task.key, defaults=values)[1]
+
+
+def ask_all_once(tasks: Iterable[Task]) -> int:
+    """Store these tasks, once for each key; return how many are new."""
+    wanted = {task.key: task for task in tasks}
+    asked_before = set(Task.objects.filter(key__among=set(wanted)).values_list("key", flat=True)) if wanted else set()
+    new = [task for key, task in wanted.items() if key not in asked_before]
+    Task.objects.bulk_create(new, ignore_conflicts=True)
+    return len(new)
+
+
+def oddity(*, case: str, key: str, kind: str, words: str, on: date) -> Task:
+    """Return the task that asks a person to look at something odd, not yet stored, in English words alone."""
+    return Task(case_id=case, key=key[:_LONGEST_KEY], kind=kind, words=words[:_LONGEST_WORDS], due_on=on)
+
+
+def report(*, case: str, key: str, kind: str, words: str, on: date) -> bool:
+    """Ask a person to look at something odd, once for each key; say whether it is new."""
+    return ask_once(oddity(case=case, key=key, kind=kind, words=words, on=on))

@@ -12,7 +12,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from caseclose.casework.facts.reading import BadRecords
-from caseclose.casework.models import Batch, BatchItem, Case, Office
+from caseclose.casework.models import Batch, BatchItem, Case
+from caseclose.casework.selectors.offices import states_worked
 from caseclose.casework.selectors.service_levels import count_on
 from caseclose.casework.services.bulk.acts import (
     BulkAct,
@@ -58,7 +59,7 @@ def preview(asked: BulkAct, selected: Selected, *, on: date, at: datetime, progr
 
 def check_number(count: int, on: date) -> None:
     """Refuse a batch of no case, or of more cases than the policy of any state here agrees to."""
-    states = set(Office.objects.values_list("state", flat=True)) or {FEDERAL}
+    states = states_worked() or [FEDERAL]
     most = min(count_on("bulk_most_cases", state, on) for state in states)
     if not count:
         raise Refused("bulk_nothing_selected")

@@ -8,9 +8,9 @@ from datetime import date
 from caseclose.casework.models import Task
 from caseclose.casework.selectors.task_words import REFUSED
 from caseclose.casework.services.acting import Trouble
+from caseclose.casework.services.asked import report
 from caseclose.casework.services.occasions import Occasion
 from caseclose.casework.services.outbox.broken import broken
-from caseclose.casework.services.releases.tasks import report
 from caseclose.casework.services.rows import HELD
 from caseclose.closure.refused import Refused
 

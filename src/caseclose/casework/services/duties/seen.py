@@ -9,7 +9,8 @@ from django.db import transaction
 from django.db.models import CharField, DateField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
-from caseclose.casework.models import AssistancePeriod, Case, Closure, Duty, ImportRun, Office
+from caseclose.casework.models import AssistancePeriod, Case, Closure, Duty, ImportRun
+from caseclose.casework.selectors.offices import states_worked
 from caseclose.casework.selectors.service_levels import service_span
 from caseclose.casework.services.duties import continuation, referral
 from caseclose.casework.services.duties.aid import WHY, follow_beginning, follow_end
@@ -81,7 +82,7 @@ def _ended(on: date) -> QuerySet[AssistancePeriod]:
     if first is None:
         return AssistancePeriod.objects.none()
     recent = Q(pk__in=())
-    for state in Office.objects.values_list("state", flat=True).distinct():
+    for state in states_worked():
         back = latest_start(on, service_span("aid_end_seen_span", state, on))
         recent |= Q(case__office__state=state, ended_on__gt=max(back, first))
     found = AssistancePeriod.objects.filter(_IMPORTED, recent, ended_on__lte=on, case__kind=Case.Kind.ENFORCEMENT)

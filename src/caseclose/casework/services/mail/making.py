@@ -14,12 +14,12 @@ from caseclose.casework.models import MailBatch, OutboxMessage, Person, StoredLe
 from caseclose.casework.selectors.law import policy_in_use
 from caseclose.casework.selectors.letters.from_records import Gathered, Unwritable, letters_of
 from caseclose.casework.services import journal
+from caseclose.casework.services.asked import report
 from caseclose.casework.services.locking import lock_cases
 from caseclose.casework.services.mail.codes import ways_to_reply
 from caseclose.casework.services.mail.press import Copy, Press, Printed
 from caseclose.casework.services.outbox.messages import MAIL_VENDOR
 from caseclose.casework.services.releases.moves import SYSTEM
-from caseclose.casework.services.releases.tasks import report
 from caseclose.letters.refused import Lack
 
 AT_ONCE = 200

@@ -16,10 +16,10 @@ from caseclose.casework.models import OutboxMessage
 from caseclose.casework.services.locking import lock_case
 from caseclose.casework.services.mail.codes import message_of
 from caseclose.casework.services.outbox.answered import Judged, Placed, judge
+from caseclose.casework.services.outbox.fates import REPORTED
 from caseclose.casework.services.outbox.mailed import prove_mailing
 from caseclose.casework.services.outbox.messages import MAIL_VENDOR
 from caseclose.casework.services.outbox.plain import plain
-from caseclose.casework.services.payments.answered import REPORTED
 from caseclose.law.values import BadValue, read_day
 
 UNREADABLE, UNKNOWN, REFUSED = "unreadable", "unknown", "refused"

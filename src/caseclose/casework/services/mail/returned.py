@@ -7,11 +7,11 @@ from datetime import date, datetime
 
 from caseclose.casework.models import Closure, OutboxMessage, SpentKey
 from caseclose.casework.services.acting import act
+from caseclose.casework.services.asked import report
 from caseclose.casework.services.mail.codes import message_of
 from caseclose.casework.services.mail.stored import NoLetter
 from caseclose.casework.services.outbox.messages import MAIL_VENDOR, OF_NOTICES
 from caseclose.casework.services.outbox.notices import is_notice
-from caseclose.casework.services.releases.tasks import report
 from caseclose.closure.commands import Actor, RecordReturnedMail
 from caseclose.closure.steps import Step
 

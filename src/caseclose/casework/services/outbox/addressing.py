@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from caseclose.casework.models import Closure
+from caseclose.casework.services.asked import report
 from caseclose.casework.services.duties.telling import tell_of_closure
 from caseclose.casework.services.occasions import Occasion
 from caseclose.casework.services.outbox.messages import INTENT, NOTICE, OTHER_PARENT, Letter
-from caseclose.casework.services.releases.tasks import report
 from caseclose.closure import events
 from caseclose.closure.events import Event
 from caseclose.closure.refused import Refused

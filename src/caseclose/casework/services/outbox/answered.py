@@ -9,33 +9,35 @@ from datetime import date, datetime
 from caseclose.casework.models import OutboxMessage, ReleaseOrder, Task
 from caseclose.casework.ports import Answer
 from caseclose.casework.services import journal
+from caseclose.casework.services.asked import ask_all_once, oddity
 from caseclose.casework.services.duties.telling import message_refused
 from caseclose.casework.services.occasions import Occasion
+from caseclose.casework.services.outbox.fates import MOVED, REPORTED, Words
 from caseclose.casework.services.outbox.mailed import Proof, take_proofs
 from caseclose.casework.services.outbox.messages import MAIL_VENDOR
 from caseclose.casework.services.outbox.notices import is_notice
 from caseclose.casework.services.outbox.plain import plain
 from caseclose.casework.services.outbox.sending import RELEASE
-from caseclose.casework.services.payments.answered import EARLY, MOVED, REPEATED, REPORTED, Said, orders_answered
+from caseclose.casework.services.payments.answered import Said, orders_answered
 from caseclose.casework.services.payments.orders import PAYMENT
 from caseclose.casework.services.releases.moves import SYSTEM, Move, State, may_become, moved
-from caseclose.casework.services.releases.tasks import oddity, report_all
 
-SAID: Mapping[str, State] = {
-    "accepted": State.ACCEPTED,
-    "confirmed": State.CONFIRMED,
-    "refused": State.REFUSED,
-    "unnamed": State.UNKNOWN,
-}
-"""Where each word takes an order."""
-
-_PAST: Mapping[State, frozenset[State]] = {
-    State.ACCEPTED: frozenset({State.ACCEPTED, State.CONFIRMED, State.REFUSED}),
-    State.CONFIRMED: frozenset({State.CONFIRMED}),
-    State.REFUSED: frozenset({State.REFUSED}),
-    State.UNKNOWN: frozenset({State.UNKNOWN, State.ACCEPTED, State.CONFIRMED, State.REFUSED}),
-}
-"""For each word, the states in which it says nothing new: it came twice, or was overtaken."""
+WORDS = Words(
+    takes={
+        "accepted": State.ACCEPTED,
+        "confirmed": State.CONFIRMED,
+        "refused": State.REFUSED,
+        "unnamed": State.UNKNOWN,
+    },
+    past={
+        State.ACCEPTED: frozenset({State.ACCEPTED, State.CONFIRMED, State.REFUSED}),
+        State.CONFIRMED: frozenset({State.CONFIRMED}),
+        State.REFUSED: frozenset({State.REFUSED}),
+        State.UNKNOWN: frozenset({State.UNKNOWN, State.ACCEPTED, State.CONFIRMED, State.REFUSED}),
+    },
+    made=State.MADE,
+)
+"""What words mean for an order to let go of a remedy."""
 
 STRAY, LETTER, LETTER_REFUSED, PROOF = "stray", "letter", "letter_refused", "proof"
 LONGEST_KEY = 120
@@ -85,7 +87,7 @@ class Judged:
 
     def write(self) -> None:
         """Store what people are asked and what the journal is to say. The journal comes last."""
-        report_all(self.oddities)
+        ask_all_once(self.oddities)
         journal.append(self.lines)
 
 
@@ -115,7 +117,7 @@ def _releases(answers: Sequence[Placed], judged: Judged, on: date, at: datetime)
     orders, moves, fates = releases_of(answers), [], []
     for each in answers:
         order = orders[_body_of(each)["release"]]
-        fate, to = _fate(order, each.answer.says)
+        fate, to = WORDS.fate(each.answer.says, State(order.state), may_become(order, SYSTEM))
         if fate == MOVED:
             moves.append(Move(order, to, plain(each.answer.why)))
         elif fate == REPORTED:
@@ -123,18 +125,6 @@ def _releases(answers: Sequence[Placed], judged: Judged, on: date, at: datetime)
         fates.append(fate)
     judged.lines += moved(moves, on=on, at=at)
     return fates
-
-
-def _fate(order: ReleaseOrder, says: str) -> tuple[str, State]:
-    """Return what becomes of a word about an order, and where the order stands then."""
-    state, to = State(order.state), SAID.get(says)
-    if state is State.MADE:
-        return EARLY, state
-    if to is not None and state in _PAST[to]:
-        return REPEATED, state
-    if to is None or to not in may_become(order, SYSTEM):
-        return REPORTED, state
-    return MOVED, to
 
 
 def _does_not_fit(order: ReleaseOrder, answer: Answer, on: date) -> Task:

@@ -14,11 +14,12 @@ from django.db import InterfaceError, OperationalError, transaction
 
 from caseclose.casework.models import Case, OutboxMessage
 from caseclose.casework.ports import Answer, Party, Ports
+from caseclose.casework.services.asked import report
 from caseclose.casework.services.locking import is_deadlock, lock_cases
 from caseclose.casework.services.outbox.answered import (
     LETTER,
     LONGEST_KEY,
-    SAID,
+    WORDS,
     Judged,
     Placed,
     Stray,
@@ -26,9 +27,8 @@ from caseclose.casework.services.outbox.answered import (
     releases_of,
 )
 from caseclose.casework.services.outbox.broken import broken
-from caseclose.casework.services.payments.answered import EARLY
+from caseclose.casework.services.outbox.fates import EARLY
 from caseclose.casework.services.releases.moves import State, lock_remedies
-from caseclose.casework.services.releases.tasks import report
 
 AT_ONCE = 200
 """How many answers share a transaction."""
@@ -125,7 +125,7 @@ def _store(answers: Sequence[Answer], hearing: _Hearing) -> Judged:
     with transaction.atomic():
         placed = _placed(answers, hearing)
         lock_cases(each.case for each in placed if each.case and each.kind != LETTER)
-        ending = [each for each in placed if SAID.get(each.answer.says) is State.CONFIRMED]
+        ending = [each for each in placed if WORDS.takes.get(each.answer.says) is State.CONFIRMED]
         lock_remedies(order.remedy_id for order in releases_of(ending).values())
         for part in _parts(placed):
             judge(part, judged, hearing.on, hearing.at)

@@ -9,15 +9,16 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from caseclose.casework.models import Office, OutboxMessage, Task
+from caseclose.casework.models import OutboxMessage, Task
+from caseclose.casework.selectors.offices import states_worked
 from caseclose.casework.selectors.service_levels import service_span
 from caseclose.casework.services import journal
+from caseclose.casework.services.asked import ask_all_once, report
 from caseclose.casework.services.locking import lock_case
-from caseclose.casework.services.outbox.messages import MAIL_VENDOR
+from caseclose.casework.services.outbox.fates import EARLY, REPEATED, REPORTED
+from caseclose.casework.services.outbox.messages import MAIL_VENDOR, waits_too_long
 from caseclose.casework.services.outbox.notices import went_out
-from caseclose.casework.services.payments.answered import EARLY, REPEATED, REPORTED
-from caseclose.casework.services.releases.tasks import report
-from caseclose.casework.services.rows import insert, update
+from caseclose.casework.services.rows import update
 from caseclose.law.spans import latest_start
 
 MAILED = "mailed"
@@ -104,10 +105,10 @@ def ask_for_proofs(*, on: date) -> int:
 
     Returns how many were new. Of a notice the days do not run meanwhile, so no case closes on it.
     """
-    return _ask_anew(
+    return ask_all_once(
         [
             Task(case_id=row.case_id, key=_key(row), kind=UNPROVEN, words=_words(row), due_on=on)
-            for state in _states()
+            for state in states_worked()
             for row in _unproven(state, on)
         ]
     )
@@ -119,27 +120,13 @@ def ask_about_late_letters(*, on: date) -> int:
     About one that cannot be written a person was asked already.
     """
     tasks = []
-    for state in _states():
+    for state in states_worked():
         last = latest_start(on, service_span("letter_sending_span", state, on))
         unwritten = Task.objects.filter(case=OuterRef("case"), kind="letter_not_written", done_on=None)
         rows = OutboxMessage.objects.filter(_NOT_HANDED_OVER, party=MAIL_VENDOR, case__office__state=state)
         for row in rows.filter(~Exists(unwritten), made_on__lt=last):
-            words = f"The letter '{row.kind}' has waited since {row.made_on.isoformat()} to be sent"
-            key = f"unsent:{row.pk}"
-            tasks.append(Task(case_id=row.case_id, key=key, kind="letter_not_sent", words=words, due_on=on))
-    return _ask_anew(tasks)
-
-
-def _ask_anew(tasks: Sequence[Task]) -> int:
-    """Store the tasks whose keys are new; return how many these were."""
-    asked = set(Task.objects.filter(key__among={task.key for task in tasks}).values_list("key", flat=True))
-    new = [task for task in tasks if task.key not in asked]
-    insert(new)
-    return len(new)
-
-
-def _states() -> QuerySet[Office, str]:
-    return Office.objects.values_list("state", flat=True).distinct()
+            tasks.append(waits_too_long(row, on))
+    return ask_all_once(tasks)
 
 
 def _unproven(state: str, on: date) -> QuerySet[OutboxMessage]:

@@ -10,7 +10,8 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from caseclose.casework.models import Case, Closure, OtherAgency, OutboxMessage
+from caseclose.casework.models import Case, Closure, OtherAgency, OutboxMessage, Task
+from caseclose.casework.services.asked import oddity
 
 MAIL_VENDOR, OTHER_AGENCY = "mail_vendor", "other_agency"
 
@@ -110,3 +111,9 @@ def post_to_agency(
         },
         on=on,
     )
+
+
+def waits_too_long(row: OutboxMessage, on: date) -> Task:
+    """Return the task that asks a person about a letter that has waited too long to be given over, not yet stored."""
+    words = f"The letter '{row.kind}' has waited since {row.made_on.isoformat()} to be sent"
+    return oddity(case=row.case_id, key=f"unsent:{row.pk}", kind="letter_not_sent", words=words, on=on)

@@ -13,12 +13,12 @@ from caseclose.casework.models import OutboxMessage, ReleaseOrder
 from caseclose.casework.ports import Message, Party, Ports
 from caseclose.casework.selectors.service_levels import service_span
 from caseclose.casework.services import journal
+from caseclose.casework.services.asked import ask_once, report
 from caseclose.casework.services.outbox.broken import broken
-from caseclose.casework.services.outbox.messages import MAIL_VENDOR
+from caseclose.casework.services.outbox.messages import MAIL_VENDOR, waits_too_long
 from caseclose.casework.services.outbox.notices import went_out
 from caseclose.casework.services.payments.orders import PAYMENT, note_not_sent, note_sent
 from caseclose.casework.services.releases.moves import move
-from caseclose.casework.services.releases.tasks import report
 from caseclose.law.spans import after
 
 RELEASE = "release"
@@ -206,8 +206,7 @@ def _wait(rows: list[OutboxMessage], on: date, tally: Sent) -> None:
     prefetch_related_objects(letters, "case__office")
     for row in letters:
         if after(row.made_on, service_span("letter_sending_span", row.case.state, on)) < on:
-            words = f"The letter '{row.kind}' has waited since {row.made_on.isoformat()} to be sent"
-            report(case=row.case_id, key=f"unsent:{row.pk}", kind="letter_not_sent", words=words, on=on)
+            ask_once(waits_too_long(row, on))
     tally.waiting += len(rows)
 
 

@@ -10,9 +10,10 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from caseclose.casework.models import Disbursement, Office, Payment, Task
+from caseclose.casework.models import Disbursement, Payment, Task
 from caseclose.casework.models.money import HERE, Account
 from caseclose.casework.selectors.money import Sums, sums_of
+from caseclose.casework.selectors.offices import states_worked
 from caseclose.casework.selectors.service_levels import latest_due
 from caseclose.casework.services.locking import lock_case
 from caseclose.casework.services.payments import asking
@@ -114,7 +115,7 @@ def _chunks(payments: QuerySet[Payment], on: date) -> Iterator[list[Payment]]:
 def _by_state(limit: str, on: date, case: str, began: str) -> Q:
     """What began so long ago, by `on`, that the time of its state's policy is over. A state without the limit waits."""
     late = Q(pk__in=())
-    for state in Office.objects.values_list("state", flat=True).distinct():
+    for state in states_worked():
         try:
             latest = latest_due(limit, state, on)
         except LookupError:

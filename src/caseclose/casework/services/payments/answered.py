@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from caseclose.casework.models import Disbursement
+from caseclose.casework.services.outbox.fates import MOVED, REPORTED, Words
 from caseclose.casework.services.payments import asking
 from caseclose.casework.services.payments.orders import MOVES, move
 
 State = Disbursement.State
-MOVED, REPEATED, EARLY, REPORTED = "moved", "repeated", "early", "reported"
 
-SAID: Mapping[str, State] = {
-    "accepted": State.ACCEPTED,
-    "confirmed": State.CONFIRMED,
-    "refused": State.REFUSED,
-    "unnamed": State.UNKNOWN,
-}
-"""Where each word takes an order."""
-
-_PAST: Mapping[State, frozenset[State]] = {
-    State.ACCEPTED: frozenset({State.ACCEPTED, State.CONFIRMED, State.REFUSED, State.DROPPED}),
-    State.CONFIRMED: frozenset({State.CONFIRMED}),
-    State.REFUSED: frozenset({State.REFUSED, State.DROPPED}),
-    State.UNKNOWN: frozenset({State.UNKNOWN, State.ACCEPTED, State.CONFIRMED, State.REFUSED, State.DROPPED}),
-}
-"""For each word, the states in which it says nothing new: it came twice, or was overtaken."""
+WORDS = Words(
+    takes={
+        "accepted": State.ACCEPTED,
+        "confirmed": State.CONFIRMED,
+        "refused": State.REFUSED,
+        "unnamed": State.UNKNOWN,
+    },
+    past={
+        State.ACCEPTED: frozenset({State.ACCEPTED, State.CONFIRMED, State.REFUSED, State.DROPPED}),
+        State.CONFIRMED: frozenset({State.CONFIRMED}),
+        State.REFUSED: frozenset({State.REFUSED, State.DROPPED}),
+        State.UNKNOWN: frozenset({State.UNKNOWN, State.ACCEPTED, State.CONFIRMED, State.REFUSED, State.DROPPED}),
+    },
+    made=State.MADE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,8 @@ def orders_answered(answers: Sequence[Said], *, on: date, at: datetime) -> list[
     questions, fates = [], []
     for each in answers:
         order = orders[each.order]
-        fate, to = _judged(order, each.says)
+        state = State(order.state)
+        fate, to = WORDS.fate(each.says, state, MOVES.get(state, ()))
         if fate == MOVED:
             moves.setdefault((to, each.why), []).append(order)
         elif fate == REPORTED:
@@ -61,15 +62,3 @@ def orders_answered(answers: Sequence[Said], *, on: date, at: datetime) -> list[
         move(moving, to, reason=why, on=on, at=at)
     asking.ask(questions, on=on)
     return fates
-
-
-def _judged(order: Disbursement, says: str) -> tuple[str, State]:
-    """Return what becomes of a word about an order, and where the order stands then."""
-    state, to = State(order.state), SAID.get(says)
-    if state is State.MADE:
-        return EARLY, state
-    if to is not None and state in _PAST[to]:
-        return REPEATED, state
-    if to is None or to not in MOVES.get(state, ()):
-        return REPORTED, state
-    return MOVED, to

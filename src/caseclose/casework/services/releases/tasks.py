@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from caseclose.casework.models import ReleaseOrder, Task
@@ -52,21 +52,3 @@ def _tasks_of(orders: Sequence[ReleaseOrder]) -> dict[int, list[Task]]:
         if number.isdecimal() and int(number) in found:
             found[int(number)].append(task)
     return found
-
-
-def report(*, case: str, key: str, kind: str, words: str, on: date) -> bool:
-    """Ask a person to look at something odd, once for each key; say whether it is new."""
-    _, new = Task.objects.get_or_create(
-        key=key[:120], defaults={"case_id": case, "kind": kind, "words": words[:300], "due_on": on}
-    )
-    return new
-
-
-def oddity(*, case: str, key: str, kind: str, words: str, on: date) -> Task:
-    """Return the task that asks a person to look at something odd, not yet stored."""
-    return Task(case_id=case, key=key[:120], kind=kind, words=words[:300], due_on=on)
-
-
-def report_all(oddities: Iterable[Task]) -> None:
-    """Ask people to look at these, once for each key."""
-    Task.objects.bulk_create(oddities, ignore_conflicts=True)
