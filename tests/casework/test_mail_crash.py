@@ -96,11 +96,8 @@ def test_killed_at_every_step_each_letter_goes_once(tmp_path: Path, killable: Ca
     assert (list(check_letters()), verify()) == ([], [])
 
 
-def test_a_letter_in_a_batch_that_was_not_handed_over_is_made_anew_when_safety_changes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    a_waiting_notice("1")
-    a_waiting_notice("2")
+def killed_before_its_place(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make a batch that is killed when all of it is written and nothing is in its place."""
 
     def killed(*_: object) -> None:
         raise Killed
@@ -108,7 +105,16 @@ def test_a_letter_in_a_batch_that_was_not_handed_over_is_made_anew_when_safety_c
     with monkeypatch.context() as broken:
         broken.setattr(batches, "put_in_place", killed)
         with pytest.raises(Killed):
-            batch(tmp_path)
+            batch(home)
+
+
+def test_a_letter_in_a_batch_that_was_not_handed_over_is_made_anew_when_safety_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_waiting_notice("1")
+    a_waiting_notice("2")
+
+    killed_before_its_place(tmp_path, monkeypatch)
     assert HOME[0] in text_of(letter().pdf)
     person = recipient()
     person.family_violence, person.substitute_address = True, list(PROGRAM)
@@ -162,13 +168,7 @@ def test_one_that_may_no_longer_be_written_to_is_taken_out(tmp_path: Path, monke
 def test_a_batch_that_goes_on_later_bears_the_later_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     a_waiting_notice()
 
-    def killed(*_: object) -> None:
-        raise Killed
-
-    with monkeypatch.context() as broken:
-        broken.setattr(batches, "put_in_place", killed)
-        with pytest.raises(Killed):
-            batch(tmp_path)
+    killed_before_its_place(tmp_path, monkeypatch)
     later = DAY + timedelta(days=5)
     batch(tmp_path, later)
     assert letter().made_on == OutboxMessage.objects.get().sent_on == later

@@ -12,8 +12,9 @@ from caseclose.forms.build import CannotBuild, build, layout_versions
 from caseclose.forms.check import CHECKS, Fault, faults_in
 from caseclose.forms.check_words import pdfua_faults, prose, reading_level, words_faults
 from caseclose.forms.made_ahead import NotBuilt, blank_form, made, made_folder
-from caseclose.forms.places import elements, figure_elements, widgets
+from caseclose.forms.places import figure_elements, widgets
 from caseclose.forms.sheet import Sheet
+from caseclose.plain.accessible import elements
 from tests.forms.made import ENGLISH, SHEETS, SPANISH, key, spoiled
 
 

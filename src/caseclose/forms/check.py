@@ -8,8 +8,9 @@ from io import BytesIO
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
-from caseclose.forms.places import SEVERAL_LINES, elements, figure_elements, pictures, widgets
+from caseclose.forms.places import SEVERAL_LINES, figure_elements, pictures, widgets
 from caseclose.forms.sheet import Sheet
+from caseclose.plain.accessible import elements, heads_without_scope
 
 PAGES = 2
 LEAST_HEIGHT = 24.0
@@ -101,7 +102,6 @@ def the_structure_tree_is_whole(pdf: Pdf, _form: Sheet) -> Iterator[str]:
     if not pdf.Root.get("/MarkInfo", Dictionary()).get("/Marked"):
         yield "the file is not tagged"
         return
-    tree = list(elements(pdf.Root.StructTreeRoot))
     parents = _parents(pdf)
     for name, widget in widgets(pdf).items():
         parent = parents.get(int(widget.get("/StructParent", -1)))
@@ -109,9 +109,8 @@ def the_structure_tree_is_whole(pdf: Pdf, _form: Sheet) -> Iterator[str]:
             yield f"the field {name} hangs in no form element"
     if len(figure_elements(pdf)) != PAGES or any(not str(each.get("/Alt", "")) for each in figure_elements(pdf)):
         yield "a picture has no words beside it"
-    for cell in (each for each in tree if each.S == Name.TH):
-        if "/Scope" not in cell.get("/A", Dictionary()):
-            yield "a head cell of a table does not say what it heads"
+    for _ in range(heads_without_scope(pdf.Root.StructTreeRoot)):
+        yield "a head cell of a table does not say what it heads"
 
 
 def headings_come_in_order(pdf: Pdf, _form: Sheet) -> Iterator[str]:

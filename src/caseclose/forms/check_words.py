@@ -9,8 +9,6 @@ import html
 import re
 from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject
@@ -19,6 +17,7 @@ from caseclose.forms.check import Fault
 from caseclose.forms.page import page
 from caseclose.forms.places import TICKED
 from caseclose.forms.sheet import Sheet
+from caseclose.plain.accessible import findings
 from caseclose.plain.reading_level import Level, level_of
 
 _TAGS = re.compile(r"<head>.*?</head>|<[^>]*>", re.DOTALL)
@@ -57,15 +56,7 @@ def prose(form: Sheet) -> list[str]:
 
 def pdfua_faults(data: bytes) -> list[Fault]:
     """Return the errors that pdfua finds: it checks a part of PDF/UA-1, so finding none proves no conformance."""
-    from pdfua import Severity, validate
-
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "form.pdf"
-        path.write_bytes(data)
-        report = validate(str(path))
-    return [
-        Fault(finding.rule_id, finding.message) for finding in report.findings if finding.severity is Severity.ERROR
-    ]
+    return [Fault(rule, message) for rule, message in findings(data, warnings=False)]
 
 
 def _text_faults(data: bytes, form: Sheet) -> Iterator[str]:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from io import BytesIO
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf
+from pikepdf import Name, Object, ObjectStreamMode, Pdf
+
+from caseclose.plain.accessible import elements
 
 READ_ONLY, SEVERAL_LINES = 1, 1 << 12
 """Flags of a field."""
@@ -23,15 +25,6 @@ def widgets(pdf: Pdf) -> dict[str, Object]:
 def figure_elements(pdf: Pdf) -> list[Object]:
     """Return the figures of the structure tree in reading order: the picture of the code, one a page."""
     return list(_figures(pdf.Root.StructTreeRoot))
-
-
-def elements(element: Object) -> Iterator[Object]:
-    """Yield every element of a structure tree below `element`, in reading order."""
-    kids = element.get("/K", Array())
-    for kid in kids if isinstance(kids, Array) else [kids]:
-        if isinstance(kid, Dictionary) and "/S" in kid:
-            yield kid
-            yield from elements(kid)
 
 
 def _figures(element: Object) -> Iterator[Object]:

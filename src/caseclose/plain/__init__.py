@@ -1,1 +1,1 @@
-"""Plain words: how easily a text for the public is read, in English and in Spanish."""
+"""Plain to everyone: how easily a text for the public is read, and what a PDF says to those who do not see it."""

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import io
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import pdfua
 import pikepdf
 
 from caseclose.letters.blocks import Composed
 from caseclose.letters.checking.pages import Element
+from caseclose.plain.accessible import findings, heads_without_scope
 
 _LOST = b"\x00\x00"
 """The code of the glyph that is drawn where a font has none for a character."""
@@ -23,13 +21,8 @@ def faults_of_accessibility(pdf: bytes) -> Iterator[str]:
 
     It covers a part of the standard only; see docs/letters.md.
     """
-    with tempfile.TemporaryDirectory() as place:
-        path = Path(place) / "letter.pdf"
-        path.write_bytes(pdf)
-        report = pdfua.validate(str(path))
-    for finding in report.findings:
-        if finding.severity >= pdfua.Severity.WARNING:
-            yield f"{finding.rule_id}: {finding.message}"
+    for rule, message in findings(pdf, warnings=True):
+        yield f"{rule}: {message}"
 
 
 def faults_of_document(pdf: bytes, composed: Composed, elements: list[Element]) -> Iterator[str]:
@@ -43,7 +36,8 @@ def faults_of_document(pdf: bytes, composed: Composed, elements: list[Element]) 
         if not root.get("/ViewerPreferences", empty).get("/DisplayDocTitle", False):
             yield "the window does not show the title"
         yield from _metadata(document, composed)
-        yield from _tables(root)
+        if heads_without_scope(root.get("/StructTreeRoot", empty)):
+            yield "a table heading does not say whether it heads a column or a row"
         yield from _lost_glyphs(document)
     yield from _headings(elements)
     yield from (f"a picture has no words: {each.role}" for each in elements if each.role == "Figure" and not each.alt)
@@ -71,29 +65,6 @@ def _headings(elements: list[Element]) -> Iterator[str]:
             last = level
     if not last:
         yield "there is no heading"
-
-
-def _tables(root: Any) -> Iterator[str]:  # noqa: ANN401
-    for element in _structure(root.get("/StructTreeRoot")):
-        if element.get("/S") == "/TH" and "/Scope" not in _attributes(element):
-            yield "a table heading does not say whether it heads a column or a row"
-
-
-def _attributes(element: Any) -> set[str]:  # noqa: ANN401
-    found = element.get("/A")
-    entries = found if isinstance(found, pikepdf.Array) else [] if found is None else [found]
-    return {str(key) for entry in entries if isinstance(entry, pikepdf.Dictionary) for key in entry}
-
-
-def _structure(element: Any) -> Iterator[Any]:  # noqa: ANN401
-    if isinstance(element, pikepdf.Array):
-        for child in element:
-            yield from _structure(child)
-    elif isinstance(element, pikepdf.Dictionary):
-        if "/S" in element:
-            yield element
-        if "/K" in element:
-            yield from _structure(element["/K"])
 
 
 def _lost_glyphs(document: pikepdf.Pdf) -> Iterator[str]:
