@@ -43,7 +43,11 @@ from tests.closure.standing import (
 
 ROOM = Path(str(refused.__file__)).parent
 SOURCES = ROOM.parent
-BOOK: dict[str, Any] = tomllib.loads((ROOM / "refusals.toml").read_text(encoding="utf-8"))
+BOOK: dict[str, Any] = {
+    rule: entry
+    for file in sorted((ROOM / "refusals").glob("*.toml"))
+    for rule, entry in tomllib.loads(file.read_text(encoding="utf-8")).items()
+}
 CLOSE, APPROVE = to.Close(), to.Approve()
 NOTICED = after(*APPROVED, noticed())
 REPLIED = after(*APPROVED, noticed(), replied())

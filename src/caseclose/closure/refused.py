@@ -13,11 +13,17 @@ from caseclose.law.reading import shipped
 
 @cache
 def _book() -> dict[str, Any]:
-    return tomllib.loads(files("caseclose.closure").joinpath("refusals.toml").read_text(encoding="utf-8"))
+    book: dict[str, Any] = {}
+    for file in files("caseclose.closure").joinpath("refusals").iterdir():
+        read = tomllib.loads(file.read_text(encoding="utf-8"))
+        if twice := read.keys() & book.keys():
+            raise ValueError(f"{file.name}: refusals that another file has too: {', '.join(sorted(twice))}")
+        book |= read
+    return book
 
 
 class Refused(Exception):
-    """The step is not allowed. Nothing has changed. `rule` names the entry of refusals.toml.
+    """The step is not allowed. Nothing has changed. `rule` names an entry of the files in refusals/.
 
     `cites` are what the refusal rests on beside what that entry cites: the citations of the policy's own rule.
     """
