@@ -14,6 +14,7 @@ from caseclose.cli.wiring import Connected, Wiring
 from caseclose.closure.steps import TABLE
 from caseclose.site.setup import prepare
 from tests.casework.closable import DAY, DUE, a_closable_case, gone_out
+from tests.casework.sharing import a_responding_case
 from tests.cli.running import PLAIN, Ran
 
 pytestmark = pytest.mark.usefixtures("clean_database")
@@ -74,6 +75,17 @@ def test_a_proposal_goes_from_the_command_line_to_closing() -> None:
     }  # fmt: skip
     assert "A proposal" not in run("history", "1").out
     assert "The case was closed" in run("history", "1").out
+
+
+def test_what_a_step_does_is_said_and_not_what_follows_from_it() -> None:
+    a_responding_case(initiating_closed="true")
+    assert "worker one proposed to close" in run("propose", "1", "--under", "us.b18", *WORKER, "--on", DAY).out
+    step("approve", by=BOSS)
+    closed = step("close").out
+    from caseclose.casework.models import JournalEntry
+
+    assert JournalEntry.objects.order_by("-number").values_list("kind", flat=True)[0] != "CaseClosed"
+    assert "The case was closed" in closed
 
 
 def test_a_reply_is_recorded_weighed_in_words_and_keeps_the_case_open_or_not() -> None:

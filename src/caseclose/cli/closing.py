@@ -47,7 +47,10 @@ def _say(done: Done) -> None:
     if done.repeated:
         return
     told = history_of(done.case)
-    for sentence in told[-len(done.events) :]:
+    happened = [
+        sentence for sentence in told if sentence.kind in done.events
+    ]  # what followed from it is told there too
+    for sentence in happened[-len(done.events) :]:
         console.print(f"  {sentence.words}", markup=False)
     _say_what_to_find_out(done.case, told[-1].on)
 
