@@ -9,18 +9,29 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from caseclose.casework.services import acting, journal, reopening
+from caseclose.casework.services import acting, journal
 from caseclose.casework.services.audit import verify
 from caseclose.casework.services.outbox import sending
+from caseclose.casework.services.releases import taking_back
 from tests.ground import empty
 from tests.proofs.proof import Planted, Proof, Setting
 from tests.proofs.racing import RACES, Race, run
 
 DATABASE = True
 PAUSE = 0.01
-"""Seconds for which a version without locks stands still between looking and writing."""
+"""Seconds for which a version without locks stands still between looking and writing, or longer where it says so."""
 ENOUGH = 60
 """Rounds within which a race must show that nobody locks."""
+
+BESIDE_A_SENDER = 0.06
+"""Seconds for which one who takes releases back stands still once it has looked: long enough to send one meanwhile."""
+_PAUSES: tuple[tuple[Any, str, float, float], ...] = (
+    (acting, "decide", PAUSE, 0),
+    (taking_back, "_unsent", 0, BESIDE_A_SENDER),
+    (sending, "_give", PAUSE, 0),
+    (journal, "append", PAUSE, 0),
+)
+"""Where a version without locks stands still: the function, and the seconds before it and after it."""
 
 
 def prove(setting: Setting) -> Proof:
@@ -73,16 +84,12 @@ def shows_missing_locks(race: Race, setting: Setting) -> bool:
 @contextmanager
 def without_locks() -> Iterator[None]:
     """Let nobody lock a row, and everybody stand still between looking and writing."""
-    whole: list[tuple[Any, str]] = [
-        (QuerySet, "select_for_update"),
-        (acting, "decide"),
-        (reopening, "_open"),
-        (sending, "_give"),
-        (journal, "append"),
-    ]
-    before = [(place, name, getattr(place, name)) for place, name in whole]
-    for place, name, usual in before:
-        setattr(place, name, _unlocked if place is QuerySet else _slowly(usual))
+    before: list[tuple[Any, str, Any]] = []
+    for place, name, first, then in _PAUSES:
+        before.append((place, name, getattr(place, name)))
+        setattr(place, name, _slowly(getattr(place, name), first, then))
+    before.append((QuerySet, "select_for_update", QuerySet.select_for_update))
+    QuerySet.select_for_update = _unlocked  # type: ignore[assignment]
     try:
         yield
     finally:
@@ -94,9 +101,11 @@ def _unlocked(rows: QuerySet[Any], **_how: object) -> QuerySet[Any]:
     return rows
 
 
-def _slowly(usual: Callable[..., Any]) -> Callable[..., Any]:
+def _slowly(usual: Callable[..., Any], first: float, then: float) -> Callable[..., Any]:
     def slow(*said: Any, **named: Any) -> Any:
-        time.sleep(PAUSE)
-        return usual(*said, **named)
+        time.sleep(first)
+        done = usual(*said, **named)
+        time.sleep(then)
+        return done
 
     return slow

@@ -22,7 +22,7 @@ def take_back_releases(case: Case, closure: Closure, occasion: Occasion, *, stay
     A release that a sender has tried may have arrived, also where nobody could note that any more. So it is not sent
     again and not counted as kept: a person finds out, and decides which remedies are to be placed again.
     """
-    unsent = {row.body["release"]: row for row in case.messages.filter(kind="release", state="waiting")}
+    unsent = _unsent(case)
     undone = closure.releases.exclude(kind__in=stay).select_related("closure")
     for order in undone.filter(pk__in=unsent, state__in=_NOT_SENT):
         row = unsent[order.pk]
@@ -39,6 +39,11 @@ def take_back_releases(case: Case, closure: Closure, occasion: Occasion, *, stay
         occasion.tasks.append(
             asked(case=case.number, key=key, kind="remedies_after_reopening", due=occasion.on, remedies=list(gone))
         )
+
+
+def _unsent(case: Case) -> dict[int, OutboxMessage]:
+    """Return the messages that have not gone out, by the release that each asks for."""
+    return {row.body["release"]: row for row in case.messages.filter(kind="release", state="waiting")}
 
 
 def _keep(case: Case, closure: Closure, order: ReleaseOrder, occasion: Occasion) -> None:
