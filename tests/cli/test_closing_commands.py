@@ -125,6 +125,22 @@ def test_the_proposer_cannot_approve() -> None:
     assert "same_person" in ran.err
 
 
+def test_a_name_that_the_records_have_no_room_for_is_said_to_be_too_long_and_changes_nothing() -> None:
+    from caseclose.casework.models import JournalEntry, Reply
+
+    a_closable_case()
+    for command, by in (("propose", WORKER), ("approve", BOSS), ("send_notice", WORKER)):
+        assert step(command, by=by).code == DONE
+    entries = JournalEntry.objects.count()
+    ran = run(
+        "reply", "1", "--reply", "R" * 65, "--arrived-at", "2026-11-25T09:30", "--channel", "mail", *WORKER, "--on", DAY
+    )
+    assert (ran.code, ran.out) == (UNUSABLE, "")
+    assert "too long for type character varying(64)" in ran.err
+    assert "RRR" not in ran.err
+    assert (Reply.objects.count(), JournalEntry.objects.count()) == (0, entries)
+
+
 def test_too_soon_says_from_which_day_and_cites_the_rule() -> None:
     a_closable_case()
     for command, by in (("propose", WORKER), ("approve", BOSS), ("send_notice", WORKER)):

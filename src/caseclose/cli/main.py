@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from typing import Any
 
 import click
 
@@ -33,7 +34,7 @@ from caseclose.cli.retention import retention
 from caseclose.cli.screen import screen
 from caseclose.cli.sections import Sections
 from caseclose.cli.tasks import release, task
-from caseclose.cli.wiring import Wiring
+from caseclose.cli.wiring import Wiring, does_not_fit
 from caseclose.cli.worker import worker
 
 
@@ -52,6 +53,16 @@ class Everything(Sections):
         "Letters and forms": ("letter", "mail", "form"),
         "To try it": ("practice",),
     }  # fmt: skip
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click has it
+        """Run a command. A value that the records have no room for is said to be that; nothing has changed then."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            said = does_not_fit(error)
+            if said is None:
+                raise
+            stop(f"a value does not fit into the records: {said}", todo="Give it in a shorter form, and try again.")
 
 
 @click.group(cls=Everything, context_settings={"help_option_names": ["-h", "--help"]})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -82,3 +83,12 @@ def ready() -> Wiring:
         raise click.UsageError("this command works on case records and must be run as `caseclose`")
     wiring.prepare()
     return wiring
+
+
+def does_not_fit(error: Exception) -> str | None:
+    """Say how a value was too much for the database, without the value; None where that is not what went wrong."""
+    if "django.db" not in sys.modules:
+        return None
+    from django.db import DataError
+
+    return str(error).partition("\n")[0] if isinstance(error, DataError) else None
