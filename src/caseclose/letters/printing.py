@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
 import typst
 
-from caseclose.letters.blocks import Block, Composed, Heading, Items, Panel, Slip, Table, Text
+from caseclose.letters.blocks import Composed, Heading, Items, Panel, Slip, Table, Text
 from caseclose.letters.glyphs import FONTS
 from caseclose.letters.refused import CannotWrite, Lack
 
@@ -36,16 +36,19 @@ def draw_pages(composed: Composed, *, large: bool = False, dots: float = 96) -> 
 
 
 @cache
-def _compiler() -> typst.Compiler:
-    """The one compiler of this process: it keeps the fonts and the layout."""
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
-    return typst.Compiler(str(LAYOUT / "letter.typ"), root=str(LAYOUT), font_paths=fonts)
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+
+
+@cache
+def _compiler(*, large: bool) -> typst.Compiler:
+    """The one compiler of this process for a size of print: it keeps the fonts, the layout, and what was set before."""
+    return typst.Compiler(root=str(LAYOUT), font_paths=_fonts(), sys_inputs={"large": "yes" if large else "no"})
 
 
 def _compile(composed: Composed, *, large: bool, **how: Any) -> Any:  # noqa: ANN401
-    inputs = {"letter": json.dumps(_data(composed)), "large": "yes" if large else "no"}
     try:
-        return _compiler().compile(sys_inputs=inputs, **how)
+        return _compiler(large=large).compile(_document(composed), **how)
     except typst.TypstError as error:
         if _TOO_LONG in str(error):
             todo = "the name and address need more room than the window of the envelope has; shorten a line"
@@ -53,17 +56,23 @@ def _compile(composed: Composed, *, large: bool, **how: Any) -> Any:  # noqa: AN
         raise
 
 
-def _data(composed: Composed) -> dict[str, Any]:
-    """Return a composed letter as the layout reads it."""
-    data = {name: value for name, value in asdict(composed).items() if name not in {"blocks", "back", "dated"}}
-    data["dated"] = {"year": composed.dated.year, "month": composed.dated.month, "day": composed.dated.day}
-    data["blocks"] = [_block(block) for block in composed.blocks]
-    data["back"] = _data(composed.back) if composed.back else None
-    return data
+def _document(composed: Composed) -> bytes:
+    """Return the document to compile: the layout, called with the letter.
+
+    The letter goes in as a text of JSON, so a name can never be markup: the inner text is ASCII, and so the quotes and
+    backslashes of the outer one mean the same to typst. It does not go in as an input of the compiler, because typst
+    keeps nothing from one document to the next where an input changed.
+    """
+    text = json.dumps(json.dumps(composed, default=_as_data))
+    return f'#import "/letter.typ": letter\n#letter(json(bytes({text})))\n'.encode()
 
 
-def _block(block: Block) -> dict[str, Any]:
-    return {"kind": _KINDS[type(block)], **asdict(block)}
+def _as_data(value: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Return a part of a letter as the layout reads it: its fields by name, and of which kind a block is."""
+    if isinstance(value, date):
+        return {"year": value.year, "month": value.month, "day": value.day}
+    named = {field.name: getattr(value, field.name) for field in fields(value)}
+    return {"kind": _KINDS[type(value)], **named} if type(value) in _KINDS else named
 
 
 def _moment(day: date) -> datetime:
