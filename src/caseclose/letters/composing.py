@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping
-
-import segno
 
 from caseclose.law.policy import Policy
 from caseclose.law.written import OfficeText
@@ -13,6 +10,7 @@ from caseclose.letters.blocks import Block, Composed, Frame, Heading, Items, Pan
 from caseclose.letters.facts import LetterFacts, Row, Value, state_names
 from caseclose.letters.formats import shown
 from caseclose.letters.glyphs import cannot_be_shown
+from caseclose.letters.mark import square_mark
 from caseclose.letters.refused import CannotWrite, Lack
 from caseclose.letters.words import (
     LANGUAGES,
@@ -200,14 +198,12 @@ def _reply(filling: _Filling) -> ReplyBox | None:
     if way is None or not way.code or not way.link:
         filling.lack("reply", "the letter tells how to answer: give it a reply code and a link")
         return None
-    mark = io.BytesIO()
-    segno.make(way.link, error="m", micro=False).save(mark, kind="svg", border=0, xmldecl=False, svgns=True)
     return ReplyBox(
         heading=words.reply_heading,
         words=filling.fill(words.reply_words),
         link=way.link.removeprefix("https://"),
         code=way.code,
-        mark=mark.getvalue().decode(),
+        mark=square_mark(way.link),
         alt=words.reply_alt,
     )
 
