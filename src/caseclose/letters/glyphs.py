@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from unicodedata import category, name
 
-from fontTools.ttLib import TTFont
+import uharfbuzz as hb
 
 FONTS = Path(__file__).parent / "fonts"
 _SHAPING = frozenset("\u200d\u200c\u200e\ufe0e\ufe0f")
@@ -19,7 +19,7 @@ def shown_characters() -> frozenset[int]:
     """Return the characters that at least one font has."""
     found: set[int] = set()
     for path in sorted(FONTS.glob("*.ttf")):
-        found.update(TTFont(path, lazy=True).getBestCmap())
+        found.update(hb.Face(hb.Blob.from_file_path(str(path))).unicodes)
     return frozenset(found)
 
 
