@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -66,9 +66,21 @@ class Press:
             self._pool.shutdown(cancel_futures=True)
 
     def print_all(self, copies: Sequence[Copy]) -> list[Printed | tuple[Lack, ...]]:
-        """Print these letters, in their order."""
+        """Print these letters; return them in the order of the copies.
+
+        Those that are alike are printed one after the other: what they have in common is set once.
+        """
+        order = sorted(range(len(copies)), key=lambda place: _likeness(copies[place]))
+        printed = self._pressed([copies[place] for place in order])
+        return [sheet for _, sheet in sorted(zip(order, printed, strict=True), key=lambda found: found[0])]
+
+    def _pressed(self, copies: Sequence[Copy]) -> Iterable[Printed | tuple[Lack, ...]]:
         if self._processes == _ALONE or len(copies) < FEW:
-            return [press(copy) for copy in copies]
+            return map(press, copies)
         if self._pool is None:
             self._pool = ProcessPoolExecutor(self._processes, mp_context=get_context("spawn"))
-        return list(self._pool.map(press, copies, chunksize=_AT_ONCE))
+        return self._pool.map(press, copies, chunksize=_AT_ONCE)
+
+
+def _likeness(copy: Copy) -> tuple[str, str, bool]:
+    return copy.facts.letter, copy.lang, copy.large
