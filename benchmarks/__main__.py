@@ -6,8 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from benchmarks import command, day, from_records, importing, letters, one_case
+from benchmarks import command, day, from_records, importing, one_case
 from benchmarks.figures import Findings, Setting, save, table
+from benchmarks.letters import bench as letters
 from benchmarks.peers import bench as peers
 from benchmarks.screening import bench as screening
 
