@@ -19,7 +19,7 @@ from caseclose.letters.refused import CannotWrite, Lack
 
 FEW = 20
 """So few letters are printed here: another process takes longer to begin."""
-_AT_ONCE, _ALONE = 10, 1
+_AT_ONCE, _ALONE = 5, 1
 
 
 @dataclass(frozen=True, slots=True)
