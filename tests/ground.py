@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -26,7 +27,8 @@ BEGIN
     SET LOCAL lock_timeout = '20s';
     SET LOCAL session_replication_role = replica;
     FOR it IN SELECT oid FROM pg_class
-              WHERE relname LIKE 'casework\_%' AND relkind = 'r' AND relnamespace = 'public'::regnamespace
+              WHERE relname ~ '^(casework|staff|account|mfa|socialaccount|axes|django_session)' AND relkind = 'r'
+                  AND relnamespace = 'public'::regnamespace
     LOOP
         IF pg_relation_size(it) > 1000000 THEN
             EXECUTE format('TRUNCATE %s CASCADE', it);
@@ -34,7 +36,7 @@ BEGIN
             EXECUTE format('DELETE FROM %s', it);
         END IF;
     END LOOP;
-    FOR it IN SELECT oid FROM pg_class WHERE relname LIKE 'casework\_%' AND relkind = 'S'
+    FOR it IN SELECT oid FROM pg_class WHERE relname ~ '^(casework|staff)_' AND relkind = 'S'
     LOOP
         PERFORM setval(it, 1, false);
     END LOOP;
@@ -51,6 +53,7 @@ def held_folder() -> Iterator[Path]:
     held = os.open(folder / "held", os.O_RDWR | os.O_CREAT, 0o600)
     fcntl.flock(held, fcntl.LOCK_EX)
     os.environ["CASECLOSE_HOME"] = str(folder)
+    os.environ["CASECLOSE_SECRET"] = secrets.token_hex()
     for variable in ("CASECLOSE_DSN", "CASECLOSE_OWNER_DSN"):
         os.environ.pop(variable, None)
     try:
@@ -79,7 +82,7 @@ def running_server() -> Iterator[Server]:
 
 
 def empty() -> None:
-    """Leave no row in any table of case records, and let numbers begin at 1 again."""
+    """Leave no row in any table of case records or accounts, and let numbers begin at 1 again."""
     from django.db import connections
 
     _close_unfinished()

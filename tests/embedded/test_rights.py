@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from psycopg import errors
 
-from caseclose.casework.rights import OF_JOBS, RIGHTS, grant_rights
+from caseclose.casework.rights import OURS, RIGHTS, grant_rights, rights_on
 from caseclose.embedded.server import APPLICATION, OWNER, Server
 from tests.embedded.serving import ask
 from tests.ground import EMPTY
@@ -120,15 +120,25 @@ RIGHTS_IN_FORCE = f"""
 """
 
 
+TABLES = "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
+
+
 def test_every_table_gives_the_rights_that_are_written_down_and_no_others(database: Server) -> None:
-    usual = "INSERT, SELECT, UPDATE"
     with psycopg.connect(**database.address(OWNER)) as owner:
-        tables = dict(owner.execute(RIGHTS_IN_FORCE).fetchall())
-    assert len(tables) > 20
-    other = {name: rights for name, rights in tables.items() if rights != usual}
-    written = {name: OF_JOBS if name.startswith("procrastinate_") else RIGHTS[name] for name in other}
-    assert set(RIGHTS) <= set(other)
-    assert other == {name: ", ".join(sorted(rights.split(", "))) for name, rights in written.items()}
+        in_force = dict(owner.execute(RIGHTS_IN_FORCE).fetchall())
+        tables = {name for (name,) in owner.execute(TABLES).fetchall()}
+    assert len(tables) > 50
+    assert [name for name in tables if not name.startswith(OURS)] == []
+    assert set(RIGHTS) <= tables
+    assert in_force == {name: ", ".join(sorted(rights_on(name).split(", "))) for name in tables}
+
+
+def test_rows_of_accounts_and_of_what_was_agreed_stay(database: Server) -> None:
+    assert {name: rights_on(name) for name in ("staff_account", "casework_assignment", "auth_permission")} == {
+        "staff_account": "SELECT, INSERT, UPDATE",
+        "casework_assignment": "SELECT, INSERT, UPDATE",
+        "auth_permission": "SELECT",
+    }
 
 
 def test_granting_takes_back_what_was_given_besides(database: Server) -> None:

@@ -23,12 +23,16 @@ RIGHTS = {
     "casework_candidate": "SELECT, INSERT, DELETE",
     "casework_remedy_cases": "SELECT, INSERT, DELETE",
     "casework_outboxmessage": "SELECT, INSERT, UPDATE, DELETE",
-    "django_migrations": "SELECT",
 }
 """Tables with rights other than the usual ones. Rows go only where a link ends or a message was never sent."""
 
-OF_JOBS = "SELECT, INSERT, UPDATE, DELETE"
-"""Rights on the tables of procrastinate, which hold no case records: jobs that are done go."""
+COMING_AND_GOING = "SELECT, INSERT, UPDATE, DELETE"
+"""Rights on tables that hold no case records: jobs that are done go, and so do sessions and second factors."""
+COMES_AND_GOES = ("procrastinate_", "account_", "mfa_", "socialaccount_", "axes_", "django_session", "staff_conflict")
+"""How the names of such tables begin. Of an account itself no row goes."""
+ONLY_READ = ("auth_", "django_content_type", "django_migrations")
+"""How the names of tables begin that only migrations write to."""
+OURS = ("casework_", "staff_", *COMES_AND_GOES, *ONLY_READ)
 
 DESTROYING = "casework_destroy_records(text, date, timestamp with time zone, text)"
 """The one function that only the application's role may call."""
@@ -37,15 +41,23 @@ _THINGS = """
     SELECT c.oid::regclass::text, c.relname, c.relkind IN ('v', 'm')
     FROM pg_class c
     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm')
-      AND (c.relname LIKE 'casework\\_%%' OR c.relname LIKE 'procrastinate\\_%%' OR c.relname = 'django_migrations')
     ORDER BY 1
 """
 
 
 _SEQUENCES = """
-    SELECT c.oid::regclass::text FROM pg_class c
-    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'S' AND c.relname LIKE 'procrastinate\\_%%'
+    SELECT c.oid::regclass::text, c.relname FROM pg_class c
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'S'
 """
+_COUNTED_BY_HAND = "procrastinate_"
+"""How the names of sequences begin that a function of the tables' own uses, and no identity column."""
+
+
+def rights_on(name: str, *, view: bool = False) -> str:
+    """Return the rights of the application's role on a table of ours."""
+    if view or name.startswith(ONLY_READ):
+        return OF_A_VIEW
+    return RIGHTS.get(name, COMING_AND_GOING if name.startswith(COMES_AND_GOES) else USUAL)
 
 
 def grant_rights(cursor: Any) -> None:  # noqa: ANN401 - a cursor of Django's or of psycopg
@@ -56,13 +68,13 @@ def grant_rights(cursor: Any) -> None:  # noqa: ANN401 - a cursor of Django's or
     cursor.execute(f"GRANT USAGE ON SCHEMA public TO {APPLICATION}")
     cursor.execute(_THINGS, [])
     for quoted, name, view in cursor.fetchall():
-        usual = OF_JOBS if name.startswith("procrastinate_") else USUAL
-        rights = OF_A_VIEW if view else RIGHTS.get(name, usual)
-        cursor.execute(f"REVOKE ALL ON {quoted} FROM {APPLICATION}")
-        cursor.execute(f"GRANT {rights} ON {quoted} TO {APPLICATION}")
+        if name.startswith(OURS):
+            cursor.execute(f"REVOKE ALL ON {quoted} FROM {APPLICATION}")
+            cursor.execute(f"GRANT {rights_on(name, view=view)} ON {quoted} TO {APPLICATION}")
     cursor.execute(_SEQUENCES, [])
-    for (sequence,) in cursor.fetchall():
-        cursor.execute(f"GRANT USAGE ON SEQUENCE {sequence} TO {APPLICATION}")
+    for sequence, name in cursor.fetchall():
+        if name.startswith(_COUNTED_BY_HAND):
+            cursor.execute(f"GRANT USAGE ON SEQUENCE {sequence} TO {APPLICATION}")
     cursor.execute("SELECT to_regprocedure(%s) IS NOT NULL", [DESTROYING])
     if cursor.fetchone()[0]:
         cursor.execute(f"REVOKE ALL ON FUNCTION {DESTROYING} FROM PUBLIC, {APPLICATION}")

@@ -51,6 +51,7 @@ class Everything(Sections):
         "What goes on around it": ("release", "task", "hold", "payment", "ledger", "agency", "aid", "duty", "bulk"),
         "Day by day": ("day", "worker", "audit", "retention"),
         "Letters and forms": ("letter", "mail", "form"),
+        "On the web": ("serve", "account"),
         "To try it": ("practice",),
     }  # fmt: skip
 

@@ -72,11 +72,12 @@ def year(state: str, cases: int, seed: int, since: date, until: date, weather: s
     if until < since:
         stop("the last day lies before the first", todo="Give --since and --until the other way round.")
     wiring = ready()
-    lived = _live(wiring, state.lower(), cases, seed, since, until, weather)
+    lived = live_through(wiring, state.lower(), cases, seed, since, until, weather)
     _tell(lived, since, until, as_json=as_json)
 
 
-def _live(wiring: Wiring, state: str, cases: int, seed: int, since: date, until: date, weather: str) -> Lived:
+def live_through(wiring: Wiring, state: str, cases: int, seed: int, since: date, until: date, weather: str) -> Lived:
+    """Fill the empty database with cases, and let the office live through the days. Stops with a message if it cannot."""
     from caseclose.casework.models import Case
     from caseclose.practice.year import live
 

@@ -19,6 +19,7 @@ from caseclose.law.holidays import read_holidays
 from caseclose.law.limits import read_limits
 from caseclose.law.policy import FEDERAL, Effect, Layer, Policy, Remedy
 from caseclose.law.rules import Names, build_rule
+from caseclose.law.safeguards import read_safeguards
 from caseclose.law.sources import Source, shipped_policy, sources
 from caseclose.law.working_days import Calendar
 from caseclose.law.written import (
@@ -73,7 +74,12 @@ def _is_dictionary(source: Source) -> bool:
 
 def _read_other(source: Source, policy: Policy, layer: Layer) -> bool:
     """Read a file that is no rule, and say whether it was one that is known."""
-    return read_duty_file(source, policy, layer) or read_explanations(source, layer) or read_addressing(source, layer)
+    return (
+        read_duty_file(source, policy, layer)
+        or read_explanations(source, layer)
+        or read_addressing(source, layer)
+        or read_safeguards(source)
+    )
 
 
 def _is_limits(source: Source) -> bool:

@@ -1,12 +1,18 @@
-"""The `caseclose` command as installed: the command line, wired to the clock and the database."""
+"""The `caseclose` command as installed: the command line, wired to the clock and the database, and the web."""
 
 from __future__ import annotations
 
+from caseclose.cli.main import caseclose
 from caseclose.cli.main import run as run_command
 from caseclose.cli.wiring import Wiring
 from caseclose.site.clock import now, today
 from caseclose.site.parties import connect
 from caseclose.site.setup import open_database
+from caseclose.site.web.accounts import account
+from caseclose.site.web.serve import serve
+
+caseclose.add_command(serve)
+caseclose.add_command(account)
 
 
 def run() -> None:

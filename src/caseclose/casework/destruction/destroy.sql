@@ -21,7 +21,7 @@ WITH RECURSIVE links AS (
 SELECT f.child::regclass, f.which, f.depth FROM found f ORDER BY f.depth DESC, f.child::regclass::text, f.which
 $$;
 
--- Of these rows of a table, those that nothing refers to any more.
+-- Of these rows of a table, those that nothing refers to any more, but for what goes with them.
 CREATE OR REPLACE FUNCTION casework_unused(place regclass, keys bigint[])
 RETURNS bigint[]
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
@@ -31,7 +31,7 @@ BEGIN
     FOR link IN
         SELECT k.conrelid::regclass AS child, a.attname AS col
         FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
-        WHERE k.contype = 'f' AND k.confrelid = place
+        WHERE k.contype = 'f' AND k.confrelid = place AND k.confdeltype <> 'c'
     LOOP
         EXECUTE format(
             'SELECT coalesce(array_agg(u), ''{}'') FROM unnest($1) u WHERE NOT EXISTS (SELECT FROM %s c WHERE c.%I = u)',

@@ -5,6 +5,7 @@ from __future__ import annotations
 from caseclose.casework.models import among as among
 from caseclose.casework.models.agencies import AgencyMessage, OtherAgency
 from caseclose.casework.models.aid import AssistancePeriod, MedicalAssignment
+from caseclose.casework.models.assignments import Assignment
 from caseclose.casework.models.bulk import Batch, BatchItem
 from caseclose.casework.models.case import Case, Office, Participant, Person, RelatedCase
 from caseclose.casework.models.closing import Closure, Hold, ReleaseOrder, Reply, Task
@@ -24,6 +25,7 @@ from caseclose.casework.models.screening import Candidate
 __all__ = [
     "Candidate",
     "AgencyMessage",
+    "Assignment",
     "AssistancePeriod",
     "Balance",
     "Batch",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from caseclose.casework.models.case import Case
 from caseclose.casework.models.remedies import Remedy
@@ -27,7 +28,7 @@ class Closure(models.Model):
     policy = models.CharField(max_length=80, blank=True)
 
     class Meta:
-        """One attempt at a time; the day's work finds what is due."""
+        """One attempt at a time; the day's work finds what is due, and queues what is open, by day."""
 
         constraints = (
             models.UniqueConstraint(
@@ -41,6 +42,12 @@ class Closure(models.Model):
                 fields=["earliest_close_on", "id"],
                 condition=models.Q(step="noticed"),
                 name="closure_due",
+            ),
+            models.Index(
+                Coalesce("earliest_close_on", "begun_on"),
+                "id",
+                condition=models.Q(step__in=["requested", "proposed", "approved", "noticed", "replied"]),
+                name="closure_open_by_day",
             ),
         )
 

@@ -78,7 +78,7 @@ def _people(case: Case) -> dict[str, Any]:
                 "born_on": part.person.born_on,
                 "died_on": part.person.died_on,
                 "paternity_established": part.paternity_established,
-                "protected": _protected(part.person),
+                "protected": is_protected(part.person),
             }
             for part in children
         ],
@@ -89,7 +89,7 @@ def _participant(part: Participant, case: Case) -> dict[str, Any]:
     return {
         "person": part.person_id,
         "role": part.role,
-        "protected": _protected(part.person),
+        "protected": is_protected(part.person),
         "safe_contact": part.person.safe_contact,
         "language": part.person.language,
         "died_on": part.person.died_on,
@@ -97,7 +97,7 @@ def _participant(part: Participant, case: Case) -> dict[str, Any]:
     }
 
 
-def _protected(person: Person) -> bool:
+def is_protected(person: Person) -> bool:
     """Whether there is anything to be careful about; one mark for every reason, so that it tells none."""
     return person.family_violence or bool(person.substitute_address) or person.safe_contact == Person.Contact.NONE
 

@@ -1,4 +1,4 @@
-"""Django settings. Everything that differs between places comes from the environment."""
+"""Case records: the database, and what letters print."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import os
 from caseclose.site.database import databases
 
 DATABASES = databases(os.environ)
-INSTALLED_APPS = ["caseclose.casework.apps.CaseworkConfig"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "UTC"
-LANGUAGE_CODE = "en"
 SECRET_KEY = os.environ.get("CASECLOSE_SECRET", "")
 REPLY_LINK = os.environ.get(
     "CASECLOSE_REPLY_LINK", "" if "CASECLOSE_DSN" in os.environ else "https://caseclose.example/r/"
 )
 """Where the code on a letter is asked for on the web. A database of real cases must name it: letters print it."""
+CLOCK_NOW, CLOCK_TODAY = "caseclose.site.clock.now", "caseclose.site.clock.today"
+"""Where the staff's screens ask for the moment, and for the day in a zone."""

@@ -1,0 +1,95 @@
+"""The work queue: closings in progress, those whose day comes first ahead.
+
+The day of a closing is the earliest on which the case may close, once its notice is out; before that, the day on which
+it began. An index holds the open closings in that order, so that a page of any queue is read from where it begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from caseclose.casework.models import Closure, Task
+from caseclose.casework.selectors.holds import holds_standing
+from caseclose.casework.selectors.task_words import words_in
+from caseclose.closure.steps import BEFORE_CLOSING
+
+IN_PROGRESS = ("requested", "proposed", "approved", "noticed", "replied")
+"""The steps of closings in progress, as the index of the queue has them."""
+ORDER = ("day", "id")
+_COLUMNS = ("id", "step", "way", "criterion", "begun_on", "begun_by", "noticed_on", "earliest_close_on", "day")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which closings are wanted. What is not said does not matter; `hidden` cases are never among them."""
+
+    office: str | None = None
+    worker: str | None = None
+    team: str | None = None
+    unassigned: bool = False
+    steps: Collection[str] = ()
+    by: date | None = None
+    held_on: date | None = None
+    hidden: Collection[str] = ()
+
+
+def closings_in_progress(wanted: Wanted) -> QuerySet[Closure]:
+    """Return the closings that are wanted, in the order of the queue, each with its `day`."""
+    found = Closure.objects.filter(step__in=[step for step in IN_PROGRESS if not wanted.steps or step in wanted.steps])
+    found = found.annotate(day=Coalesce("earliest_close_on", "begun_on")).filter(_asked(wanted))
+    if wanted.held_on:
+        held = holds_standing(wanted.held_on).filter(case=OuterRef("case"), kind="closing")
+        found = found.filter(Exists(held))
+    if wanted.hidden:
+        found = found.exclude(case__in=wanted.hidden)
+    return found.order_by(*ORDER)
+
+
+def _asked(wanted: Wanted) -> Q:
+    asked = Q()
+    if wanted.office is not None:
+        asked &= Q(case__office=wanted.office)
+    if wanted.worker is not None:
+        asked &= Q(case__assignment__worker=wanted.worker)
+    if wanted.team is not None:
+        asked &= Q(case__assignment__team=wanted.team)
+    if wanted.unassigned:
+        asked &= Q(case__assignment=None) | Q(case__assignment__worker="")
+    if wanted.by is not None:
+        asked &= Q(day__lte=wanted.by)
+    return asked
+
+
+def rows_of(found: QuerySet[Closure]) -> QuerySet[Closure, dict[str, Any]]:
+    """Return the rows that a queue shows. They name nobody on the case."""
+    return found.annotate(
+        worker=F("case__assignment__worker"), team=F("case__assignment__team"), office=F("case__office__name")
+    ).values(*_COLUMNS, "worker", "team", "office", number=F("case"))
+
+
+def next_tasks(numbers: Iterable[str], lang: str) -> Mapping[str, dict[str, Any]]:
+    """Return by case the open task that is due first, with its words in `lang`."""
+    found = (
+        Task.objects.filter(case__among=list(numbers), done_on=None)
+        .order_by("case_id", "due_on", "pk")
+        .distinct("case_id")
+    )
+    return {
+        str(task.case_id): {
+            "task": task.pk,
+            "kind": task.kind,
+            "due_on": task.due_on,
+            "words": words_in(lang, words=task.words, says=task.says, said=task.said),
+        }
+        for task in found
+    }
+
+
+if {step.value for step in BEFORE_CLOSING} != set(IN_PROGRESS):
+    raise ValueError("the index of the queue does not hold every step before the closing")

@@ -1,0 +1,74 @@
+"""Accounts: signing in with a password, a second factor, a passkey or the agency's own identity provider; lock-out."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+
+from caseclose.law.safeguards import safeguards
+
+_RULES = safeguards()
+
+AUTH_USER_MODEL = "staff.Account"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+     "OPTIONS": {"user_attributes": ("sign_in", "name")}},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+     "OPTIONS": {"min_length": _RULES.password_length}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]  # fmt: skip
+DEMO = bool(os.environ.get("CASECLOSE_DEMO")) and not os.environ.get("CASECLOSE_DSN")
+"""Whether this is a demonstration, in which anybody signs in as any role. Only on the embedded database."""
+SECOND_FACTOR = not DEMO
+"""Whether an account must have a second factor before it sees anything."""
+
+LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "queue"
+ACCOUNT_ADAPTER = "caseclose.staff.screens.signing_in.adapters.Accounts"
+SOCIALACCOUNT_ADAPTER = "caseclose.staff.screens.signing_in.adapters.AgencyAccounts"
+ACCOUNT_USER_MODEL_USERNAME_FIELD, ACCOUNT_USER_MODEL_EMAIL_FIELD = "sign_in", None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_RATE_LIMITS = {"login_failed": None}  # django-axes counts these, for all processes together
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = _RULES.idle_minutes * 60
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Caseclose"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
+
+_ISSUER = os.environ.get("CASECLOSE_OIDC_ISSUER", "")
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "agency",
+                "name": os.environ.get("CASECLOSE_OIDC_NAME", "OpenID Connect"),
+                "client_id": os.environ.get("CASECLOSE_OIDC_CLIENT", ""),
+                "secret": os.environ.get("CASECLOSE_OIDC_SECRET", ""),
+                "settings": {"server_url": _ISSUER},
+            }
+        ]
+        if _ISSUER
+        else [],
+    }
+}
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_AUTO_SIGNUP = False
+
+AXES_FAILURE_LIMIT = _RULES.failures
+AXES_COOLOFF_TIME = timedelta(minutes=_RULES.lock_minutes)
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["password", "login"]
+AXES_LOCKOUT_TEMPLATE = "signing_in/locked.html"

@@ -1,0 +1,1 @@
+"""Serving the site: made ready, served by gunicorn, stopped."""

@@ -1,0 +1,26 @@
+"""What is printed when the application is up: where it is, as whom to sign in, and what to try first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from caseclose.staff.screens.signing_in.demo import demo_accounts
+
+TRY = """\
+What to try first:
+  1. Sign in as worker one: the work queue shows the closings in this worker's care, and what is next in each.
+  2. Open one: the page of the case says where its closing stands, what is next, when, and why.
+  3. Sign out, and sign in as supervisor one: a proposal is approved by another person than the one who proposed it.
+Press Ctrl-C to stop."""
+
+
+def first_words(address: str, *, demo: bool) -> Iterator[str]:
+    """Yield the lines."""
+    yield f"Caseclose is at {address}"
+    if not demo:
+        yield "Accounts are made with: caseclose account add. Press Ctrl-C to stop."
+        return
+    yield f"This is a demonstration with made cases. Choose a role at {address}demo/"
+    for account in demo_accounts():
+        yield f"  {', '.join(account.roles):<16} {account.name}"
+    yield TRY

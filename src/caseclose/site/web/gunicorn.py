@@ -1,0 +1,52 @@
+"""gunicorn, run from inside a command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+SLOWEST = 60
+"""Seconds after which a process that does not answer is replaced."""
+
+
+class _Site(BaseApplication):  # type: ignore[misc] # gunicorn has no types
+    """The site, with settings that are given and no file of them."""
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        self.options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Take the settings over."""
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Callable[..., Any]:
+        """Return the application. Each process has connections of its own: those of before are closed."""
+        from django.db import connections
+
+        from caseclose.site.wsgi import application
+
+        connections.close_all()
+        return application
+
+
+def run(host: str, port: int, workers: int) -> None:
+    """Serve until SIGTERM or Ctrl-C, and return."""
+    options = {
+        "bind": f"{host}:{port}",
+        "workers": workers,
+        "preload_app": True,
+        "timeout": SLOWEST,
+        "loglevel": "warning",
+        "control_socket_disable": True,
+        "forwarded_allow_ips": "127.0.0.1",
+        "limit_request_line": 4094,
+    }
+    try:
+        _Site(options).run()
+    except SystemExit as ended:
+        if ended.code:
+            raise

@@ -1,0 +1,129 @@
+"""caseclose serve: the staff application on this machine, until it is told to stop."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import click
+
+from caseclose.cli.console import err, out, stop
+from caseclose.cli.wiring import Wiring
+from caseclose.embedded.folder import default_folder
+from caseclose.embedded.server import Server, ServerFault
+
+DSN = "CASECLOSE_DSN"
+MADE_DAYS = timedelta(days=100)
+"""For how many days the office of a demonstration has been at work when it is first shown."""
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65_535), default=8000, show_default=True, help="Where it listens.")
+@click.option("--bind", default="127.0.0.1", show_default=True, metavar="HOST", help="For whom: this machine alone.")
+@click.option("--workers", type=click.IntRange(1, 64), default=os.cpu_count() or 1, metavar="N",
+              help="How many processes answer (default: as many as there are cores).")  # fmt: skip
+@click.option("--demo", is_flag=True, help="A demonstration: made cases, and anybody signs in as any role.")
+@click.option("--cases", type=click.IntRange(1, 20_000), default=300, show_default=True,
+              help="How many cases a new demonstration is filled with.")  # fmt: skip
+@click.option("--state", default="ca", show_default=True, metavar="XX", help="The state of a new demonstration.")
+@click.option("--stop-after", type=click.FloatRange(0.1), metavar="SECONDS", help="Stop by itself after a while.")
+@click.pass_obj
+def serve(wiring: Wiring, port: int, bind: str, workers: int, cases: int, state: str, stop_after: float | None, *,
+          demo: bool) -> None:  # fmt: skip
+    """Serve the staff application until Ctrl-C. What is in the database stays for the next time.
+
+    Caseclose's own database is started where none is named in CASECLOSE_DSN, and stopped afterwards if it was not
+    running before. Behind HTTPS, name the host in CASECLOSE_HOSTS.
+    """
+    if demo and os.environ.get(DSN):
+        stop(f"{DSN} is set, and a demonstration is not for a database that may hold real cases",
+             todo=f"Unset {DSN}.")  # fmt: skip
+    os.environ["CASECLOSE_DEMO"] = "1" if demo else ""
+    os.environ["CASECLOSE_SECRET"] = os.environ.get("CASECLOSE_SECRET") or _kept_secret()
+    with _database():
+        _make_ready()
+        if demo:
+            _fill(wiring, cases, state)
+        _say(bind, port, demo=demo)
+        from caseclose.site.web.gunicorn import run
+
+        if stop_after is not None:
+            threading.Timer(stop_after, os.kill, (os.getpid(), signal.SIGTERM)).start()
+        run(bind, port, workers)
+    out().print("Stopped. What is in the database stays.", markup=False)
+
+
+def _kept_secret() -> str:
+    """Return the secret of this installation, which signs sessions. It is drawn once and kept beside the database."""
+    if os.environ.get(DSN):
+        stop("CASECLOSE_SECRET is not set", todo="Set it to a long random text, the same for every process.")
+    path = default_folder(os.environ) / "secret"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    except FileExistsError:
+        pass
+    return path.read_text(encoding="ascii")
+
+
+@contextmanager
+def _database() -> Iterator[None]:
+    """Run the embedded server meanwhile, where no other database is named."""
+    if os.environ.get(DSN):
+        yield
+        return
+    server = Server(default_folder(os.environ), say=lambda words: err().print(words, markup=False))
+    try:
+        ours = server.start()
+        yield
+        if ours:
+            server.stop()
+    except ServerFault as fault:
+        stop(str(fault), todo=fault.todo)
+
+
+def _make_ready() -> None:
+    """Bring tables and static files up to date."""
+    from caseclose.casework import schema
+
+    schema.set_up()
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import Error
+
+    try:
+        if not os.environ.get(DSN):
+            schema.migrate()
+        elif schema.pending("default"):
+            stop("the tables are not up to date", todo="Bring them up to date first: caseclose db start")
+    except Error as error:
+        stop(f"the database cannot be used: {str(error).strip()}")
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def _fill(wiring: Wiring, cases: int, state: str) -> None:
+    """Fill an empty database with an office that has been at work for a while, and with an account for each role."""
+    from caseclose.casework.models import Case
+    from caseclose.cli.practice import live_through
+    from caseclose.staff.screens.signing_in.demo import make_demo_accounts
+
+    today = wiring.today("America/Los_Angeles")
+    if not Case.objects.exists():
+        err().print(f"Making {cases} cases, and an office that works on them (once).", markup=False)
+        live_through(wiring, state.lower(), cases, 7, today - MADE_DAYS, today, "")
+    make_demo_accounts(today, wiring.now())
+
+
+def _say(bind: str, port: int, *, demo: bool) -> None:
+    from caseclose.site.web.first_words import first_words
+
+    for line in first_words(f"http://{bind}:{port}/", demo=demo):
+        out().print(line, markup=False)

@@ -1,0 +1,1 @@
+"""What screens are built of: tables in pages, forms, confirmations, refusals."""

@@ -1,0 +1,35 @@
+"""What every page shows around its own content."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from caseclose.law.safeguards import safeguards
+from caseclose.staff.access.table import access_table
+from caseclose.staff.models import Account
+
+
+def every_page(request: HttpRequest) -> dict[str, Any]:
+    """Return the menu of the account's roles, the language, and after how long an idle session ends."""
+    account = getattr(request, "user", None)
+    rules = safeguards()
+    return {
+        "account": account if isinstance(account, Account) else None,
+        "menu": menu_of(account) if isinstance(account, Account) else [],
+        "here": request.resolver_match.view_name if request.resolver_match else "",
+        "languages": settings.LANGUAGES,
+        "demo": settings.DEMO,
+        "idle_seconds": rules.idle_minutes * 60,
+        "warning_seconds": rules.warning_minutes * 60,
+    }
+
+
+def menu_of(account: Account) -> list[tuple[str, str]]:
+    """Return the pages of the menu that the account may open, by URL name, and what they are called."""
+    rows = [row for row in access_table().values() if row.nav and account.has(*row.get)]
+    lang = "es" if get_language() == "es" else "en"
+    return [(row.name, getattr(row.nav, lang)) for row in sorted(rows, key=lambda row: row.nav.place if row.nav else 0)]

@@ -1,0 +1,8 @@
+"""Accounts, and what an account must not see."""
+
+from __future__ import annotations
+
+from caseclose.staff.models.account import Account, AccountBook
+from caseclose.staff.models.conflict import Conflict
+
+__all__ = ["Account", "AccountBook", "Conflict"]

@@ -1,0 +1,1 @@
+"""The screens, one folder an area: pages, their access rows, templates and translations."""

@@ -1,0 +1,1 @@
+"""The session: staying signed in, and the language."""

@@ -1,0 +1,1 @@
+"""Signing in, a second factor, signing in as a role in the demonstration."""

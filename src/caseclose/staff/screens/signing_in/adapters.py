@@ -1,0 +1,38 @@
+"""What allauth asks of us: nobody makes an account alone, and an agency's own sign-in only finds accounts that are here."""
+
+from __future__ import annotations
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+from caseclose.staff.models import Account
+
+
+class Accounts(DefaultAccountAdapter):  # type: ignore[misc] # allauth has no types
+    """Accounts are made by an administrator."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth names it
+        """Say that nobody makes an account alone."""
+        return False
+
+
+class AgencyAccounts(DefaultSocialAccountAdapter):  # type: ignore[misc]
+    """Whoever comes from the agency's identity provider is the account that signs in under the same name."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:  # noqa: ARG002
+        """Say that no account is made by this."""
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Connect a first sign-in with the account of the same name. Raises PermissionDenied where there is none."""
+        if sociallogin.is_existing:
+            return
+        claims = sociallogin.account.extra_data
+        name = str(claims.get("userinfo", claims).get("preferred_username", ""))
+        account = Account.objects.filter(sign_in__iexact=name, is_active=True).first()
+        if account is None:
+            raise PermissionDenied("the identity provider names nobody who has an account here")
+        sociallogin.connect(request, account)

@@ -1,0 +1,52 @@
+"""Tags that every template may use: words for codes, fields of forms, verdicts, days and amounts."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django import template
+from django.forms import BoundField, CheckboxInput
+from django.forms.widgets import CheckboxSelectMultiple, HiddenInput, RadioSelect, Select, Textarea
+from django.utils.safestring import SafeString
+
+from caseclose.staff import wording
+
+register = template.Library()
+
+_LOOKS = ((CheckboxInput, "usa-checkbox__input"), (Textarea, "usa-textarea"), (Select, "usa-select"))
+
+
+@register.filter
+def role_name(role: str) -> str:
+    """Return what a role is called."""
+    return wording.said(wording.ROLES, role)
+
+
+@register.filter
+def words_for(value: object, kind: str) -> str:
+    """Return the words for a code of one kind, as in `{{ row.step|words_for:"STEPS" }}`."""
+    return wording.said(getattr(wording, kind), value)
+
+
+@register.filter
+def is_checkbox(field: BoundField) -> bool:
+    """Say whether a field is one box to tick."""
+    return type(field.field.widget) is CheckboxInput
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """Return the control of a field, as USWDS draws it."""
+    widget = field.field.widget
+    if isinstance(widget, RadioSelect | CheckboxSelectMultiple | HiddenInput):
+        return field.as_widget()
+    look = next((look for kind, look in _LOOKS if isinstance(widget, kind)), "usa-input")
+    wrong = " usa-input--error" if field.errors else ""
+    return field.as_widget(attrs={"class": f"{widget.attrs.get('class', '')} {look}{wrong}".strip()})
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: template.Context, **changes: str) -> str:
+    """Return the query string of this page with some values changed; those that are empty are left out."""
+    asked = context["request"].GET.dict() | changes
+    return urlencode({name: value for name, value in asked.items() if value})

@@ -1,0 +1,42 @@
+"""Every address of the site, found by walking the resolver, and made with the values that it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls.resolvers import RegexPattern, RoutePattern
+
+OF_NO_CASE = {"pk": 1, "provider_id": "agency"}
+"""What other addresses name."""
+
+
+def names() -> list[str]:
+    """The names of all addresses."""
+    return [name for name, _ in _walk(get_resolver())]
+
+
+def address(name: str, number: str = "1") -> str:
+    """The address of this name, on the case of this number where it names one."""
+    wanted = dict(_walk(get_resolver()))[name]
+    return reverse(name, kwargs={each: number if each == "number" else OF_NO_CASE[each] for each in wanted})
+
+
+def names_case(name: str) -> bool:
+    """Whether the address names a case."""
+    return "number" in dict(_walk(get_resolver()))[name]
+
+
+def _walk(resolver: URLResolver, before: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for pattern in resolver.url_patterns:
+        found = (*before, *_values(pattern.pattern))
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern, found)
+        elif isinstance(pattern, URLPattern):
+            yield pattern.name or f"(no name: {pattern.pattern})", found
+
+
+def _values(pattern: object) -> tuple[str, ...]:
+    if isinstance(pattern, RoutePattern):
+        return tuple(pattern.converters)
+    return tuple(pattern.regex.groupindex) if isinstance(pattern, RegexPattern) else ()

@@ -1,0 +1,28 @@
+"""The staff application in tests: Django is set up before a test module names a model. No connection is opened by that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import override_settings
+
+from caseclose.site.setup import prepare
+
+QUICK = {
+    "STORAGES": {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}},
+    "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure() -> None:
+    """Set Django up, once the folder of this run's own database is known."""
+    prepare()
+
+
+@pytest.fixture(autouse=True)
+def _quick() -> Iterator[None]:
+    """Static files under their own names, and passwords that are quick to hash."""
+    with override_settings(**QUICK):
+        yield
