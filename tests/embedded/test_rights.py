@@ -133,7 +133,7 @@ def test_every_table_gives_the_rights_that_are_written_down_and_no_others(databa
     assert in_force == {name: ", ".join(sorted(rights_on(name).split(", "))) for name in tables}
 
 
-def test_rows_of_accounts_and_of_what_was_agreed_stay(database: Server) -> None:
+def test_rows_of_accounts_and_of_what_was_agreed_stay() -> None:
     assert {name: rights_on(name) for name in ("staff_account", "casework_assignment", "auth_permission")} == {
         "staff_account": "SELECT, INSERT, UPDATE",
         "casework_assignment": "SELECT, INSERT, UPDATE",

@@ -1,4 +1,4 @@
-"""The staff application in tests: Django is set up before a test module names a model. No connection is opened by that."""
+"""The staff application in tests: Django is set up before a test module names a model. That opens no connection."""
 
 from __future__ import annotations
 

@@ -31,4 +31,3 @@ def signed_in(who: Account, *, second_factor: bool = True, lang: str = "en") -> 
     session.save()
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = lang
     return client
-

@@ -77,7 +77,7 @@ def year(state: str, cases: int, seed: int, since: date, until: date, weather: s
 
 
 def live_through(wiring: Wiring, state: str, cases: int, seed: int, since: date, until: date, weather: str) -> Lived:
-    """Fill the empty database with cases, and let the office live through the days. Stops with a message if it cannot."""
+    """Fill the empty database with cases, and let the office live through the days. Stops where it cannot."""
     from caseclose.casework.models import Case
     from caseclose.practice.year import live
 

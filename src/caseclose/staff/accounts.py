@@ -27,7 +27,10 @@ class NewAccount:
 def make_account(asked: NewAccount) -> Account:
     """Make an account. Raises ValidationError with every reason why it cannot be made."""
     made = Account(
-        sign_in=" ".join(asked.sign_in.split()), name=" ".join(asked.name.split()), team=asked.team, roles=[*asked.roles]
+        sign_in=" ".join(asked.sign_in.split()),
+        name=" ".join(asked.name.split()),
+        team=asked.team,
+        roles=[*asked.roles],
     )
     if asked.office is not None:
         made.office = Office.objects.filter(code=asked.office).first()

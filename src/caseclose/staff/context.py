@@ -6,10 +6,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language
 
 from caseclose.law.safeguards import safeguards
 from caseclose.staff.access.table import access_table
+from caseclose.staff.language import language
 from caseclose.staff.models import Account
 
 
@@ -31,5 +31,5 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
 def menu_of(account: Account) -> list[tuple[str, str]]:
     """Return the pages of the menu that the account may open, by URL name, and what they are called."""
     rows = [row for row in access_table().values() if row.nav and account.has(*row.get)]
-    lang = "es" if get_language() == "es" else "en"
+    lang = language()
     return [(row.name, getattr(row.nav, lang)) for row in sorted(rows, key=lambda row: row.nav.place if row.nav else 0)]

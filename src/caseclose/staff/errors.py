@@ -1,9 +1,10 @@
-"""Pages of errors: what to do, in the reader's language, and a number by which the log knows the error. Nothing else."""
+"""Pages of errors: what to do, in the reader's language, and a number by which the log knows it. Nothing else."""
 
 from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -19,6 +20,13 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """Answer a role that may not."""
     return _page(request, 403)
+
+
+def wrong_method(request: HttpRequest, allowed: Iterable[str]) -> HttpResponse:
+    """Answer a page that was opened where it can only be sent to, or the other way round."""
+    response = _page(request, 405)
+    response.headers["Allow"] = ", ".join(allowed)
+    return response
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django names it

@@ -49,6 +49,7 @@ CONTACT: Wording = {
     "none": _("no contact"),
 }
 HOLDS: Wording = {"closing": _("Closing held"), "records": _("Records held")}
+VERDICTS: Wording = {"met": _("met"), "not_met": _("not met"), "unknown": _("unknown")}
 ROLES: Wording = {
     "intake": _("Intake clerk"),
     "caseworker": _("Caseworker"),

@@ -68,9 +68,11 @@ def _asked(wanted: Wanted) -> Q:
 
 def rows_of(found: QuerySet[Closure]) -> QuerySet[Closure, dict[str, Any]]:
     """Return the rows that a queue shows. They name nobody on the case."""
-    return found.annotate(
-        worker=F("case__assignment__worker"), team=F("case__assignment__team"), office=F("case__office__name")
-    ).values(*_COLUMNS, "worker", "team", "office", number=F("case"))
+    more = {"worker": "case__assignment__worker", "team": "case__assignment__team", "office": "case__office__name"}
+    rows: QuerySet[Closure, dict[str, Any]] = found.values(
+        *_COLUMNS, **{name: F(path) for name, path in more.items()}, number=F("case")
+    )
+    return rows
 
 
 def next_tasks(numbers: Iterable[str], lang: str) -> Mapping[str, dict[str, Any]]:

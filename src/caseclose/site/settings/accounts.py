@@ -66,7 +66,7 @@ SOCIALACCOUNT_AUTO_SIGNUP = False
 AXES_FAILURE_LIMIT = _RULES.failures
 AXES_COOLOFF_TIME = timedelta(minutes=_RULES.lock_minutes)
 AXES_LOCKOUT_PARAMETERS = ["username"]
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "caseclose.staff.screens.signing_in.adapters.who_tries"
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False

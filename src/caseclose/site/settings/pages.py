@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
+    "django.contrib.humanize",
     "caseclose.casework.apps.CaseworkConfig",
     "caseclose.staff.apps.StaffConfig",
     "allauth",
@@ -59,7 +60,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "caseclose.staff.context.every_page",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "caseclose.staff.templatetags.blocks"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "caseclose.staff.templatetags.blocks",
+            ],
         },
     }
 ]

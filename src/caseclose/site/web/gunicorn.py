@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -45,8 +46,11 @@ def run(host: str, port: int, workers: int) -> None:
         "forwarded_allow_ips": "127.0.0.1",
         "limit_request_line": 4094,
     }
+    serves = os.getpid()
     try:
         _Site(options).run()
     except SystemExit as ended:
+        if os.getpid() != serves:  # a process that answered: it has nothing to clear up
+            os._exit(ended.code if isinstance(ended.code, int) else 0)
         if ended.code:
             raise

@@ -12,12 +12,13 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 
 from caseclose.staff.access.need import case_seen_by
 from caseclose.staff.access.table import SAFE, Row, access_table
 from caseclose.staff.clock import today
+from caseclose.staff.errors import wrong_method
 from caseclose.staff.requests import StaffRequest, staff
 
 
@@ -40,7 +41,7 @@ class AccessMiddleware:
             raise Http404
         method = str(request.method)
         if not row.roles(method):
-            return HttpResponseNotAllowed([*(SAFE if row.get else ()), *(["POST"] if row.post else ())])
+            return wrong_method(request, [*sorted(SAFE if row.get else ()), *(["POST"] if row.post else ())])
         if row.public:
             return None
         if not request.user.is_authenticated:

@@ -1,4 +1,4 @@
-"""Which cases an account may see: those of its office, or of any office where its role needs that, and never its own."""
+"""Which cases an account may see: its office's, or any office's where its role needs that, and never its own."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ def sees_any_office(account: Account) -> bool:
 
 def case_seen_by(account: Account, number: str) -> Case | None:
     """Return the case with its office; None where there is none, and just so where the account must not see it."""
+    if not number.isprintable():
+        return None  # no number of a case has such signs, and the database takes none of them
     own = Conflict.objects.filter(Q(case=number) | Q(person__parts__case=number), account=account)
     found = case_numbered(number).filter(~Exists(own))
     return (found if sees_any_office(account) else found.filter(office=account.office_id)).first()

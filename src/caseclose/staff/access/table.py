@@ -1,4 +1,4 @@
-"""The access table: which role may open which page how, and what a page needs to know. Whatever has no row is not there.
+"""The access table: which role may open which page how, and what it needs for that. Whatever has no row is not there.
 
 Each area of screens has its rows in its own `access.toml`, by the name of the URL:
 
@@ -13,6 +13,7 @@ Each area of screens has its rows in its own `access.toml`, by the name of the U
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Collection
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -91,3 +92,8 @@ def _row(name: str, written: _Written) -> Row:
 
 def _roles(written: list[str]) -> frozenset[StaffRole]:
     return EVERYONE if "everyone" in written else frozenset(StaffRole(each) for each in written)
+
+
+def may_open(name: str, roles: Collection[str], method: str = "GET") -> bool:
+    """Say whether somebody with these roles may use the page, so that nobody is offered what would be refused."""
+    return not access_table()[name].roles(method).isdisjoint(StaffRole(role) for role in roles)

@@ -17,7 +17,7 @@ class Renderer(TemplatesSetting):
 
 
 class OnceForm(forms.Form):
-    """A form whose act is done once, however often it is sent: it carries a key that is drawn when it is first shown."""
+    """A form whose act is done once, however often it is sent: its key is drawn when it is first shown."""
 
     key = forms.CharField(widget=forms.HiddenInput, min_length=16, max_length=64)
 

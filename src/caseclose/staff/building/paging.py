@@ -78,9 +78,7 @@ def number(text: str) -> int:
     return found
 
 
-def page_of(
-    found: QuerySet[Any, dict[str, Any]], order: Order, asked: Mapping[str, str], *, size: int = PAGE
-) -> Page:
+def page_of(found: QuerySet[Any, dict[str, Any]], order: Order, asked: Mapping[str, str], *, size: int = PAGE) -> Page:
     """Return the page of `found` that the address asks for. Costs two queries: the rows, and the count."""
     back = asked.get("before", "")
     place, sign = (back, "lt") if back else (asked.get("after", ""), "gt")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django import template
@@ -9,7 +10,9 @@ from django.forms import BoundField, CheckboxInput
 from django.forms.widgets import CheckboxSelectMultiple, HiddenInput, RadioSelect, Select, Textarea
 from django.utils.safestring import SafeString
 
+from caseclose.closure.refused import Refused
 from caseclose.staff import wording
+from caseclose.staff.language import language
 
 register = template.Library()
 
@@ -50,3 +53,22 @@ def with_query(context: template.Context, **changes: str) -> str:
     """Return the query string of this page with some values changed; those that are empty are left out."""
     asked = context["request"].GET.dict() | changes
     return urlencode({name: value for name, value in asked.items() if value})
+
+
+@register.inclusion_tag("blocks/refusal.html")
+def refusal(refused: Refused) -> dict[str, object]:
+    """Draw a refusal: why, what would satisfy the rule, and where it comes from."""
+    lang = language()
+    return {"words": refused.words(lang), "todo": refused.todo(lang), "cites": refused.cites}
+
+
+@register.inclusion_tag("blocks/verdict.html")
+def verdict(value: object) -> dict[str, object]:
+    """Draw a verdict of the law: met, not met, or unknown, told by its word and not by its colour alone."""
+    return {"verdict": str(value), "words": wording.said(wording.VERDICTS, value)}
+
+
+@register.inclusion_tag("blocks/facts.html")
+def facts(pairs: Iterable[tuple[object, object]]) -> dict[str, object]:
+    """Draw names and values; those without a value are left out."""
+    return {"facts": [(name, value) for name, value in pairs if value not in {None, ""}]}

@@ -5,29 +5,53 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from caseclose.casework.selectors.standing import standing_of
 from caseclose.casework.selectors.history import history_of
+from caseclose.casework.selectors.standing import standing_of
+from caseclose.casework.services.assigning import AssignCase, assign_case
 from caseclose.staff.access.need import case_seen_by
+from caseclose.staff.access.table import may_open
+from caseclose.staff.building.confirming import Step, confirm
+from caseclose.staff.building.forms import OnceForm
+from caseclose.staff.clock import now
+from caseclose.staff.language import language
 from caseclose.staff.requests import staff
 
 
 def case(request: HttpRequest, number: str) -> HttpResponse:  # noqa: ARG001 - the access table found the case
     """Show where the case stands."""
-    asking, lang = staff(request), get_language() or "en"
+    asking, lang = staff(request), language()
     page = standing_of(asking.case, asking.day, lang)
     told = history_of(asking.case.number, lang)
-    shown: dict[str, Any] = {"case": asking.case, "page": page, "told": told[::-1], "on": asking.day}
+    worker = getattr(getattr(asking.case, "assignment", None), "worker", "")
+    shown: dict[str, Any] = {"case": asking.case, "page": page, "told": told[::-1], "on": asking.day,
+                             "may_take": not worker and may_open("case_take", asking.user.roles, "POST")}  # fmt: skip
     return render(asking, "cases/case.html", shown)
 
 
 def take(request: HttpRequest, number: str) -> HttpResponse:
     """Take the case into one's own care, where nobody has it."""
-    raise NotImplementedError(request, number)
+    asking = staff(request)
+    actor = asking.user.actor()
+
+    def act(said: dict[str, Any]) -> None:
+        if actor is None:
+            raise PermissionDenied
+        to = AssignCase(asking.user.name, asking.user.team)
+        assign_case(number=number, to=to, by=actor, on=asking.day, at=now(), key=said["key"])
+
+    step = Step(
+        title=_("Take case %(number)s") % {"number": number},
+        button=_("Take it"),
+        back=reverse("case", kwargs={"number": number}),
+        effects=[_("The case is in your care and in your work queue."), _("The history of the case tells it.")],
+    )
+    return confirm(asking, step, OnceForm, act, done=_("The case is in your care now."))
 
 
 def find(request: HttpRequest) -> HttpResponse:

@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from caseclose.casework.selectors.work_queue import (
@@ -22,6 +21,7 @@ from caseclose.casework.selectors.work_queue import (
 from caseclose.staff.access.need import cases_hidden_from, sees_any_office
 from caseclose.staff.building.paging import Order, day, number, page_of
 from caseclose.staff.clock import today
+from caseclose.staff.language import language
 from caseclose.staff.models import Account
 from caseclose.staff.requests import staff
 from caseclose.staff.roles import StaffRole
@@ -63,7 +63,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     asked["scope"] = asked.get("scope") or usual_scope(account)
     found = closings_in_progress(wanted(account, asked, on))
     page = page_of(rows_of(found), QUEUE, request.GET)
-    tasks = next_tasks((row["number"] for row in page.rows), get_language() or "en")
+    tasks = next_tasks((row["number"] for row in page.rows), language())
     for row in page.rows:
         row["next"] = tasks.get(row["number"])
         row["late"] = row["day"] <= on and row["step"] in {"noticed", "replied"}

@@ -1,10 +1,12 @@
-"""What allauth asks of us: nobody makes an account alone, and an agency's own sign-in only finds accounts that are here."""
+"""What allauth asks of us: nobody makes an account alone, and an agency's own sign-in only finds accounts of ours."""
 
 from __future__ import annotations
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
+from collections.abc import Mapping
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
@@ -36,3 +38,9 @@ class AgencyAccounts(DefaultSocialAccountAdapter):  # type: ignore[misc]
         if account is None:
             raise PermissionDenied("the identity provider names nobody who has an account here")
         sociallogin.connect(request, account)
+
+
+def who_tries(request: HttpRequest, credentials: Mapping[str, str] | None = None) -> str:
+    """Return the name under which somebody tries to sign in, for counting, however it is written."""
+    named = (credentials or {}).get("username") or request.POST.get("login", "")
+    return " ".join(named.casefold().split())

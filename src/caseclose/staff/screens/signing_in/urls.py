@@ -14,6 +14,7 @@ urlpatterns = [
     path("account/inactive/", account.account_inactive, name="account_inactive"),
     path("account/confirm/", account.reauthenticate, name="account_reauthenticate"),
     path("account/password/", account.password_change, name="account_change_password"),
+    path("account/no-password/", views.no_password, name="account_set_password"),
     path("account/second-factor/", include("allauth.mfa.urls")),
     path("sign-in/agency/cancelled/", agency.login_cancelled, name="socialaccount_login_cancelled"),
     path("sign-in/agency/error/", agency.login_error, name="socialaccount_login_error"),

@@ -1,0 +1,132 @@
+"""The translations of the staff application: gathered from templates and code, kept whole, and made ready for use.
+
+Each area of screens has its own catalogue, `screens/AREA/locale/es/LC_MESSAGES/django.po`, and what all share has one
+in `locale/`. English is the words in the templates themselves.
+
+    python -m tests.staff.catalogues      # gathers new words into the catalogues, and makes every .mo anew
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_python
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+import caseclose.staff
+
+STAFF = Path(caseclose.staff.__file__).parent
+KEYWORDS = {
+    "gettext": None, "gettext_lazy": None, "_": None, "gettext_noop": None, "ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
+}  # fmt: skip
+PLACE = Path("es", "LC_MESSAGES", "django.po")
+MADE = datetime(2026, 1, 1, tzinfo=UTC)
+"""What every .mo says of when it was made, so that the same words make the same file."""
+
+
+def areas() -> list[Path]:
+    """The folders that have a catalogue of their own: the whole application, and each area of screens."""
+    return [STAFF, *sorted(path for path in (STAFF / "screens").iterdir() if (path / "urls.py").is_file())]
+
+
+def wanted(area: Path) -> Catalog:
+    """The words of an area that must be translated, as they stand in its templates and its code."""
+    found = Catalog(locale="es", domain="django")
+    for path in _files(area):
+        text = path.read_text(encoding="utf-8")
+        code = templatize(text, origin=str(path)) if path.suffix == ".html" else text
+        for _, function, words, _ in extract_python(io.BytesIO(code.encode()), KEYWORDS.keys(), (), {}):
+            message, context = _message(function, words)
+            if message and (area == STAFF or (context, message) not in _shared()):
+                found.add(message, context=context)
+    return found
+
+
+def _message(function: str, words: object) -> tuple[str | tuple[str, str], str | None]:
+    said = [each for each in (words if isinstance(words, tuple) else (words,)) if isinstance(each, str)]
+    context = said.pop(0) if function in {"pgettext", "npgettext"} else None
+    if function in {"ngettext", "npgettext"}:
+        return (said[0], said[1]), context
+    return (said[0] if said else ""), context
+
+
+_SHARED: set[tuple[str | None, str | tuple[str, str]]] = set()
+
+
+def _shared() -> set[tuple[str | None, str | tuple[str, str]]]:
+    """The words of the whole application, which no area need have too."""
+    if not _SHARED:
+        _SHARED.update((each.context, each.id) for each in wanted(STAFF) if each.id)
+    return _SHARED
+
+
+def _files(area: Path) -> Iterator[Path]:
+    for path in sorted(area.rglob("*")):
+        of_another = area == STAFF and "screens" in path.relative_to(area).parts
+        if path.suffix in {".py", ".html"} and not of_another:
+            yield path
+
+
+def kept(area: Path) -> Catalog:
+    """The catalogue of an area as it is committed."""
+    path = area / "locale" / PLACE
+    if not path.is_file():
+        return Catalog(locale="es", domain="django")
+    with path.open("rb") as file:
+        return read_po(file, locale="es", domain="django")
+
+
+def missing(area: Path) -> list[str]:
+    """The words of an area without a translation."""
+    catalogue = kept(area)
+    return [str(each.id) for each in wanted(area) if each.id and not _translated(catalogue.get(each.id, each.context))]
+
+
+def stale(area: Path) -> list[str]:
+    """The words in an area's catalogue that nothing says any more."""
+    said = {(each.context, each.id) for each in wanted(area)}
+    return [str(each.id) for each in kept(area) if each.id and (each.context, each.id) not in said]
+
+
+def _translated(message: Message | None) -> bool:
+    if message is None:
+        return False
+    strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    return all(strings)
+
+
+def compiled(area: Path) -> bytes:
+    """The catalogue as Django reads it."""
+    out, catalogue = io.BytesIO(), kept(area)
+    catalogue.creation_date = catalogue.revision_date = MADE
+    write_mo(out, catalogue)
+    return out.getvalue()
+
+
+def gather() -> None:
+    """Bring every catalogue up to date: new words are added empty, those that nothing says go, each .mo is made anew."""
+    for area in areas():
+        catalogue, new = kept(area), wanted(area)
+        for each in new:
+            before = catalogue.get(each.id, each.context) if each.id else None
+            if before is not None:
+                each.string = before.string
+        path = area / "locale" / PLACE
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as file:
+            write_po(file, new, sort_output=True, omit_header=True, width=100_000)
+        path.with_suffix(".mo").write_bytes(compiled(area))
+
+
+if __name__ == "__main__":
+    gather()
+    for folder in areas():
+        for words in missing(folder):
+            print(f"{folder.name}: {words}")  # noqa: T201 - what this command is for
