@@ -10,10 +10,10 @@ from pathlib import Path
 import click
 import pytest
 
-from caseclose.cli.main import caseclose
 from caseclose.law.facts import Fact
 from caseclose.law.policy import Policy
 from caseclose.law.reading import shipped
+from caseclose.site.command import caseclose
 
 FOLDER = Path(__file__).parents[2] / "docs" / "reference"
 WRITE = "CASECLOSE_WRITE_REFERENCE"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 import re
+import sys
 
 import pytest
 from django.db import connection
-from django.test import Client, override_settings
+from django.test import Client, RequestFactory, override_settings
 
+from caseclose.site.logs import Discreet
 from caseclose.staff.screens.queue import views
 from tests.casework import factories as make
 from tests.staff.addresses import address, names
@@ -110,3 +112,25 @@ def test_behind_https_a_plain_request_is_sent_there() -> None:
 
 def test_that_the_application_answers_tells_nothing_of_it() -> None:
     assert Client(headers={"host": "localhost"}).get("/healthy/").content == b"ok\n"
+
+
+def test_a_line_of_the_log_names_the_page_and_the_kind_of_error_and_nobodys_data() -> None:
+    try:
+        try:
+            raise ValueError("Zzcanary lives in Zzstreet")
+        except ValueError as error:
+            raise RuntimeError("Zzcanary again") from error
+    except RuntimeError:
+        raised = sys.exc_info()
+    record = logging.LogRecord("django.request", logging.ERROR, "", 0, "Internal Server Error: %s", ("/case/Zz/",), raised)
+    record.request = RequestFactory().get("/case/Zz/")
+    told = Discreet().format(record)
+    assert "Zz" not in told
+    assert "RuntimeError" in told
+    assert "ValueError" in told
+    assert "test_pages.py" in told
+
+
+def test_a_sign_that_would_begin_a_line_begins_none() -> None:
+    record = logging.LogRecord("caseclose", logging.WARNING, "", 0, "one\r\ntwo\x1b[31m", (), None)
+    assert len(Discreet().format(record).splitlines()) == 1

@@ -71,7 +71,7 @@ def make(uswds: Path, into: Path) -> None:
             name = Path(path).name
             shutil.copyfile(dist / path.removeprefix("../"), into / name)
             css = css.replace(f"url({place})", f"url({name})")
-    head = "/* USWDS 3.14.0, trimmed to the components in use. See LICENSES.md */\n"
+    head = "/* USWDS 3.14.0, trimmed to the components in use. See LICENSE.md */\n"
     (into / "uswds.css").write_text(head + css, encoding="utf-8")
 
 

@@ -11,8 +11,10 @@ from caseclose.site.setup import open_database
 from caseclose.site.web.accounts import account
 from caseclose.site.web.serve import serve
 
-caseclose.add_command(serve)
-caseclose.add_command(account)
+__all__ = ["caseclose", "run"]
+
+for command in (serve, account):
+    caseclose.add_command(command)
 
 
 def run() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -19,8 +20,6 @@ from caseclose.embedded.folder import default_folder
 from caseclose.embedded.server import Server, ServerFault
 
 DSN = "CASECLOSE_DSN"
-MADE_DAYS = timedelta(days=100)
-"""For how many days the office of a demonstration has been at work when it is first shown."""
 
 
 @click.command()
@@ -31,11 +30,13 @@ MADE_DAYS = timedelta(days=100)
 @click.option("--demo", is_flag=True, help="A demonstration: made cases, and anybody signs in as any role.")
 @click.option("--cases", type=click.IntRange(1, 20_000), default=300, show_default=True,
               help="How many cases a new demonstration is filled with.")  # fmt: skip
+@click.option("--days", type=click.IntRange(1, 1_000), default=100, show_default=True,
+              help="For how many days the office of a new demonstration has been at work.")  # fmt: skip
 @click.option("--state", default="ca", show_default=True, metavar="XX", help="The state of a new demonstration.")
 @click.option("--stop-after", type=click.FloatRange(0.1), metavar="SECONDS", help="Stop by itself after a while.")
 @click.pass_obj
-def serve(wiring: Wiring, port: int, bind: str, workers: int, cases: int, state: str, stop_after: float | None, *,
-          demo: bool) -> None:  # fmt: skip
+def serve(wiring: Wiring, port: int, bind: str, workers: int, stop_after: float | None, *, demo: bool,
+          **made: Any) -> None:  # fmt: skip
     """Serve the staff application until Ctrl-C. What is in the database stays for the next time.
 
     Caseclose's own database is started where none is named in CASECLOSE_DSN, and stopped afterwards if it was not
@@ -49,7 +50,7 @@ def serve(wiring: Wiring, port: int, bind: str, workers: int, cases: int, state:
     with _database():
         _make_ready()
         if demo:
-            _fill(wiring, cases, state)
+            _fill(wiring, **made)
         _say(bind, port, demo=demo)
         from caseclose.site.web.gunicorn import run
 
@@ -109,7 +110,7 @@ def _make_ready() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
-def _fill(wiring: Wiring, cases: int, state: str) -> None:
+def _fill(wiring: Wiring, cases: int, days: int, state: str) -> None:
     """Fill an empty database with an office that has been at work for a while, and with an account for each role."""
     from caseclose.casework.models import Case
     from caseclose.cli.practice import live_through
@@ -118,7 +119,7 @@ def _fill(wiring: Wiring, cases: int, state: str) -> None:
     today = wiring.today("America/Los_Angeles")
     if not Case.objects.exists():
         err().print(f"Making {cases} cases, and an office that works on them (once).", markup=False)
-        live_through(wiring, state.lower(), cases, 7, today - MADE_DAYS, today, "")
+        live_through(wiring, state.lower(), cases, 7, today - timedelta(days), today, "")
     make_demo_accounts(today, wiring.now())
 
 

@@ -1,0 +1,85 @@
+"""A real browser at a running server, in tests: the system's Chromium, driven by Playwright, with axe looking on."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.test import override_settings
+from django.test.testcases import LiveServerThread
+from playwright.sync_api import Browser, Page, sync_playwright
+
+NO_CHROMIUM = "NO CHROMIUM WAS FOUND: nothing was tried in a real browser. Install it (on Debian: apt-get install chromium)"
+ARGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync")  # fmt: skip
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDTHS = (320, 768, 1280)
+HEIGHT = 900
+_ASK = """async (tags) => {
+    const found = await axe.run({ runOnly: { type: "tag", values: tags } });
+    const told = (rules) => rules.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)}`));
+    return { passes: found.passes.length, violations: told(found.violations), incomplete: told(found.incomplete) };
+}"""
+
+
+def chromium() -> str:
+    """The system's Chromium. Where there is none, the test is left out, and the run says so loudly."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if found is None:
+        pytest.skip(NO_CHROMIUM)
+    return found
+
+
+@contextmanager
+def server(**settings: Any) -> Iterator[str]:
+    """A running server of this process, at the address that is yielded. Settings are as in a demonstration."""
+    thread = LiveServerThread("127.0.0.1", StaticFilesHandler)
+    with override_settings(**{"DEMO": True, "SECOND_FACTOR": False, **settings}):
+        thread.daemon = True
+        thread.start()
+        thread.is_ready.wait()
+        if thread.error:
+            raise thread.error
+        try:
+            yield f"http://127.0.0.1:{thread.port}"
+        finally:
+            thread.terminate()
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """A browser. Playwright keeps a loop of its own in this thread, which Django must put up with meanwhile."""
+    path = chromium()
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    try:
+        with sync_playwright() as playwright:
+            opened = playwright.chromium.launch(executable_path=path, args=list(ARGS))
+            yield opened
+            opened.close()
+    finally:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+def faults_of(page: Page) -> list[str]:
+    """What is wrong with a page as it stands: what axe finds or cannot decide, and whether it scrolls sideways.
+
+    Raises AssertionError where axe looked at nothing.
+    """
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
+    found = page.evaluate(_ASK, TAGS)
+    assert found["passes"] > 10
+    wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [*found["violations"], *found["incomplete"], *([f"{wider} pixels too wide"] if wider > 0 else [])]
+
+
+def speak(page: Page, lang: str) -> None:
+    """Choose the language of the page by its button."""
+    if page.get_attribute("html", "lang") != lang:
+        page.click(f"button[name=language][value={lang}]")

@@ -1,0 +1,154 @@
+"""The application in a real browser: it can be used, by mouse and by keyboard, and axe finds nothing on its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from caseclose.casework.models import Assignment, Closure, Person, Task
+from tests.casework import factories as make
+from tests.staff.browser import HEIGHT, WIDTHS, browser, faults_of, server, speak
+from tests.staff.office import account
+
+pytestmark = pytest.mark.usefixtures("clean_database")
+PAGES = (
+    "/queue/?scope=office",
+    "/queue/?scope=mine",
+    "/queue/?scope=office&step=replied",
+    "/case/CA-1/",
+    "/case/CA-2/",
+    "/case/CA-2/take/",
+    "/case/nothing/",
+    "/account/second-factor/",
+    "/account/second-factor/totp/activate/",
+    "/account/second-factor/webauthn/add/",
+    "/account/no-password/",
+    "/sign-out/",
+    "/demo/",
+)
+"""The pages that people who are signed in use, empty and filled."""
+OUTSIDE = ("/sign-in/", "/demo/", "/nothing/")
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Browser]:
+    with browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(chrome: Browser) -> Iterator[Page]:
+    """A page at a server with an office and a few cases; what a page says on its console fails the test."""
+    an_office()
+    with server() as address:
+        context = chrome.new_context(base_url=address, viewport={"width": 1280, "height": HEIGHT})
+        opened, said = context.new_page(), list[str]()
+        opened.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+        opened.on("pageerror", lambda error: said.append(str(error)))
+        yield opened
+        context.close()
+    assert [words for words in said if "404" not in words] == []
+
+
+def an_office() -> None:
+    who = account("caseworker", name="demo.worker")
+    closure = make.a_closing(make.a_case("CA-1", children=[date(2015, 1, 1)]), date(2026, 10, 1), step="noticed",
+                             noticed_on=date(2026, 10, 2))  # fmt: skip
+    Closure.objects.update(earliest_close_on=date(2026, 12, 1))
+    Assignment.objects.create(case_id="CA-1", worker=who.name, team=who.team, since=make.DAY)
+    make.told(closure, "CaseKeptOpen", date(2026, 10, 1), reasons=["x"], on="2026-10-01")
+    Person.objects.filter(pk=make.opened_by(closure.case).pk).update(family_violence=True)
+    Task.objects.create(case_id="CA-1", key="k", kind="x", words="Call the court", due_on=make.DAY)
+    make.a_case("CA-2")
+    for number in range(3, 40):
+        make.a_closing(make.a_case(f"CA-{number}"), date(2026, 10, 1))
+
+
+def sign_in(page: Page) -> None:
+    page.goto("/demo/")
+    page.click("button[value='demo.worker']")
+
+
+def test_a_worker_signs_in_opens_the_queue_and_a_case_and_takes_one(page: Page) -> None:
+    sign_in(page)
+    expect(page.get_by_role("heading", name="Work queue")).to_be_visible()
+    page.click("text=CA-1")
+    expect(page.get_by_text("Notice is out")).to_be_visible()
+    page.fill("#find", "CA-2")
+    page.press("#find", "Enter")
+    page.click("text=take it")
+    page.click("button:has-text('Take it')")
+    expect(page.get_by_text("The case is in your care now.")).to_be_visible()
+
+
+def test_filters_change_the_table_alone_and_the_address(page: Page) -> None:
+    sign_in(page)
+    page.goto("/queue/?scope=office")
+    expect(page.locator("tbody tr")).to_have_count(25)
+    page.select_option("[name=step]", "noticed")
+    expect(page.locator("tbody tr")).to_have_count(1)
+    assert "step=noticed" in page.url
+    page.go_back()
+    expect(page.locator("tbody tr")).to_have_count(25)
+
+
+def test_the_queue_is_used_by_keyboard_alone(page: Page) -> None:
+    sign_in(page)
+    page.goto("/queue/?scope=office")
+    page.keyboard.press("Tab")
+    expect(page.get_by_text("Skip to main content")).to_be_focused()
+    page.keyboard.press("Enter")
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent") == "CA-3":
+            break
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Case CA-3")).to_be_visible()
+
+
+def test_an_idle_session_warns_before_it_ends_and_goes_on_by_one_key(page: Page) -> None:
+    sign_in(page)
+    page.evaluate("document.body.dataset.idle")
+    page.add_init_script("Object.defineProperty(window, 'later', {value: 28 * 60 * 1000});"
+                         "const now = Date.now; Date.now = () => now() + (window.shifted ? window.later : 0);")  # fmt: skip
+    page.goto("/queue/")
+    page.evaluate("window.shifted = true")
+    dialog = page.locator("#idle")
+    expect(dialog).to_be_visible(timeout=7000)
+    page.keyboard.press("Enter")
+    expect(dialog).to_be_hidden()
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(page: Page, lang: str) -> None:
+    sign_in(page)
+    found = [fault for path in PAGES for fault in looked_at(page, path, lang)]
+    page.goto("/sign-out/")
+    page.click("main button")
+    found += [fault for path in OUTSIDE for fault in looked_at(page, path, lang)]
+    assert found == [], "\n".join(found)
+
+
+def looked_at(page: Page, path: str, lang: str) -> Iterator[str]:
+    page.goto(path)
+    speak(page, lang)
+    assert page.get_attribute("html", "lang") == lang
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        yield from (f"{path} {lang} {width}: {fault}" for fault in faults_of(page))
+
+
+def test_planted_faults_are_found(page: Page) -> None:
+    sign_in(page)
+    page.goto("/queue/")
+    page.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend',"
+                  "'<img src=x><p>' + 'm'.repeat(900) + '</p>');"
+                  "document.querySelector('main p:last-child').classList.add('usa-sr-only');"
+                  "const wide = document.createElement('div'); wide.style.width = '3000px'; wide.textContent = 'wide';"
+                  "document.querySelector('main').append(wide)")  # fmt: skip
+    told = " ".join(faults_of(page))
+    assert "image-alt" in told
+    assert "pixels too wide" in told
