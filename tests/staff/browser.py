@@ -15,7 +15,9 @@ from django.test import override_settings
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, Page, sync_playwright
 
-NO_CHROMIUM = "NO CHROMIUM WAS FOUND: nothing was tried in a real browser. Install it (on Debian: apt-get install chromium)"
+NO_CHROMIUM = (
+    "NO CHROMIUM WAS FOUND: nothing was tried in a real browser. Install it (on Debian: apt-get install chromium)"
+)
 ARGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
         "--disable-component-update", "--disable-sync")  # fmt: skip
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -22,10 +22,9 @@ from django.utils.translation.template import templatize
 import caseclose.staff
 
 STAFF = Path(caseclose.staff.__file__).parent
-KEYWORDS = {
-    "gettext": None, "gettext_lazy": None, "_": None, "gettext_noop": None, "ngettext": (1, 2),
-    "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
-}  # fmt: skip
+KEYWORDS: dict[str, None] = dict.fromkeys(
+    ("gettext", "gettext_lazy", "_", "gettext_noop", "ngettext", "pgettext", "npgettext")
+)
 PLACE = Path("es", "LC_MESSAGES", "django.po")
 MADE = datetime(2026, 1, 1, tzinfo=UTC)
 """What every .mo says of when it was made, so that the same words make the same file."""
@@ -42,14 +41,14 @@ def wanted(area: Path) -> Catalog:
     for path in _files(area):
         text = path.read_text(encoding="utf-8")
         code = templatize(text, origin=str(path)) if path.suffix == ".html" else text
-        for _, function, words, _ in extract_python(io.BytesIO(code.encode()), KEYWORDS.keys(), (), {}):
+        for _, function, words, _ in extract_python(io.BytesIO(code.encode()), KEYWORDS, (), {}):
             message, context = _message(function, words)
             if message and (area == STAFF or (context, message) not in _shared()):
                 found.add(message, context=context)
     return found
 
 
-def _message(function: str, words: object) -> tuple[str | tuple[str, str], str | None]:
+def _message(function: object, words: object) -> tuple[str | tuple[str, str], str | None]:
     said = [each for each in (words if isinstance(words, tuple) else (words,)) if isinstance(each, str)]
     context = said.pop(0) if function in {"pgettext", "npgettext"} else None
     if function in {"ngettext", "npgettext"}:
@@ -63,8 +62,13 @@ _SHARED: set[tuple[str | None, str | tuple[str, str]]] = set()
 def _shared() -> set[tuple[str | None, str | tuple[str, str]]]:
     """The words of the whole application, which no area need have too."""
     if not _SHARED:
-        _SHARED.update((each.context, each.id) for each in wanted(STAFF) if each.id)
+        _SHARED.update((each.context, _plain(each.id)) for each in wanted(STAFF) if each.id)
     return _SHARED
+
+
+def _plain(words: str | list[str] | tuple[str, ...]) -> str | tuple[str, str]:
+    """What a message is known by: its words, or its words for one and for several."""
+    return words if isinstance(words, str) else (words[0], words[1])
 
 
 def _files(area: Path) -> Iterator[Path]:
@@ -111,7 +115,7 @@ def compiled(area: Path) -> bytes:
 
 
 def gather() -> None:
-    """Bring every catalogue up to date: new words are added empty, those that nothing says go, each .mo is made anew."""
+    """Bring every catalogue up to date: new words come empty, those that nothing says go, each .mo is made anew."""
     for area in areas():
         catalogue, new = kept(area), wanted(area)
         for each in new:

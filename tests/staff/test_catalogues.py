@@ -1,4 +1,4 @@
-"""Every word on a page is there in both languages: catalogues are whole and ready, and no template has words of its own."""
+"""Every word on a page is there in both languages: catalogues are whole, and no template has words of its own."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ def test_a_translation_names_the_same_values(area: Path) -> None:
     wrong = [
         each.id
         for each in kept(area)
-        if each.id and not each.pluralizable and set(values.findall(str(each.id))) != set(values.findall(str(each.string)))
+        if each.id
+        and not each.pluralizable
+        and set(values.findall(str(each.id))) != set(values.findall(str(each.string)))
     ]
     assert wrong == []
 

@@ -33,9 +33,9 @@ def test_a_conflict_goes_with_the_records_of_the_case_and_of_the_person() -> Non
 
 def test_a_conflict_names_a_case_or_a_person_and_not_both() -> None:
     case, who = make.a_case(), account("caseworker")
-    for wrong in ({}, {"case": case, "person": make.opened_by(case)}):
+    for wrong in ((None, None), (case, make.opened_by(case))):
         with pytest.raises(IntegrityError), transaction.atomic():
-            a_conflict(who, **wrong)
+            a_conflict(who, case=wrong[0], person=wrong[1])
 
 
 def test_a_case_is_closed_to_the_one_account_alone() -> None:

@@ -30,6 +30,9 @@ PAGES = (
     "/demo/",
 )
 """The pages that people who are signed in use, empty and filled."""
+LATER = """const now = Date.now;
+    Date.now = () => now() + (window.shifted ? 28 * 60 * 1000 : 0);"""
+"""Lets a page believe that it is almost half an hour later, once it is told so."""
 OUTSIDE = ("/sign-in/", "/demo/", "/nothing/")
 
 
@@ -111,9 +114,7 @@ def test_the_queue_is_used_by_keyboard_alone(page: Page) -> None:
 
 def test_an_idle_session_warns_before_it_ends_and_goes_on_by_one_key(page: Page) -> None:
     sign_in(page)
-    page.evaluate("document.body.dataset.idle")
-    page.add_init_script("Object.defineProperty(window, 'later', {value: 28 * 60 * 1000});"
-                         "const now = Date.now; Date.now = () => now() + (window.shifted ? window.later : 0);")  # fmt: skip
+    page.add_init_script(LATER)
     page.goto("/queue/")
     page.evaluate("window.shifted = true")
     dialog = page.locator("#idle")

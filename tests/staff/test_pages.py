@@ -1,4 +1,4 @@
-"""What every page carries: headers that give nothing away, tokens against forgery, errors without details, a language."""
+"""What every page carries: headers that give nothing away, tokens against forgery, plain errors, a language."""
 
 from __future__ import annotations
 
@@ -122,7 +122,9 @@ def test_a_line_of_the_log_names_the_page_and_the_kind_of_error_and_nobodys_data
             raise RuntimeError("Zzcanary again") from error
     except RuntimeError:
         raised = sys.exc_info()
-    record = logging.LogRecord("django.request", logging.ERROR, "", 0, "Internal Server Error: %s", ("/case/Zz/",), raised)
+    record = logging.LogRecord(
+        "django.request", logging.ERROR, "", 0, "Internal Server Error: %s", ("/case/Zz/",), raised
+    )
     record.request = RequestFactory().get("/case/Zz/")
     told = Discreet().format(record)
     assert "Zz" not in told

@@ -24,7 +24,7 @@ RUN = "from caseclose.site.command import run; run()"
 
 
 @pytest.fixture
-def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def home(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A place for a database of its own, under a short name: the server's socket has little room for one."""
     folder = Path(tempfile.mkdtemp(prefix="cc-serve-", dir="/tmp"))
     folder.chmod(0o711)

@@ -7,8 +7,8 @@ from datetime import timedelta
 from http.cookies import Morsel
 
 import pytest
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, hotp_value, yield_hotp_counters_from_time
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, hotp_value, yield_hotp_counters_from_time
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client, override_settings
@@ -31,7 +31,8 @@ def sign_in(client: Client, who: Account, password: str = PASSWORD) -> int:
 
 def code_of(secret: str) -> str:
     counter = next(iter(yield_hotp_counters_from_time()))
-    return f"{hotp_value(secret, counter):06d}"
+    code: int = hotp_value(secret, counter)
+    return f"{code:06d}"
 
 
 def with_second_factor(who: Account) -> str:
@@ -130,7 +131,7 @@ def test_a_session_ends_when_nothing_was_done_for_as_long_as_the_policy_says() -
     client.get("/queue/")
     cookie: Morsel[str] = client.cookies[settings.SESSION_COOKIE_NAME]
     session = Session.objects.get(session_key=cookie.value)
-    assert settings.SESSION_COOKIE_AGE == safeguards().idle_minutes * 60
+    assert safeguards().idle_minutes * 60 == settings.SESSION_COOKIE_AGE
     Session.objects.update(expire_date=session.expire_date - timedelta(minutes=safeguards().idle_minutes))
     assert client.get("/queue/").headers["Location"].startswith("/sign-in/")
 

@@ -9,7 +9,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import click
@@ -35,8 +34,8 @@ DSN = "CASECLOSE_DSN"
 @click.option("--state", default="ca", show_default=True, metavar="XX", help="The state of a new demonstration.")
 @click.option("--stop-after", type=click.FloatRange(0.1), metavar="SECONDS", help="Stop by itself after a while.")
 @click.pass_obj
-def serve(wiring: Wiring, port: int, bind: str, workers: int, stop_after: float | None, *, demo: bool,
-          **made: Any) -> None:  # fmt: skip
+def serve(wiring: Wiring, /, port: int, bind: str, workers: int, stop_after: float | None, *, demo: bool,
+          **made: Any) -> None:  # fmt: skip  # noqa: ANN401 - what a new demonstration is made of
     """Serve the staff application until Ctrl-C. What is in the database stays for the next time.
 
     Caseclose's own database is started where none is named in CASECLOSE_DSN, and stopped afterwards if it was not
@@ -95,9 +94,9 @@ def _make_ready() -> None:
     from caseclose.casework import schema
 
     schema.set_up()
-    from django.conf import settings
-    from django.core.management import call_command
     from django.db import Error
+
+    from caseclose.site.web.static import bring_up_to_date
 
     try:
         if not os.environ.get(DSN):
@@ -106,8 +105,7 @@ def _make_ready() -> None:
             stop("the tables are not up to date", todo="Bring them up to date first: caseclose db start")
     except Error as error:
         stop(f"the database cannot be used: {str(error).strip()}")
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
-    call_command("collectstatic", interactive=False, verbosity=0)
+    bring_up_to_date()
 
 
 def _fill(wiring: Wiring, cases: int, days: int, state: str) -> None:
