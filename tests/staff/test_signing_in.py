@@ -31,12 +31,11 @@ def sign_in(client: Client, who: Account, password: str = PASSWORD) -> int:
 
 def code_of(secret: str) -> str:
     counter = next(iter(yield_hotp_counters_from_time()))
-    code: int = hotp_value(secret, counter)
-    return f"{code:06d}"
+    return str(hotp_value(secret, counter)).zfill(6)
 
 
 def with_second_factor(who: Account) -> str:
-    secret = generate_totp_secret()
+    secret = str(generate_totp_secret())
     TOTP.activate(who, secret)
     return secret
 
@@ -131,7 +130,7 @@ def test_a_session_ends_when_nothing_was_done_for_as_long_as_the_policy_says() -
     client.get("/queue/")
     cookie: Morsel[str] = client.cookies[settings.SESSION_COOKIE_NAME]
     session = Session.objects.get(session_key=cookie.value)
-    assert safeguards().idle_minutes * 60 == settings.SESSION_COOKIE_AGE
+    assert safeguards().idle_seconds == settings.SESSION_COOKIE_AGE
     Session.objects.update(expire_date=session.expire_date - timedelta(minutes=safeguards().idle_minutes))
     assert client.get("/queue/").headers["Location"].startswith("/sign-in/")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import timedelta
 from functools import cache
 
 import msgspec
@@ -22,6 +23,16 @@ class Safeguards(Shape, frozen=True):
     cites: list[str]
     verified: Verified
     source: str = ""
+
+    @property
+    def idle_seconds(self) -> int:
+        """After how many seconds an idle session ends."""
+        return int(timedelta(minutes=self.idle_minutes).total_seconds())
+
+    @property
+    def warning_seconds(self) -> int:
+        """How many seconds before that the person is warned."""
+        return int(timedelta(minutes=self.warning_minutes).total_seconds())
 
 
 class _File(Shape, frozen=True):

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from caseclose.law.safeguards import safeguards
-from caseclose.staff.access.table import access_table
+from caseclose.staff.access.table import access_table, may_open
 from caseclose.staff.language import language
 from caseclose.staff.models import Account
 
@@ -20,11 +20,12 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
     return {
         "account": account if isinstance(account, Account) else None,
         "menu": menu_of(account) if isinstance(account, Account) else [],
+        "may_find": isinstance(account, Account) and may_open("find", account.roles, "POST"),
         "here": request.resolver_match.view_name if request.resolver_match else "",
         "languages": settings.LANGUAGES,
         "demo": settings.DEMO,
-        "idle_seconds": rules.idle_minutes * 60,
-        "warning_seconds": rules.warning_minutes * 60,
+        "idle_seconds": rules.idle_seconds,
+        "warning_seconds": rules.warning_seconds,
     }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
-SLOWEST = 60
+SLOWEST = 90
 """Seconds after which a process that does not answer is replaced."""
 
 
