@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connections
 
-from caseclose.casework.models import Assignment, Case
+from caseclose.casework.models import Assignment, Case, Closure
 from caseclose.casework.selectors.history import history_of
 from caseclose.casework.services.assigning import AssignCase, Assigned, assign_case
 from caseclose.casework.services.audit import verify
@@ -62,3 +63,28 @@ def test_the_same_again_changes_nothing_and_tells_nothing() -> None:
 def test_records_that_were_destroyed_are_given_to_nobody() -> None:
     make.a_case(kind=Case.Kind.DESTROYED)
     refused("records_destroyed", "worker.1", SUPERVISOR)
+
+
+def in_queue() -> tuple[str, str, str]:
+    return Closure.objects.values_list("office", "worker", "team").get()
+
+
+def test_a_closing_is_in_the_queue_of_whoever_has_its_case_and_follows_the_case() -> None:
+    case = make.a_case()
+    assigned("worker.1", SUPERVISOR, team="red")
+    make.a_closing(case, make.DAY)
+    assert in_queue() == (case.office_id, "worker.1", "red")
+    assigned("worker.2", SUPERVISOR, team="blue")
+    assert in_queue() == (case.office_id, "worker.2", "blue")
+    elsewhere = make.an_office(zone="America/Denver")
+    Case.objects.update(office=elsewhere)
+    assert in_queue() == (elsewhere.code, "worker.2", "blue")
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("DELETE FROM casework_assignment")
+    assert in_queue() == (elsewhere.code, "", "")
+
+
+def test_a_closing_of_a_case_that_nobody_has_is_in_nobodys_queue() -> None:
+    case = make.a_case()
+    make.a_closing(case, make.DAY)
+    assert in_queue() == (case.office_id, "", "")

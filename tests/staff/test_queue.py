@@ -151,4 +151,4 @@ def test_a_queue_is_read_from_the_index_where_it_begins() -> None:
             plan = closings_in_progress(Wanted())[:26].explain()
         finally:
             cursor.execute("RESET enable_seqscan; RESET enable_bitmapscan; RESET enable_sort")
-    assert "closure_open_by_day" in plan
+    assert "closure_open" in plan

@@ -16,7 +16,7 @@ class Assignment(models.Model):
     since = models.DateField()
 
     class Meta:
-        """Queues ask for the cases of one worker, and of one team."""
+        """A worker's cases are asked for, and a team's."""
 
         indexes = (
             models.Index(fields=["worker"], name="assigned_to_worker"),

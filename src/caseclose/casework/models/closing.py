@@ -5,12 +5,20 @@ from __future__ import annotations
 from django.db import models
 from django.db.models.functions import Coalesce
 
-from caseclose.casework.models.case import Case
+from caseclose.casework.models.case import Case, Office
 from caseclose.casework.models.remedies import Remedy
+
+IN_PROGRESS = models.Q(step__in=["requested", "proposed", "approved", "noticed", "replied"])
+QUEUED = (Coalesce("earliest_close_on", "begun_on"), models.F("id"))
+"""What closings in progress are ordered by in work queues."""
 
 
 class Closure(models.Model):
-    """One attempt to close a case: the state that its events in the journal add up to."""
+    """One attempt to close a case: the state that its events in the journal add up to.
+
+    `office`, `worker` and `team` are those of the case. The database keeps them so (migration 0092), for the indexes of
+    the queues: nobody else writes them.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="closures")
     step = models.CharField(max_length=12)
@@ -26,6 +34,9 @@ class Closure(models.Model):
     earliest_close_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
     policy = models.CharField(max_length=80, blank=True)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    worker = models.CharField(max_length=100, blank=True, db_default="")
+    team = models.CharField(max_length=64, blank=True, db_default="")
 
     class Meta:
         """One attempt at a time; the day's work finds what is due, and queues what is open, by day."""
@@ -33,7 +44,7 @@ class Closure(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=["case"],
-                condition=models.Q(step__in=["requested", "proposed", "approved", "noticed", "replied"]),
+                condition=IN_PROGRESS,
                 name="one_attempt_at_a_time",
             ),
         )
@@ -43,12 +54,11 @@ class Closure(models.Model):
                 condition=models.Q(step="noticed"),
                 name="closure_due",
             ),
-            models.Index(
-                Coalesce("earliest_close_on", "begun_on"),
-                "id",
-                condition=models.Q(step__in=["requested", "proposed", "approved", "noticed", "replied"]),
-                name="closure_open_by_day",
-            ),
+            models.Index(*QUEUED, condition=IN_PROGRESS, name="closure_open"),
+            models.Index("office", *QUEUED, condition=IN_PROGRESS, name="closure_open_office"),
+            models.Index("office", "step", *QUEUED, condition=IN_PROGRESS, name="closure_open_step"),
+            models.Index("office", "worker", *QUEUED, condition=IN_PROGRESS, name="closure_open_worker"),
+            models.Index("office", "team", *QUEUED, condition=IN_PROGRESS, name="closure_open_team"),
         )
 
 

@@ -1,7 +1,7 @@
 """The work queue: closings in progress, those whose day comes first ahead.
 
 The day of a closing is the earliest on which the case may close, once its notice is out; before that, the day on which
-it began. An index holds the open closings in that order, so that a page of any queue is read from where it begins.
+it began. Indexes hold the open closings in that order, so that a page of any queue is read from where it begins.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from caseclose.closure.steps import BEFORE_CLOSING
 IN_PROGRESS = ("requested", "proposed", "approved", "noticed", "replied")
 """The steps of closings in progress, as the index of the queue has them."""
 ORDER = ("day", "id")
-_COLUMNS = ("id", "step", "way", "criterion", "begun_on", "begun_by", "noticed_on", "earliest_close_on", "day")
+_COLUMNS = ("id", "step", "way", "criterion", "begun_on", "begun_by", "noticed_on", "earliest_close_on", "day",
+            "worker", "team")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,13 @@ def closings_in_progress(wanted: Wanted) -> QuerySet[Closure]:
 def _asked(wanted: Wanted) -> Q:
     asked = Q()
     if wanted.office is not None:
-        asked &= Q(case__office=wanted.office)
+        asked &= Q(office=wanted.office)
     if wanted.worker is not None:
-        asked &= Q(case__assignment__worker=wanted.worker)
+        asked &= Q(worker=wanted.worker)
     if wanted.team is not None:
-        asked &= Q(case__assignment__team=wanted.team)
+        asked &= Q(team=wanted.team)
     if wanted.unassigned:
-        asked &= Q(case__assignment=None) | Q(case__assignment__worker="")
+        asked &= Q(worker="")
     if wanted.by is not None:
         asked &= Q(day__lte=wanted.by)
     return asked
@@ -68,10 +69,7 @@ def _asked(wanted: Wanted) -> Q:
 
 def rows_of(found: QuerySet[Closure]) -> QuerySet[Closure, dict[str, Any]]:
     """Return the rows that a queue shows. They name nobody on the case."""
-    more = {"worker": "case__assignment__worker", "team": "case__assignment__team", "office": "case__office__name"}
-    rows: QuerySet[Closure, dict[str, Any]] = found.values(
-        *_COLUMNS, **{name: F(path) for name, path in more.items()}, number=F("case")
-    )
+    rows: QuerySet[Closure, dict[str, Any]] = found.values(*_COLUMNS, office_name=F("office__name"), number=F("case"))
     return rows
 
 

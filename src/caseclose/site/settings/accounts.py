@@ -66,6 +66,7 @@ SOCIALACCOUNT_AUTO_SIGNUP = False
 AXES_FAILURE_LIMIT = _RULES.failures
 AXES_COOLOFF_TIME = timedelta(minutes=_RULES.lock_minutes)
 AXES_LOCKOUT_PARAMETERS = ["username"]
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # an account is locked whatever the address: all of an office share one
 AXES_USERNAME_CALLABLE = "caseclose.staff.screens.signing_in.adapters.who_tries"
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
