@@ -35,8 +35,8 @@ class Closure(models.Model):
     closed_on = models.DateField(null=True)
     policy = models.CharField(max_length=80, blank=True)
     office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
-    worker = models.CharField(max_length=100, blank=True, db_default="")
-    team = models.CharField(max_length=64, blank=True, db_default="")
+    worker = models.CharField(max_length=100, blank=True, default="", db_default="")
+    team = models.CharField(max_length=64, blank=True, default="", db_default="")
 
     class Meta:
         """One attempt at a time; the day's work finds what is due, and queues what is open, by day."""
