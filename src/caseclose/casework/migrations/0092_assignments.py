@@ -112,7 +112,9 @@ class Migration(migrations.Migration):
                 to="casework.office",
             ),
         ),
-        migrations.AddField("closure", "worker", models.CharField(blank=True, db_default="", default="", max_length=100)),
+        migrations.AddField(
+            "closure", "worker", models.CharField(blank=True, db_default="", default="", max_length=100)
+        ),
         migrations.AddField("closure", "team", models.CharField(blank=True, db_default="", default="", max_length=64)),
         migrations.RunSQL(KEEP_IN_CARE, LET_GO),
         *(migrations.AddIndex("closure", _index(name, *fields)) for name, fields in INDEXES.items()),

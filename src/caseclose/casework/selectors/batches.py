@@ -33,7 +33,9 @@ def batch_page(number: int) -> dict[str, Any] | None:
 def batch_list() -> list[dict[str, Any]]:
     """Return all batches, the newest first, with how many cases stand where."""
     counts: dict[int, dict[str, int]] = {}
-    for batch, state, count in BatchItem.objects.values_list("batch", "state").annotate(count=Count("pk")):
+    for batch, state, count in (
+        BatchItem.objects.values_list("batch", "state").annotate(count=Count("pk")).order_by("batch", "state")
+    ):
         counts.setdefault(batch, {})[state] = count
     return [{**_head(batch), "cases": counts.get(batch.pk, {})} for batch in Batch.objects.order_by("-id")]
 
