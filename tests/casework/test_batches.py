@@ -63,7 +63,7 @@ def one_by_one() -> None:
             do(Close(), SYSTEM, DUE, number)
         except Refused as refused:
             if refused.rule == "criterion_not_met" and not refused.unknown:
-                do(KeepOpen((refused.words("en"),)), SYSTEM, DUE, number)
+                do(KeepOpen((refused.rule,)), SYSTEM, DUE, number)
         except BadRecords:
             continue
 

@@ -223,7 +223,7 @@ def test_a_wrong_batch_is_opened_again_and_what_has_gone_is_listed_for_a_person(
     assert [Case.objects.get(number=number).open for number in ("1", "2")] == [True, True]
     assert set(ReleaseOrder.objects.filter(closure__case="2").values_list("state", flat=True)) == {"kept"}
     assert Task.objects.get(kind="remedies_after_reopening").case_id == "1"
-    rest = looked(BulkAct("keep_open", reason="the wrong list"), "3", on=DUE)
+    rest = looked(BulkAct("keep_open", reason="begun_by_mistake", words="The wrong list."), "3", on=DUE)
     assert ran(rest, SUPERVISOR, DUE)["done"] == ["3"]
     assert Closure.objects.get(case="3").step == "kept_open"
 

@@ -142,7 +142,7 @@ def test_the_proposal_to_end_it_can_be_given_up() -> None:
     case = a_payment_case()
     findings(case, court_asked_to_close=True)
     do(Propose("ar.payment_processing"))
-    assert do(KeepOpen(("the court took it back",))) == "kept_open"
+    assert do(KeepOpen(("other",), "The court took it back.")) == "kept_open"
     assert Case.objects.get().kind == "payment_processing"
 
 

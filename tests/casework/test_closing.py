@@ -135,7 +135,7 @@ def test_there_is_one_attempt_at_a_time() -> None:
 def test_after_an_attempt_ended_another_can_begin() -> None:
     a_closable_case()
     noticed()
-    do(KeepOpen(("a new address was found",)), WORKER)
+    do(KeepOpen(("new_information",)), WORKER)
     do(Propose("ca.b1"), WORKER)
     assert kinds()[-2:] == ["CaseKeptOpen", "ClosureProposed"]
 

@@ -106,14 +106,14 @@ def test_a_second_notice_after_the_first_came_back_is_a_message_of_its_own() -> 
 def test_a_closing_given_up_before_its_notice_is_told_to_nobody() -> None:
     a_responding_case(**FAILED_TO_ACT)
     do(Propose("us.b17"))
-    do(KeepOpen(("the agency acted",)), WORKER)
+    do(KeepOpen(("agency_acted",)), WORKER)
     assert said() == []
 
 
 def test_an_agency_that_left_the_case_is_missed_and_a_person_is_asked() -> None:
     noticed()
     ask(EndAgency("initiating", NEVADA))
-    do(KeepOpen(("the agency acted",)), WORKER)
+    do(KeepOpen(("agency_acted",)), WORKER)
     assert open_tasks() == ["no_agency_on_record"]
 
 

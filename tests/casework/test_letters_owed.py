@@ -44,7 +44,7 @@ def _asked(**found: str) -> None:
 
 def _returned() -> None:
     _asked()
-    do(to.ReturnRequest(("Your signature",)), CLERK, key="returned")
+    do(to.ReturnRequest(("signature",)), CLERK, key="returned")
 
 
 def _declined() -> None:
@@ -81,7 +81,7 @@ def _noticed() -> None:
 def _replied_and_kept_open() -> None:
     _noticed()
     do(REPLY, CLERK, DAY + timedelta(days=6), key="replied")
-    do(to.KeepOpen(("You named an employer. We will look into it.",)), WORKER, DAY + timedelta(days=7), key="kept")
+    do(to.KeepOpen(("new_information",)), WORKER, DAY + timedelta(days=7), key="kept")
 
 
 def _closed_and_reopened() -> None:
@@ -108,7 +108,7 @@ def _initiating_by_mail() -> None:
     do(to.Approve(), SUPERVISOR, key="approved")
     do(to.SendNotice(DAY), SYSTEM, key="noticed")
     gone_out("1")
-    do(to.KeepOpen(("It acted.",)), WORKER, DAY + timedelta(days=7), key="kept")
+    do(to.KeepOpen(("agency_acted",)), WORKER, DAY + timedelta(days=7), key="kept")
 
 
 def _responding_by_mail() -> None:

@@ -76,7 +76,7 @@ def test_a_notice_that_comes_back_again_begins_the_search_again() -> None:
 
 
 def test_a_search_ends_with_the_closing_that_it_was_for() -> None:
-    do(KeepOpen(("the family called",)), WORKER, BACK)
+    do(KeepOpen(("contact_reestablished",)), WORKER, BACK)
     assert not Task.objects.filter(done_on=None).exists()
 
 

@@ -58,7 +58,7 @@ def test_a_list_is_looked_at_proposed_and_approved(listed: Path) -> None:
     assert run("show", 2).code == 0
     assert run("list").out.splitlines() == [
         "2  approve  done  2026-11-22  done 2", "1  propose  done  2026-11-22  done 2, refused 2"]  # fmt: skip
-    ended = run("keep-open", "--batch", 1, "--reason", "wrong list", *ON, "--preview", "--json")
+    ended = run("keep-open", "--batch", 1, "--reason", "begun_by_mistake", *ON, "--preview", "--json")
     kept = run("keep-open", "--from-preview", json.loads(ended.out)["batch"], "--by", "one", *ON)
     assert kept.out.strip() == "Batch 3: 2 kept open, 0 refused."
 

@@ -38,7 +38,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "record_reply": ("reply", "--reply", "R1", "--arrived-at", "2026-11-25T09:30", "--channel", "mail"),
     "review_reply": ("review", "--reply", "R1", "--could-not-lead", "--words", "Nothing new."),
     "close": ("close",),
-    "keep_open": ("keep-open", "--reason", "An employer was found."),
+    "keep_open": ("keep-open", "--reason", "new_information", "--words", "An employer was found."),
 }
 """A good call of each command of the table of steps."""
 

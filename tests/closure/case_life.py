@@ -181,7 +181,7 @@ class CaseLife(RuleBasedStateMachine):
     def and_else_kept_open(self, refused: Refused | None) -> None:
         """What no longer holds ends the closing with the case open."""
         if refused is not None and refused.rule in ENDS_IT:
-            self.ask(to.KeepOpen((refused.words("en"),)), SYSTEM)
+            self.ask(to.KeepOpen((refused.rule,)), SYSTEM)
 
     def a_reply_comes(self, by: Actor, reply: str) -> None:
         self.ask(to.RecordReply(reply, datetime.combine(self.day, time(23, 30), UTC), "phone"), by)

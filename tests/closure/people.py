@@ -45,6 +45,7 @@ CRITERIA = sorted({standing.id for code in STATES for standing in law_in_force(s
 ANY_COMMAND: st.SearchStrategy[Command] = st.one_of(
     st.builds(to.Propose, st.sampled_from(CRITERIA)),
     st.sampled_from([to.Close(), to.Approve(), to.DeclineRequest(), to.RecordReturnedMail(), to.WithdrawRequest()]),
-    st.sampled_from([to.KeepOpen(()), to.KeepOpen(("changed",)), to.ReturnRequest(()), to.ReturnRequest(("name",))]),
+    st.sampled_from([to.KeepOpen(()), to.KeepOpen(("new_information",)), to.KeepOpen(("other",), "As agreed.")]),
+    st.sampled_from([to.ReturnRequest(()), to.ReturnRequest(("who_asks",)), to.ReturnRequest(("a name",))]),
     st.builds(to.ReviewReply, REPLIES, COULD_LEAD, st.sampled_from(["", "It says why."])),
 )

@@ -66,7 +66,7 @@ LEADS: dict[tuple[Step, str], tuple[Event, ...]] = {
     (Step.RETURNED, REQUEST): (*REQUESTED, events.RequestReturned(("signature",))),
     (Step.DECLINED, REQUEST): (*REQUESTED, events.RequestDeclined(("us.request.cash_aid",))),
     (Step.WITHDRAWN, REQUEST): (*REQUESTED, events.RequestWithdrawn(TODAY)),
-    (Step.KEPT_OPEN, PROPOSAL): (*PROPOSED, events.CaseKeptOpen(("changed",), TODAY)),
+    (Step.KEPT_OPEN, PROPOSAL): (*PROPOSED, events.CaseKeptOpen(("new_information",), TODAY)),
     (Step.CLOSED, PROPOSAL): (*UNNOTICED, events.CaseClosed("us.b14", "payment_processing", TODAY)),
 }
 """For each step, in each way that leads there, the events that do. A state may ask for a notice after a request too."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import ast
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,6 +18,7 @@ from caseclose.closure import commands as to
 from caseclose.closure import events, refused
 from caseclose.closure.commands import Actor, Command
 from caseclose.closure.decide import decide
+from caseclose.closure.reasons import reasons
 from caseclose.closure.refused import Refused
 from caseclose.closure.state import ClosureState
 from caseclose.closure.steps import Step
@@ -92,7 +93,10 @@ WAYS: dict[str, Reached] = {
     "reply_open": Reached(replace(REPLIED, step=Step.NOTICED), CLOSE),
     "no_such_reply": Reached(REPLIED, replace(REVIEW, reply="reply 9")),
     "words_needed": Reached(REPLIED, replace(REVIEW, words=" ")),
-    "reason_needed": Reached(NOTICED, to.KeepOpen(())),
+    "missing_unknown": Reached(after(*REQUESTED), to.ReturnRequest(("signature", "the name"))),
+    "reason_to_keep_open_needed": Reached(NOTICED, to.KeepOpen(())),
+    "reason_unknown": Reached(NOTICED, to.KeepOpen(("new_information", "an employer was found"))),
+    "other_reason_in_words": Reached(NOTICED, to.KeepOpen(("other",), " ")),
     "not_a_request": Reached(NOTICED, to.WithdrawRequest(), by=PARENT),
 }
 """For each refusal of the pure decision one way to reach it."""
@@ -189,6 +193,19 @@ def test_what_is_refused_because_something_is_unknown_says_so() -> None:
     nobody_knows = after(events.RequestRecorded(TODAY, "mail", signed=True, may_ask=None))
     assert raised(Reached(nobody_knows, APPROVE, ASKED)).unknown
     assert raised(Reached(NOTICED, CLOSE, a_case(SMALL, current_order=None))).unknown
+
+
+@pytest.mark.parametrize(
+    ("rule", "names"), [("missing_unknown", reasons().missing), ("reason_unknown", reasons().why_open)]
+)
+def test_a_name_that_no_letter_knows_is_refused_with_every_name_that_may_be_given_in_words(
+    rule: str, names: Mapping[str, object]
+) -> None:
+    refusal = raised(WAYS[rule])
+    for lang in ("en", "es"):
+        assert all(f"{reasons().called[name][lang]} ({name})" in refusal.todo(lang) for name in names)
+    assert refusal.values["unknown"] in {"the name", "an employer was found"}
+    assert Refused.again(rule, refusal.said).todo("es") == refusal.todo("es")
 
 
 def test_a_name_with_braces_is_said_as_it_is() -> None:

@@ -61,7 +61,7 @@ COMMANDS: dict[str, Command] = {
     "record_reply": to.RecordReply("reply 2", ARRIVED, "phone"),
     "review_reply": to.ReviewReply("reply 1", could_lead=False, words="Nothing new in it."),
     "close": to.Close(),
-    "keep_open": to.KeepOpen(("changed",)),
+    "keep_open": to.KeepOpen(("new_information",)),
 }
 STANDS: tuple[Step | None, ...] = (None, *Step)
 
@@ -163,7 +163,7 @@ def test_nothing_is_done_to_a_case_that_is_not_open(command: str) -> None:
 def test_a_proposal_cannot_be_withdrawn_only_ended_with_the_case_open(step: Step) -> None:
     state = at(step, PROPOSAL)
     assert refusal(state, to.WithdrawRequest(), SMALL, by=PARENT).rule == "not_a_request"
-    assert [type(event).__name__ for event in told(state, to.KeepOpen(("changed",)), SMALL)] == ["CaseKeptOpen"]
+    assert [type(event).__name__ for event in told(state, to.KeepOpen(("new_information",)), SMALL)] == ["CaseKeptOpen"]
 
 
 @pytest.mark.parametrize("step", sorted(ENDED))

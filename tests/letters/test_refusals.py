@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from caseclose.closure.reasons import reasons
 from caseclose.law.in_force import law_in_force
 from caseclose.law.reading import shipped
 from caseclose.letters.composing import compose
@@ -109,15 +110,17 @@ def test_the_reason_of_a_limb_is_that_limbs_alone() -> None:
     assert decision_of(law, "us.b6.ii").cites == ("45 CFR 303.11(b)(6)(ii)",)
 
 
-def test_what_is_missing_in_a_request_is_named_by_known_names_only() -> None:
+def test_what_is_missing_in_a_request_is_said_in_the_words_of_its_name_and_never_in_a_workers_own() -> None:
     assert len(missing_rows(["signature", "date"])) == 2
-    with pytest.raises(CannotWrite, match="signature"):
-        missing_rows(["signatur"])
+    told = missing_rows(["the signature of J.", "a proof of who asks"])
+    assert told == ({"what": reasons().unnamed.what, "mend": reasons().unnamed.mend},)
 
 
 def test_a_reason_that_a_worker_wrote_for_the_record_is_not_sent() -> None:
     assert why_open(["Called by phone, afraid of J."]).en == why_open(["other"]).en
-    assert "could help" in why_open(["Called by phone.", "reply_could_lead"]).en
+    assert why_open(["Called by phone.", "reply_could_lead"]) == reasons().why_open["reply_could_lead"]
+    both = why_open(["new_information", "contact_reestablished"])
+    assert both.es == "Supimos algo nuevo que podría ayudar en su caso. Estamos otra vez en contacto con usted."
 
 
 def test_a_declined_request_gives_the_gravest_answer_in_the_words_of_the_policy() -> None:

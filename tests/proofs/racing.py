@@ -66,11 +66,11 @@ def reply_and_closing(number: str, _chance: Random, _folder: Path) -> list[Wish]
 Asked = tuple[Command, Actor]
 PAIRS: dict[str, Sequence[tuple[Asked, Asked]]] = {
     "proposed": (((to.Approve(), SUPERVISOR), (to.Approve(), ANOTHER)),
-                 ((to.Approve(), SUPERVISOR), (to.KeepOpen(("changed",)), COLLEAGUE))),
+                 ((to.Approve(), SUPERVISOR), (to.KeepOpen(("new_information",)), COLLEAGUE))),
     "approved": (((to.SendNotice(DUE), SYSTEM), (to.SendNotice(DUE), COLLEAGUE)),
-                 ((to.SendNotice(DUE), SYSTEM), (to.KeepOpen(("changed",)), WORKER))),
+                 ((to.SendNotice(DUE), SYSTEM), (to.KeepOpen(("new_information",)), WORKER))),
     "noticed": (((to.Close(), SYSTEM), (to.Close(), COLLEAGUE)),
-                ((to.Close(), SYSTEM), (to.KeepOpen(("changed",)), WORKER)),
+                ((to.Close(), SYSTEM), (to.KeepOpen(("new_information",)), WORKER)),
                 ((to.Close(), SYSTEM), (to.RecordReturnedMail(), CLERK))),
 }  # fmt: skip
 
@@ -86,7 +86,7 @@ def a_proof_of_mailing(number: str, chance: Random, _folder: Path) -> list[Wish]
     """It is proven that the notice was mailed, only on the day on which the case would be due, while somebody acts."""
     key = let_the_notice_be_under_way(number)
     reply = to.RecordReply(f"reply of {number}", moment(DUE), "web")
-    others: list[Asked] = [(to.Close(), WORKER), (to.KeepOpen(("changed",)), WORKER), (reply, CLERK),
+    others: list[Asked] = [(to.Close(), WORKER), (to.KeepOpen(("new_information",)), WORKER), (reply, CLERK),
                            (to.RecordReturnedMail(), CLERK)]  # fmt: skip
 
     def prove() -> tuple[str, ...]:

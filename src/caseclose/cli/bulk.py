@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from caseclose.caseload.refusals import REPORT
-from caseclose.cli import options
+from caseclose.cli import options, reasons
 from caseclose.cli.bulk_words import end, print_batch
 from caseclose.cli.carrying_out import ROLES, refuse
 from caseclose.cli.caseload import bar
@@ -106,12 +106,13 @@ def approve(of: int | None, **given: Any) -> None:  # noqa: ANN401 - the options
 
 @bulk.command("keep-open")
 @OF_BATCH
-@REASON
+@click.option("--reason", type=reasons.WHY_OPEN, metavar="NAME", help=reasons.WHY_OPEN_IN_WORDS)
+@reasons.words
 @batches("caseworker")
-def keep_open(of: int | None, reason: str, **given: Any) -> None:  # noqa: ANN401 - the options that every batch has
+def keep_open(of: int | None, reason: str | None, words: str, **given: Any) -> None:  # noqa: ANN401 - the options of a batch
     """End many closings with the cases open, as after a wrong batch whose cases are not closed yet."""
-    _needs_reason(reason, given)
-    _go("keep_open", {"reason": reason}, given, lambda: _selected(of, given))
+    _needs_reason(reason or "", given)
+    _go("keep_open", {"reason": reason or "", "words": words}, given, lambda: _selected(of, given))
 
 
 @bulk.command()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from caseclose.cli import reasons
 from caseclose.cli.carrying_out import AGAIN, CHANNELS, ROLES, attempt
 from caseclose.cli.console import DAY, out, print_json
 from caseclose.cli.wiring import Moment, acting, ready
@@ -99,7 +100,7 @@ def record_request(arrived_on: date, channel: str, opener: str, *, signed: bool)
     return to.RecordRequest(arrived_on, channel, signed, {"yes": True, "no": False}.get(opener))
 
 
-@step("return", "intake", click.option("--missing", multiple=True, required=True, help="What is missing."))
+@step("return", "intake", reasons.missing)
 def return_request(missing: tuple[str, ...]) -> Command:
     """Return a request as incomplete."""
     return to.ReturnRequest(missing)
@@ -166,10 +167,13 @@ def close() -> Command:
     return to.Close()
 
 
-@step("keep-open", "caseworker", click.option("--reason", "reasons", multiple=True, required=True))
-def keep_open(reasons: tuple[str, ...]) -> Command:
+@step("keep-open", "caseworker",
+      click.option("--reason", "why", multiple=True, required=True, type=reasons.WHY_OPEN, metavar="NAME",
+                   help=reasons.WHY_OPEN_IN_WORDS),
+      reasons.words)  # fmt: skip
+def keep_open(why: tuple[str, ...], words: str) -> Command:
     """End the closing with the case open."""
-    return to.KeepOpen(reasons)
+    return to.KeepOpen(why, words)
 
 
 @click.command()

@@ -29,7 +29,7 @@ class RecordRequest:
 
 @dataclass(frozen=True, slots=True)
 class ReturnRequest:
-    """Return a request as incomplete."""
+    """Return a request as incomplete. `missing` are names of reasons.toml."""
 
     missing: tuple[str, ...]
     name = "return_request"
@@ -108,9 +108,10 @@ class Close:
 
 @dataclass(frozen=True, slots=True)
 class KeepOpen:
-    """End the closing with the case open."""
+    """End the closing with the case open. `reasons` are names of reasons.toml; `words` stay in the case record."""
 
     reasons: tuple[str, ...]
+    words: str = ""
     name = "keep_open"
 
 

@@ -11,6 +11,7 @@ from caseclose.closure import commands, events, replies
 from caseclose.closure.assessment import Assessment, CriterionFinding, closing_day, notice_days, to_find_out
 from caseclose.closure.commands import Actor, Command
 from caseclose.closure.events import Event
+from caseclose.closure.reasons import OTHER, reasons
 from caseclose.closure.refused import Refused
 from caseclose.closure.request import BECOMES, STATE_DEBT, Answer, answer_request
 from caseclose.closure.state import PROPOSAL, REQUEST, ClosureState
@@ -72,9 +73,13 @@ def _record_request(
 def _return_request(
     _state: ClosureState, command: commands.ReturnRequest, _by: Actor, _now: Circumstances
 ) -> tuple[Event, ...]:
+    known = reasons().missing
     if not command.missing:
-        raise Refused("nothing_missing_named")
-    return (events.RequestReturned(command.missing),)
+        raise Refused("nothing_missing_named", known=tuple(known))
+    unknown = tuple(name for name in command.missing if name not in known)
+    if unknown:
+        raise Refused("missing_unknown", unknown=unknown, known=tuple(known))
+    return (events.RequestReturned(tuple(dict.fromkeys(command.missing))),)
 
 
 def _decline(_state: ClosureState, _command: object, _by: Actor, now: Circumstances) -> tuple[Event, ...]:
@@ -178,9 +183,15 @@ def _close(state: ClosureState, _command: object, _by: Actor, now: Circumstances
 
 
 def _keep_open(_state: ClosureState, command: commands.KeepOpen, _by: Actor, now: Circumstances) -> tuple[Event, ...]:
+    known = reasons().why_open
     if not command.reasons:
-        raise Refused("reason_needed")
-    return (events.CaseKeptOpen(command.reasons, now.assessment.law.as_of),)
+        raise Refused("reason_to_keep_open_needed", known=tuple(known))
+    unknown = tuple(name for name in command.reasons if name not in known)
+    if unknown:
+        raise Refused("reason_unknown", unknown=unknown, known=tuple(known))
+    if OTHER in command.reasons and not command.words.strip():
+        raise Refused("other_reason_in_words")
+    return (events.CaseKeptOpen(tuple(dict.fromkeys(command.reasons)), now.assessment.law.as_of, command.words),)
 
 
 def _granted(now: Circumstances) -> Answer:

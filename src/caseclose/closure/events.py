@@ -18,7 +18,7 @@ class RequestRecorded:
 
 @dataclass(frozen=True, slots=True)
 class RequestReturned:
-    """The request went back as incomplete, with what is missing."""
+    """The request went back as incomplete, with what is missing, by its names in reasons.toml."""
 
     missing: tuple[str, ...]
 
@@ -115,10 +115,11 @@ class CaseClosed:
 
 @dataclass(frozen=True, slots=True)
 class CaseKeptOpen:
-    """The closing ended with the case open, and why."""
+    """The closing ended with the case open, and why, by names of reasons.toml. `words` are for the case record only."""
 
     reasons: tuple[str, ...]
     on: date
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from caseclose.closure.reasons import reasons
 from caseclose.law.reading import shipped
+
+_FACTS, _REASONS = "missing", "known"
+"""Values that are names: of facts that are missing, and of the reasons that may be given."""
 
 
 @cache
@@ -30,8 +34,7 @@ class Refused(Exception):
 
     def __init__(self, rule: str, *, cites: tuple[str, ...] = (), **values: object) -> None:
         self.rule = rule
-        missing = values.get("missing", ())
-        self._missing = tuple(missing) if isinstance(missing, tuple | list) else (str(missing),)
+        self._named = {name: _several(values[name]) for name in (_FACTS, _REASONS) if values.get(name)}
         self.values = {name: _shown(value) for name, value in values.items()}
         self.cites: tuple[str, ...] = tuple(dict.fromkeys((*_book()[rule]["cites"], *cites)))
         super().__init__(f"{self.words('en')} {self.todo('en')}".strip())
@@ -44,7 +47,7 @@ class Refused(Exception):
     @property
     def said(self) -> dict[str, str | list[str]]:
         """What was said of the refusal, so that it can be told again later."""
-        return {**self.values, "missing": list(self._missing)} if self._missing else {**self.values}
+        return {**self.values, **{name: list(each) for name, each in self._named.items()}}
 
     @property
     def unknown(self) -> bool:
@@ -61,14 +64,26 @@ class Refused(Exception):
         return str(_book()[self.rule]["todo"][lang]).format(**self._told(lang))
 
     def _told(self, lang: str) -> dict[str, str]:
-        """The values with the facts that are missing said in words, each with the name by which it is recorded."""
-        return {**self.values, "missing": "; ".join(in_words(name, lang) for name in self._missing) or "-"}
+        """The values, with facts and reasons said in words, each with the name by which it is recorded."""
+        facts = "; ".join(in_words(name, lang) for name in self._named.get(_FACTS, ())) or "-"
+        named = "; ".join(reason_in_words(name, lang) for name in self._named.get(_REASONS, ()))
+        return {**self.values, _FACTS: facts, _REASONS: named}
 
 
 def in_words(fact: str, lang: str) -> str:
     """Return what a fact is called, and its name in the policy; of anything else only what was given."""
     known = shipped().facts.get(fact)
     return f"{known.text.name[lang]} ({fact})" if known else fact
+
+
+def reason_in_words(name: str, lang: str) -> str:
+    """Return what a reason, or what is missing in a request, is called, and its name; of others only what was given."""
+    called = reasons().called.get(name)
+    return f"{called[lang]} ({name})" if called else name
+
+
+def _several(value: object) -> tuple[str, ...]:
+    return tuple(str(each) for each in value) if isinstance(value, tuple | list) else (str(value),)
 
 
 def _shown(value: object) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from caseclose.closure.assessment import notice_days
 from caseclose.closure.plan import OutcomePlan, outcome_plan
+from caseclose.closure.reasons import reasons
 from caseclose.closure.request import CANNOT_CLOSE, NOT_THE_PERSON
 from caseclose.law.in_force import LawInForce, Standing, law_in_force
 from caseclose.law.policy import Policy
@@ -37,11 +38,11 @@ def _shared() -> dict[str, Any]:
 
 
 def sample_facts(
-    policy: Policy, folder: LetterFolder, state: str, *, criterion: str = "", outcome: str = "", bar: str = ""
+    policy: Policy, folder: LetterFolder, state: str, *, criterion: str = "", outcome: str = "", saying: str = ""
 ) -> LetterFacts:
     """Return made facts for a letter in a state, closing under `criterion` into `outcome`, or as its sample says.
 
-    `bar` is the rule that forbids a request; else it is the first that stands.
+    `saying` is the rule that forbids a request, or why a case stays open, or what is missing in a request.
 
     Raises CannotWrite where the criterion does not govern in the state.
     """
@@ -49,7 +50,7 @@ def sample_facts(
     dated = made["dated"]
     law = law_in_force(policy, state, dated)
     named = _named(law, criterion or made["criterion"])
-    values = {**_values(made.get("values", {})), **_explained(policy, state), **_sayings(law, folder, made, bar)}
+    values = {**_values(made.get("values", {})), **_explained(policy, state), **_sayings(law, folder, made, saying)}
     reply = ReplyWay(**made["reply"]) if folder.text.reply else None
     return LetterFacts(
         letter=folder.name,
@@ -72,12 +73,18 @@ def variations(policy: Policy, folder: LetterFolder, state: str) -> Iterator[Let
                 for part in (standing.whole, *standing.limbs):
                     yield sample_facts(policy, folder, state, criterion=part.id)
         return
-    if folder.kind == DECLINED:
-        for bar in _bars(law_in_force(policy, state, _shared()["dated"])):
-            yield sample_facts(policy, folder, state, bar=bar)
-        return
+    for saying in _sayings_of(policy, folder, state):
+        yield sample_facts(policy, folder, state, saying=saying)
     for outcome in folder.text.outcomes or [""]:
         yield sample_facts(policy, folder, state, outcome=outcome)
+
+
+def _sayings_of(policy: Policy, folder: LetterFolder, state: str) -> list[str]:
+    """Everything that this kind of letter can be told by a name."""
+    if folder.kind == DECLINED:
+        return _bars(law_in_force(policy, state, _shared()["dated"]))
+    return [*(reasons().missing if "missing" in folder.sample else ()),
+            *(reasons().why_open if "why_open" in folder.sample else ())]  # fmt: skip
 
 
 def _bars(law: LawInForce) -> list[str]:
@@ -86,15 +93,15 @@ def _bars(law: LawInForce) -> list[str]:
     return [standing.id for standing in law.requests if standing.rule.text.outcome in forbidding]
 
 
-def _sayings(law: LawInForce, folder: LetterFolder, made: dict[str, Any], bar: str) -> dict[str, Value]:
+def _sayings(law: LawInForce, folder: LetterFolder, made: dict[str, Any], saying: str) -> dict[str, Value]:
     """What the sample names, in the words that the policy and the sayings have for it."""
     found: dict[str, Value] = {}
     if "missing" in made:
-        found["missing"] = missing_rows(made["missing"])
+        found["missing"] = missing_rows([saying] if saying else made["missing"])
     if "why_open" in made:
-        found["why_open"] = why_open([made["why_open"]])
+        found["why_open"] = why_open([saying or made["why_open"]])
     if folder.kind == DECLINED:
-        found |= declined_values(law, [bar or _bars(law)[0]])
+        found |= declined_values(law, [saying or _bars(law)[0]])
     return found
 
 

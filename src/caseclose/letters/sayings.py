@@ -2,49 +2,40 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
-from functools import cache
-from typing import Any
 
+from caseclose.closure.reasons import OTHER, reasons
 from caseclose.closure.request import NOT_THE_PERSON, ORDER, named
-from caseclose.law.errors import nearest
 from caseclose.law.in_force import LawInForce, Standing
 from caseclose.law.written import NO_WORDS, Words
 from caseclose.letters.facts import Row, Value
 from caseclose.letters.refused import CannotWrite, Lack
-from caseclose.letters.words import room
-
-_OTHER = "other"
-
-
-@cache
-def _book() -> dict[str, Any]:
-    return tomllib.loads(room().joinpath("sayings.toml").read_text(encoding="utf-8"))
 
 
 def missing_rows(names: Iterable[str]) -> tuple[Row, ...]:
-    """Return what is missing in a request, and how to mend it. Raises CannotWrite for a name that nobody knows."""
-    known = _book()["missing"]
-    for name in names:
-        if name not in known:
-            raise CannotWrite("request_returned", [Lack("missing", f"'{name}' is not known.{nearest(name, known)}")])
-    return tuple({"what": Words(**known[name]["what"]), "mend": Words(**known[name]["mend"])} for name in names)
+    """Return what is missing in a request, and how to mend it.
+
+    What was recorded in words of one's own, before there were names, is in one language and is not sent.
+    """
+    book = reasons()
+    lacking = dict.fromkeys(book.missing.get(name, book.unnamed) for name in names)
+    return tuple({"what": each.what, "mend": each.mend} for each in lacking)
 
 
-def why_open(reasons: Iterable[str]) -> Words:
+def why_open(names: Iterable[str]) -> Words:
     """Return why a case stays open. What a worker wrote for the record is in one language and is not sent."""
-    known = _book()["why_open"]
-    return Words(**known[next((reason for reason in reasons if reason in known), _OTHER)]["say"])
+    book = reasons().why_open
+    said = [book[name] for name in dict.fromkeys(names) if name in book] or [book[OTHER]]
+    return Words(" ".join(words.en for words in said), " ".join(words.es for words in said))
 
 
-def declined_values(law: LawInForce, reasons: Iterable[str]) -> dict[str, Value]:
+def declined_values(law: LawInForce, rules: Iterable[str]) -> dict[str, Value]:
     """Return what a letter says of a declined request, from the rules that forbid it, as the policy has them.
 
     The gravest of them gives the answer. A person who may not ask hears that and nothing else of the case. Raises
     CannotWrite where none of the rules stands on that day.
     """
-    wanted = tuple(reasons)
+    wanted = tuple(rules)
     bars = [standing for standing in law.requests if standing.id in wanted and standing.rule.text.outcome in ORDER]
     if not bars:
         raise CannotWrite("request_declined", [Lack("reasons", "none of the rules that forbid the request stands")])

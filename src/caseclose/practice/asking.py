@@ -47,13 +47,16 @@ def _answer(desk: Desk, closure: Closure) -> None:
     elif not desk.chance.happens(rate("signed"), "signed", number, closure.begun_on):
         desk.attempt(number, ReturnRequest(("signature",)), desk.somebody(Role.INTAKE, number))
     elif closure.may_ask is None:
-        desk.attempt(number, ReturnRequest(("proof of who asks",)), desk.somebody(Role.INTAKE, number))
+        desk.attempt(number, ReturnRequest(("who_asks",)), desk.somebody(Role.INTAKE, number))
     else:
         _decide(desk, number)
 
 
 def _decide(desk: Desk, number: str) -> None:
-    """Grant what the policy grants, decline what it forbids, and look for what it does not know yet."""
+    """Grant what the policy grants, decline what it forbids, and look for what it does not know yet.
+
+    What a look cannot settle is what is owed to the state for aid of earlier years: then the family is asked about aid.
+    """
     by = desk.somebody(Role.SUPERVISOR, number)
     done = desk.attempt(number, Approve(), by)
     if not isinstance(done, Refused):
@@ -61,4 +64,4 @@ def _decide(desk: Desk, number: str) -> None:
     if done.values.get("outcome") in DECLINED:
         desk.attempt(number, DeclineRequest(), desk.somebody(Role.CASEWORKER, number))
     elif not desk.find_out(number, missing_facts(done), desk.somebody(Role.CASEWORKER, number)):
-        desk.attempt(number, ReturnRequest(missing_facts(done) or ("more about the case",)), by)
+        desk.attempt(number, ReturnRequest(("aid_now_or_before",)), by)

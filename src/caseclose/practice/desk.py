@@ -13,7 +13,8 @@ from typing import Any
 from caseclose.casework.ports import Ports
 from caseclose.casework.services.acting import Done, act
 from caseclose.casework.services.findings import FileDocument, RecordFinding, file_document, record_finding
-from caseclose.closure.commands import Actor, Command
+from caseclose.closure.commands import Actor, Command, KeepOpen
+from caseclose.closure.reasons import OTHER, reasons
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import Role
 from caseclose.law.reading import shipped
@@ -94,6 +95,17 @@ class Desk:
         paper = FileDocument(evidence, f"Made document: {evidence}", self.on, fingerprint)
         by = self.somebody(Role.INTAKE, number)
         return file_document(number=number, document=paper, by=by, on=self.on, at=self.at).id
+
+
+def keep_open(refused: Refused) -> KeepOpen:
+    """Return the step that ends a closing which was refused, with what refused it as the reason."""
+    usual = {
+        "gate_shut": "something_bars_it",
+        "gate_unknown": "cannot_be_shown",
+        "evidence_not_on_file": "cannot_be_shown",
+    }
+    name = usual.get(refused.rule, refused.rule)
+    return KeepOpen((name if name in reasons().why_open else OTHER,), refused.words("en"))
 
 
 def missing_facts(refused: Refused) -> tuple[str, ...]:

@@ -8,13 +8,13 @@ from caseclose.caseload.columns import CASE_ID
 from caseclose.casework.models import Closure
 from caseclose.casework.selectors.facts import facts_frames, facts_of_case
 from caseclose.closure.assessment import assess, closing_day, notice_days
-from caseclose.closure.commands import Approve, KeepOpen, Propose
+from caseclose.closure.commands import Approve, Propose
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import Role, Step
 from caseclose.law.in_force import LawInForce, Standing, law_in_force
 from caseclose.law.reading import shipped
 from caseclose.practice.cases import free_cases
-from caseclose.practice.desk import Desk, missing_facts, rate
+from caseclose.practice.desk import Desk, keep_open, missing_facts, rate
 from caseclose.screening.candidates import candidates
 from caseclose.screening.sheet import sheet_for
 
@@ -67,4 +67,4 @@ def approve_proposals(desk: Desk) -> None:
         if isinstance(done, Refused) and not (
             done.rule in NOT_YET and desk.find_out(number, missing_facts(done), desk.somebody(Role.CASEWORKER, number))
         ):
-            desk.attempt(number, KeepOpen((done.words("en"),)), by)
+            desk.attempt(number, keep_open(done), by)

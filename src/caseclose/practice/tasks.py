@@ -10,10 +10,10 @@ from caseclose.casework.services.outbox.mailed import prove_mailing
 from caseclose.casework.services.payments.deciding import SettleOrder, settle_order
 from caseclose.casework.services.releases.settling import settle_release
 from caseclose.casework.services.tasks import FinishTask, finish_task
-from caseclose.closure.commands import Close, KeepOpen
+from caseclose.closure.commands import Close
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import Role
-from caseclose.practice.desk import Desk, missing_facts, rate
+from caseclose.practice.desk import Desk, keep_open, missing_facts, rate
 
 State, Paid = ReleaseOrder.State, Disbursement.State
 FOUND = "Called the other side: what was held is free."
@@ -60,7 +60,7 @@ def _look_again(desk: Desk, task: Task, number: str) -> None:
     elif done.rule in {"wrong_step", "case_not_open"}:
         _finish(desk, task, "The closing has gone another way.")
     elif (desk.on - task.due_on).days > HELD_LONGEST:
-        desk.attempt(number, KeepOpen((done.words("en"),)), by)
+        desk.attempt(number, keep_open(done), by)
         _finish(desk, task, "Given up: what is missing cannot be found out.")
 
 

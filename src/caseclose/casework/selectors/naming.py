@@ -1,4 +1,4 @@
-"""What the policy calls the journal names by an id: rules, facts, evidence, remedies, duties, and kinds of task."""
+"""What the journal names by an id is called: rules, facts, reasons, evidence, remedies, duties, and kinds of task."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 
 from caseclose.casework.selectors.books import TASKS, whole_book
+from caseclose.closure.reasons import reasons
 from caseclose.law.reading import shipped
 from caseclose.law.rules import Rule
 from caseclose.law.written import Words
@@ -35,6 +36,16 @@ def _rule(name: str) -> Words | None:
 @cache
 def _rules() -> Mapping[str, Rule]:
     return {rule.id: rule for rule in shipped().rules()}
+
+
+def _rule_or_reason(name: str) -> Words | None:
+    """A request is declined for rules of the policy, and a case kept open for reasons that have names."""
+    return _rule(name) or reasons().called.get(name)
+
+
+def _fact_or_part(name: str) -> Words | None:
+    """A fact that is missing, or a part of a request."""
+    return _fact(name) or reasons().called.get(name)
 
 
 def _fact(name: str) -> Words | None:
@@ -87,14 +98,14 @@ def _message(name: str) -> Words | None:
 
 NAMES: Mapping[str, Callable[[str], Words | None]] = {
     "criterion": _rule,
-    "reasons": _rule,
+    "reasons": _rule_or_reason,
     "fact": _fact,
     "evidence": _evidence,
     "remedy": _remedy,
     "duty": _duty,
     "says": _message,
     "message": _message,
-    "missing": _fact,
+    "missing": _fact_or_part,
     "find": _fact_to_find,
     "rule": _money_rule,
     "remedies": _remedy,

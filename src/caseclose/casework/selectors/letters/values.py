@@ -14,11 +14,10 @@ from caseclose.casework.models import AssistancePeriod, Case, Duty, OtherAgency,
 from caseclose.casework.selectors.law import law_on
 from caseclose.casework.selectors.letters.told import Story
 from caseclose.casework.services.duties.owing import policy_of
-from caseclose.closure.request import named
-from caseclose.closure.steps import Role
 from caseclose.law.reading import shipped
 from caseclose.law.written import Words
 from caseclose.letters.facts import Row, Value
+from caseclose.letters.sayings import declined_values, missing_rows, why_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +55,6 @@ def _words() -> dict[str, Words]:
     return {name: Words(said["en"], said["es"]) for name, said in tomllib.loads(text).items()}
 
 
-def _as_written(text: str) -> Words:
-    """What a person of the agency wrote to the family is said as it was written."""
-    return Words(text, text)
-
-
 def _nothing(_record: Record) -> _Found:
     return {}
 
@@ -70,23 +64,14 @@ def _request(record: Record) -> _Found:
 
 
 def _returned(record: Record) -> _Found:
-    missing = record.story.several("RequestReturned", "missing", record.on)
-    rows = tuple({"what": _as_written(text), "mend": _words()["mend"]} for text in missing)
-    return {**_request(record), "missing": rows}
+    names = record.story.several("RequestReturned", "missing", record.on)
+    return {**_request(record), "missing": missing_rows(names)}
 
 
 def _declined(record: Record) -> _Found:
     law = law_on(record.case.state, record.on)
     names = record.story.several("RequestDeclined", "reasons", record.on)
-    rules = {each.id: each.rule.text for each in (*law.requests, *law.gates, *law.criteria)}
-    answer = shipped().answers["cannot_close" if names else "not_the_person_who_may_ask"]
-    return {
-        **_request(record),
-        "reasons": tuple({"say": named(law, rules[name].plain)} for name in names if name in rules),
-        "advice": (),
-        "answer_heading": named(law, answer.heading),
-        "answer_plain": named(law, answer.plain),
-    }
+    return {**_request(record), **declined_values(law, names), "advice": ()}
 
 
 def _withdrawn(record: Record) -> _Found:
@@ -105,11 +90,7 @@ def _replied(record: Record) -> _Found:
 
 
 def _stays_open(record: Record) -> _Found:
-    told = record.story.last("CaseKeptOpen", record.on)
-    if told is None:
-        return {}
-    reasons = " ".join(str(each) for each in told.body.get("reasons", ()))
-    return {"why_open": _words()["stays_open"] if told.role == Role.SYSTEM.value else _as_written(reasons)}
+    return {"why_open": why_open(record.story.several("CaseKeptOpen", "reasons", record.on))}
 
 
 def _enforcement_ended(record: Record) -> _Found:

@@ -21,12 +21,16 @@ PROPOSE, APPROVE, KEEP_OPEN, REOPEN = "propose", "approve", "keep_open", "reopen
 
 @dataclass(frozen=True, slots=True)
 class BulkAct:
-    """What is asked for every case: `rule` to propose under, `basis` to reopen on, `reason` to reopen or keep open."""
+    """What is asked for every case: `rule` to propose under, `basis` to reopen on, `reason` to reopen or keep open.
+
+    A case is kept open for a reason that has a name; `words` say more of it, for the case record.
+    """
 
     kind: str
     rule: str = ""
     basis: str = ""
     reason: str = ""
+    words: str = ""
 
 
 def carry_out(asked: BulkAct, *, number: str, by: Actor, on: date, at: datetime, key: str = "") -> int | None:
@@ -39,7 +43,7 @@ def carry_out(asked: BulkAct, *, number: str, by: Actor, on: date, at: datetime,
 def _command(asked: BulkAct) -> Command:
     if asked.kind == PROPOSE:
         return Propose(asked.rule)
-    return Approve() if asked.kind == APPROVE else KeepOpen((asked.reason,))
+    return Approve() if asked.kind == APPROVE else KeepOpen((asked.reason,), asked.words)
 
 
 def newest_closing(number: str) -> Closure | None:

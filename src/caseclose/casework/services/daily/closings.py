@@ -16,7 +16,8 @@ from caseclose.closure.refused import Refused
 from caseclose.closure.state import ClosureState
 
 NO_LONGER_HOLDS = frozenset({"criterion_not_met", "not_granted"})
-"""Refusals on the closing day that end the closing: the facts have changed and the case stays open."""
+"""Refusals on the closing day that end the closing: the facts have changed and the case stays open, for a reason of the
+same name."""
 
 
 def _close_or_keep_open(_on: date) -> Deciding:
@@ -26,7 +27,7 @@ def _close_or_keep_open(_on: date) -> Deciding:
         except Refused as refused:
             if refused.rule not in NO_LONGER_HOLDS or refused.unknown:
                 raise
-            return decide(state, KeepOpen((refused.words("en"),)), SYSTEM, now)
+            return decide(state, KeepOpen((refused.rule,)), SYSTEM, now)
 
     return deciding
 
