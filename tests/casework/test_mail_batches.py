@@ -184,7 +184,9 @@ def test_only_what_was_handed_over_is_shown(tmp_path: Path) -> None:
 def test_a_letter_that_nobody_hands_over_in_time_reaches_a_person_once() -> None:
     a_waiting_notice()
     assert [ask_about_late_letters(on=DAY + timedelta(days=days)) for days in (3, 4, 5)] == [0, 1, 0]
-    assert Task.objects.get(kind="letter_not_sent").words.startswith("The letter 'notice' has waited since 2026-11-22")
+    assert Task.objects.get(kind="letter_not_sent").words == (
+        "The letter 'notice of closing' has waited since November 22, 2026 to be sent"
+    )
 
 
 def test_a_site_without_a_port_to_a_mail_vendor_leaves_letters_to_the_mail_room(tmp_path: Path) -> None:

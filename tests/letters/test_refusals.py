@@ -23,7 +23,7 @@ from tests.letters.made import facts_of
 def lacks(facts: LetterFacts, lang: str = "en") -> dict[str, str]:
     with pytest.raises(CannotWrite) as refused:
         compose(shipped(), facts, lang)
-    return {lack.about: lack.todo for lack in refused.value.lacks}
+    return {lack.about: lack.todo.en for lack in refused.value.lacks}
 
 
 def test_a_notice_without_its_dates_is_not_made() -> None:
@@ -91,7 +91,9 @@ def test_a_letter_that_does_not_exist_is_told_with_the_nearest_name() -> None:
 
 def test_a_file_of_words_with_a_key_that_nobody_knows_is_refused_by_its_name(tmp_path: Path) -> None:
     (tmp_path / "sample.toml").write_text("")
-    (tmp_path / "letter.toml").write_text('to = "recipient"\nowed = { en = "a", es = "b" }\n')
+    (tmp_path / "letter.toml").write_text(
+        'to = "recipient"\nname = { en = "a", es = "b" }\nowed = { en = "a", es = "b" }\n'
+    )
     (tmp_path / "words.en.toml").write_text('title = "a"\n\n[[block]]\nhaeding = "b"\n')
     with pytest.raises(CannotWrite, match=r"words\.en\.toml.*haeding"):
         read_folder(tmp_path)

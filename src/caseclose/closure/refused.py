@@ -11,8 +11,8 @@ from typing import Any
 from caseclose.closure.reasons import reasons
 from caseclose.law.reading import shipped
 
-_FACTS, _REASONS = "missing", "known"
-"""Values that are names: of facts that are missing, and of the reasons that may be given."""
+_FACTS, _REASONS = ("missing", "facts"), "known"
+"""Values that are names: of facts that are missing or wrong, and of the reasons that may be given."""
 
 
 @cache
@@ -34,7 +34,7 @@ class Refused(Exception):
 
     def __init__(self, rule: str, *, cites: tuple[str, ...] = (), **values: object) -> None:
         self.rule = rule
-        self._named = {name: _several(values[name]) for name in (_FACTS, _REASONS) if values.get(name)}
+        self._named = {name: _several(values[name]) for name in (*_FACTS, _REASONS) if values.get(name)}
         self.values = {name: _shown(value) for name, value in values.items()}
         self.cites: tuple[str, ...] = tuple(dict.fromkeys((*_book()[rule]["cites"], *cites)))
         super().__init__(f"{self.words('en')} {self.todo('en')}".strip())
@@ -65,9 +65,9 @@ class Refused(Exception):
 
     def _told(self, lang: str) -> dict[str, str]:
         """The values, with facts and reasons said in words, each with the name by which it is recorded."""
-        facts = "; ".join(in_words(name, lang) for name in self._named.get(_FACTS, ())) or "-"
+        facts = {each: "; ".join(in_words(name, lang) for name in self._named.get(each, ())) or "-" for each in _FACTS}
         named = "; ".join(reason_in_words(name, lang) for name in self._named.get(_REASONS, ()))
-        return {**self.values, _FACTS: facts, _REASONS: named}
+        return {**self.values, **facts, _REASONS: named}
 
 
 def in_words(fact: str, lang: str) -> str:

@@ -11,7 +11,7 @@ from caseclose.letters.facts import LetterFacts, Row, Value, state_names
 from caseclose.letters.formats import shown
 from caseclose.letters.glyphs import cannot_be_shown
 from caseclose.letters.mark import square_mark
-from caseclose.letters.refused import CannotWrite, Lack
+from caseclose.letters.refused import CannotWrite, Lack, lack
 from caseclose.letters.words import (
     LANGUAGES,
     PLACEHOLDER,
@@ -52,10 +52,9 @@ def compose(policy: Policy, facts: LetterFacts, lang: str, *, both: bool = False
     )
     unshown = cannot_be_shown(composed.words())
     if unshown:
-        todo = f"no font of the letters has {', '.join(unshown)}; write it with letters that can be printed"
-        filling.lacks.append(Lack("characters", todo))
+        filling.lack("characters", "no_font", characters=", ".join(unshown))
     if filling.lacks:
-        raise CannotWrite(facts.letter, filling.lacks)
+        raise CannotWrite(facts.letter, *filling.lacks)
     return composed
 
 
@@ -71,22 +70,20 @@ class _Filling:
         decided = facts.decision.values() if facts.decision else {}
         self.values: dict[str, Value] = {**state_names(policy, facts.state), **facts.values, **decided, **own}
 
-    def lack(self, about: str, todo: str) -> None:
-        lack = Lack(about, todo)
-        if lack not in self.lacks:
-            self.lacks.append(lack)
+    def lack(self, about: str, says: str, **values: str | int) -> None:
+        found = lack(about, says, **values)
+        if found not in self.lacks:
+            self.lacks.append(found)
 
     def check_address(self) -> None:
         to = self.facts.to
         for about, text in (("case", self.facts.case), ("to.name", to.name)):
             if not text.strip():
-                self.lack(about, "it is empty; a letter needs it")
+                self.lack(about, "empty")
         if not to.lines or not all(line.strip() for line in to.lines):
-            self.lack(
-                "to.lines", "the address is missing or has an empty line; find the address before the letter goes"
-            )
+            self.lack("to.lines", "no_address")
         if any(len(line) > LONGEST_LINE for line in (to.name, *to.lines)):
-            self.lack("to", f"a line is longer than {LONGEST_LINE} characters")
+            self.lack("to", "line_too_long", most=LONGEST_LINE)
 
     def office(self) -> OfficeText:
         """Return the office that writes. Where the facts name none, it is the state's first with a phone."""
@@ -95,7 +92,7 @@ class _Filling:
         found = named or next((each for each in offices.values() if each.phone and not self.facts.office), None)
         if found is None:
             known = ", ".join(offices) or "none"
-            self.lack("office", f"'{self.facts.office}' is not an office of '{self.facts.state}' (known: {known})")
+            self.lack("office", "no_such_office", office=self.facts.office, state=self.facts.state, known=known)
             return OfficeText(id="", name=self.policy.layer(self.facts.state).called["agency"], verified={})
         self.values |= {"phone": found.phone, "office": found.name}
         fax = (f"{self.frame.fax}: {found.fax}",) if found.fax else ()
@@ -120,11 +117,11 @@ class _Filling:
         def one(name: str) -> str:
             value = values.get(name)
             if value is None or isinstance(value, tuple):
-                self.lack(name, "it was not given, and the letter says it")
+                self.lack(name, "not_given")
                 return ""
             filled = shown(value, self.lang)
             if not filled.strip():
-                self.lack(name, "it is empty, and the letter says it")
+                self.lack(name, "said_but_empty")
             return filled
 
         return PLACEHOLDER.sub(lambda match: one(match[1]), text)
@@ -132,7 +129,7 @@ class _Filling:
     def rows(self, name: str) -> tuple[Row, ...]:
         value = self.values.get(name)
         if not isinstance(value, tuple):
-            self.lack(name, "the list was not given; an empty list says that there is nothing")
+            self.lack(name, "list_not_given")
             return ()
         return value
 
@@ -196,7 +193,7 @@ def _frame(filling: _Filling, office: OfficeText) -> Frame:
 def _reply(filling: _Filling) -> ReplyBox | None:
     way, words = filling.facts.reply, filling.frame
     if way is None or not way.code or not way.link:
-        filling.lack("reply", "the letter tells how to answer: give it a reply code and a link")
+        filling.lack("reply", "no_way_to_answer")
         return None
     return ReplyBox(
         heading=words.reply_heading,

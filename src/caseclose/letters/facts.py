@@ -12,7 +12,7 @@ from caseclose.closure.request import named
 from caseclose.law.in_force import LawInForce, Standing
 from caseclose.law.policy import Policy
 from caseclose.law.written import NO_WORDS, MustSay, Words
-from caseclose.letters.refused import CannotWrite, Lack
+from caseclose.letters.refused import CannotWrite, lack
 
 Plain = str | int | Decimal | date | Words
 Row = Mapping[str, Plain]
@@ -111,7 +111,7 @@ def decision_of(
     """
     standing = criterion_of(law, criterion)
     if standing is None:
-        raise CannotWrite("", [Lack("criterion", f"no criterion '{criterion}' stands in '{law.state}' on that day")])
+        raise CannotWrite("", lack("criterion", "no_such_criterion", criterion=criterion, state=law.state))
     notice, part = law.policy.notices.get(standing.notice), standing.whole
     heading, reason = standing.rule.text.heading, standing.rule.text.plain
     for limb, text in zip(standing.limbs, standing.version.text.limb, strict=True):

@@ -12,7 +12,7 @@ import typst
 
 from caseclose.letters.blocks import Composed, Heading, Items, Panel, Slip, Table, Text
 from caseclose.letters.glyphs import FONTS
-from caseclose.letters.refused import CannotWrite, Lack
+from caseclose.letters.refused import CannotWrite, lack
 
 LAYOUT = FONTS.parent / "layout"
 _KINDS = {Text: "text", Heading: "heading", Panel: "panel", Items: "items", Table: "table", Slip: "slip"}
@@ -51,8 +51,7 @@ def _compile(composed: Composed, *, large: bool, **how: Any) -> Any:  # noqa: AN
         return _compiler(large=large).compile(_document(composed), **how)
     except typst.TypstError as error:
         if _TOO_LONG in str(error):
-            todo = "the name and address need more room than the window of the envelope has; shorten a line"
-            raise CannotWrite(composed.letter, [Lack("to", todo)]) from None
+            raise CannotWrite(composed.letter, lack("to", "window_too_small")) from None
         raise
 
 

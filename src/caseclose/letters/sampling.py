@@ -17,7 +17,7 @@ from caseclose.law.in_force import LawInForce, Standing, law_in_force
 from caseclose.law.policy import Policy
 from caseclose.law.written import Words
 from caseclose.letters.facts import Addressee, Decision, LetterFacts, ReplyWay, Value, criterion_of, decision_of
-from caseclose.letters.refused import CannotWrite, Lack
+from caseclose.letters.refused import CannotWrite, lack
 from caseclose.letters.sayings import declined_values, missing_rows, why_open
 from caseclose.letters.words import LetterFolder, room
 
@@ -118,7 +118,7 @@ def _named(law: LawInForce, name: str) -> str:
         standing = criterion_of(law, full)
         if standing is not None and standing.governs:
             return full
-    raise CannotWrite("", [Lack("criterion", f"no criterion '{name}' governs in '{law.state}'")])
+    raise CannotWrite("", lack("criterion", "no_such_criterion", criterion=name, state=law.state))
 
 
 def _decision(law: LawInForce, criterion: str, dated: date, outcome: str) -> Decision:

@@ -9,7 +9,7 @@ from caseclose.closure.request import NOT_THE_PERSON, ORDER, named
 from caseclose.law.in_force import LawInForce, Standing
 from caseclose.law.written import NO_WORDS, Words
 from caseclose.letters.facts import Row, Value
-from caseclose.letters.refused import CannotWrite, Lack
+from caseclose.letters.refused import CannotWrite, lack
 
 
 def missing_rows(names: Iterable[str]) -> tuple[Row, ...]:
@@ -38,7 +38,7 @@ def declined_values(law: LawInForce, rules: Iterable[str]) -> dict[str, Value]:
     wanted = tuple(rules)
     bars = [standing for standing in law.requests if standing.id in wanted and standing.rule.text.outcome in ORDER]
     if not bars:
-        raise CannotWrite("request_declined", [Lack("reasons", "none of the rules that forbid the request stands")])
+        raise CannotWrite("request_declined", lack("reasons", "no_rule_forbids_it"))
     outcome = min((standing.rule.text.outcome for standing in bars), key=ORDER.index)
     told = [standing for standing in bars if outcome != NOT_THE_PERSON or standing.rule.text.outcome == outcome]
     answer = law.policy.answers[outcome]

@@ -14,7 +14,7 @@ import msgspec
 
 from caseclose.law.errors import nearest
 from caseclose.law.written import Shape, Words
-from caseclose.letters.refused import CannotWrite, Lack
+from caseclose.letters.refused import CannotWrite, lack
 
 LANGUAGES = ("en", "es")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -29,7 +29,7 @@ class ClockText(Shape, frozen=True):
 
 
 class LetterText(Shape, frozen=True):
-    """letter.toml: to whom the letter goes and what it is owed for.
+    """letter.toml: to whom the letter goes, what people of the agency call it, and what it is owed for.
 
     `clock` says until when the reader must act: deadline and action then stand at its start. `reply` says that it tells
     how to answer, `slip` that it ends with a slip to send back. `notices` are the entries of notices.toml that this
@@ -37,6 +37,7 @@ class LetterText(Shape, frozen=True):
     """
 
     to: Audience
+    name: Words
     owed: Words
     kind: str = ""
     notices: list[str] = []
@@ -142,7 +143,7 @@ class LetterFolder(msgspec.Struct, frozen=True):
     def in_language(self, lang: str) -> WordsText:
         """Return the words in one language. Raises CannotWrite where they are missing."""
         if lang not in self.words:
-            raise CannotWrite(self.name, [Lack(f"words.{lang}.toml", "this letter has no words in that language")])
+            raise CannotWrite(self.name, lack(f"words.{lang}.toml", "no_words"))
         return self.words[lang]
 
 
@@ -188,7 +189,7 @@ def letter_folder(name: str) -> LetterFolder:
     """Return one letter by its name. Raises CannotWrite with the nearest name."""
     folders = letter_folders()
     if name not in folders:
-        raise CannotWrite(name, [Lack("name", f"there is no letter of this name.{nearest(name, folders)}")])
+        raise CannotWrite(name, lack("name", "no_such_letter", nearest=nearest(name, folders)))
     return folders[name]
 
 
@@ -201,7 +202,7 @@ def letter_for(kind: str, notice: str = "") -> LetterFolder:
     exact = [each for each in fitting if notice in each.text.notices]
     found = exact or [each for each in fitting if not each.text.notices]
     if not found:
-        raise CannotWrite(kind, [Lack("kind", f"no letter is for it with the notice '{notice}'")])
+        raise CannotWrite(kind, lack("kind", "no_letter_for_it", notice=notice))
     return found[0]
 
 
@@ -220,11 +221,11 @@ def _table(entry: Traversable, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(entry.joinpath(name).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise CannotWrite(entry.name, [Lack(name, str(error))]) from error
+        raise CannotWrite(entry.name, lack(name, "bad_file", fault=str(error))) from error
 
 
 def _read(entry: Traversable, name: str, shape: type[Any]) -> Any:  # noqa: ANN401
     try:
         return msgspec.convert(_table(entry, name), shape)
     except msgspec.ValidationError as error:
-        raise CannotWrite(entry.name, [Lack(name, str(error))]) from error
+        raise CannotWrite(entry.name, lack(name, "bad_file", fault=str(error))) from error

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from caseclose.closure.refused import Refused
 from caseclose.law.errors import nearest
 from caseclose.law.facts import Fact, FactBook
 from caseclose.law.values import BLANKS, BadValue, contradiction, harmless, read_value
@@ -52,6 +53,13 @@ class BadRecords(Exception):  # noqa: N818 - an error is named for what it says
         more = len(self.faults) - MOST_SHOWN
         lines = [str(fault) for fault in self.faults[:MOST_SHOWN]] + ([f"and {more} more"] if more > 0 else [])
         super().__init__("\n".join(lines))
+
+
+def as_refused(trouble: Refused | BadRecords) -> Refused:
+    """Return what stands in the way of a step as a refusal: of records that cannot be read, with their facts."""
+    if isinstance(trouble, Refused):
+        return trouble
+    return Refused("records_unreadable", facts=tuple(sorted({fault.fact for fault in trouble.faults})))
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from caseclose.casework.models import Task
+from caseclose.casework.services.asked import ask_once, asked
 from caseclose.casework.services.outbox.broken import broken
 
 PARKED = "job_parked"
@@ -14,10 +15,10 @@ TRIES = 5
 
 def park(name: str, error: BaseException, on: date) -> None:
     """Park the job `name`, and ask a person to look at it."""
-    words = f"The job '{name}' was begun {TRIES} times and broke: {broken(error)}"[:300]
     times = Task.objects.filter(kind=PARKED, key__startswith=_key(name)).count()
     if not is_parked(name):
-        Task.objects.create(key=f"{_key(name)}{times + 1}", kind=PARKED, words=words, due_on=on)
+        said = {"job": name, "tries": str(TRIES), "where": broken(error)}
+        ask_once(asked(case=None, key=f"{_key(name)}{times + 1}", kind=PARKED, due=on, **said))
 
 
 def is_parked(name: str) -> bool:

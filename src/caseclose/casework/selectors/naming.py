@@ -1,4 +1,4 @@
-"""What the journal names by an id is called: rules, facts, reasons, evidence, remedies, duties, and kinds of task."""
+"""What the journal names by an id is called: rules, facts, reasons, remedies, duties, letters, kinds of task …"""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from caseclose.closure.reasons import reasons
 from caseclose.law.reading import shipped
 from caseclose.law.rules import Rule
 from caseclose.law.written import Words
+from caseclose.letters.words import letter_folders
 
 
 def policy_name(kind: str, value: object, lang: str) -> str | None:
@@ -96,6 +97,11 @@ def _message(name: str) -> Words | None:
     return shipped().messages[name].say if name in shipped().messages else None
 
 
+def _letter(kind: str) -> Words | None:
+    """What people of the agency call a kind of letter; where a kind has several, the plain one gives the name."""
+    return letter_folders()[kind].text.name if kind in letter_folders() else None
+
+
 NAMES: Mapping[str, Callable[[str], Words | None]] = {
     "criterion": _rule,
     "reasons": _rule_or_reason,
@@ -111,4 +117,5 @@ NAMES: Mapping[str, Callable[[str], Words | None]] = {
     "remedies": _remedy,
     "asks": _asks,
     "kind": _task,
+    "letter": _letter,
 }

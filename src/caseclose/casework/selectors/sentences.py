@@ -10,9 +10,11 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from caseclose.casework.selectors.books import HISTORY, Pattern, book
 from caseclose.casework.selectors.naming import NAMES, policy_name
+from caseclose.closure.refused import Refused
 from caseclose.law.explain import shown, shown_month
 
 _AMOUNT, _TWO_ENDS = re.compile(r"-?[0-9]{4,}\.[0-9]{2}"), re.compile(r"([.!?])\.(?!\.)")
@@ -47,9 +49,22 @@ def _nothing(value: object) -> bool:
 
 def in_words(name: str, value: object, lang: str) -> str:
     """Say a value in words, as the policy calls it where it has a name for what stands under `name`."""
+    if isinstance(value, Mapping):
+        return _whole(value, lang)
     if isinstance(value, list):
         return ("; " if name in NAMES else ", ").join(in_words(name, each, lang) for each in value)
     return policy_name(name, value, lang) or _plain(value, lang)
+
+
+def refusal_in_words(rule: str, said: Mapping[str, Any], lang: str) -> str:
+    """Tell again why something was refused, and what would satisfy it. Raises KeyError for a rule that is gone."""
+    refused = Refused.again(rule, said)
+    return f"{refused.words(lang)} {refused.todo(lang)}".strip()
+
+
+def _whole(value: Mapping[str, Any], lang: str) -> str:
+    """Say a value that is words in both languages, or a refusal."""
+    return refusal_in_words(value["refused"], value["said"], lang) if "refused" in value else str(value[lang])
 
 
 def _plain(value: object, lang: str) -> str:

@@ -7,8 +7,7 @@ from typing import Any
 
 from caseclose.casework.selectors.books import TASKS, book
 from caseclose.casework.selectors.naming import policy_name
-from caseclose.casework.selectors.sentences import say
-from caseclose.closure.refused import Refused
+from caseclose.casework.selectors.sentences import refusal_in_words, say
 
 REFUSED = "refused:"
 """How the text of a task begins that tells a refusal: the rule that refused follows."""
@@ -22,8 +21,7 @@ def task_words(says: str, said: Mapping[str, object], lang: str) -> str:
 def words_in(lang: str, *, words: str, says: str, said: Mapping[str, Any] | None) -> str:
     """Return what a stored task says in `lang`. One that was stored in words alone says them as they are."""
     if says.startswith(REFUSED):
-        refused = Refused.again(says.removeprefix(REFUSED), said or {})
-        return f"{refused.words(lang)} {refused.todo(lang)}".strip()
+        return refusal_in_words(says.removeprefix(REFUSED), said or {}, lang)
     return task_words(says, said or {}, lang) if says in book(TASKS, lang) else words
 
 

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from caseclose.casework.facts.reading import BadRecords, as_refused
 from caseclose.casework.models import Task
-from caseclose.casework.selectors.task_words import task_words
+from caseclose.casework.selectors.task_words import REFUSED, task_words, words_in
+from caseclose.closure.refused import Refused
 
 _LONGEST_KEY, _LONGEST_WORDS = 120, 300
-Said = str | list[str]
+Said = str | Sequence[str] | Mapping[str, object] | Sequence[Mapping[str, str]]
+"""What stands in the place of a value. A table is words in both languages, or a refusal as `retold` gives it."""
+
+
+def retold(trouble: Refused | BadRecords) -> Mapping[str, object]:
+    """Return why something was refused as a value, to be told again in the language of the reader."""
+    refused = as_refused(trouble)
+    return {"refused": refused.rule, "said": refused.said}
 
 
 def asked(*, case: str | None, key: str, kind: str, due: date, says: str = "", **said: Said) -> Task:
@@ -37,11 +46,9 @@ def ask_all_once(tasks: Iterable[Task]) -> int:
     return len(new)
 
 
-def oddity(*, case: str, key: str, kind: str, words: str, on: date) -> Task:
-    """Return the task that asks a person to look at something odd, not yet stored, in English words alone."""
-    return Task(case_id=case, key=key[:_LONGEST_KEY], kind=kind, words=words[:_LONGEST_WORDS], due_on=on)
-
-
-def report(*, case: str, key: str, kind: str, words: str, on: date) -> bool:
-    """Ask a person to look at something odd, once for each key; say whether it is new."""
-    return ask_once(oddity(case=case, key=key, kind=kind, words=words, on=on))
+def asked_why(trouble: Refused | BadRecords, *, case: str, key: str, kind: str, due: date) -> Task:
+    """Return a task, not yet stored, that tells why something was refused, in the words of the refusal."""
+    refused = as_refused(trouble)
+    says, said = f"{REFUSED}{refused.rule}", refused.said
+    words = words_in("en", words="", says=says, said=said)[:_LONGEST_WORDS]
+    return Task(case_id=case, key=key[:_LONGEST_KEY], kind=kind, says=says, said=said, words=words, due_on=due)

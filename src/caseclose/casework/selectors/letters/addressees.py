@@ -10,7 +10,7 @@ from caseclose.casework.models import Case, OtherAgency, OutboxMessage, Particip
 from caseclose.casework.services.outbox.messages import OTHER_PARENT
 from caseclose.law.policy import FEDERAL, Policy
 from caseclose.letters.facts import Addressee
-from caseclose.letters.refused import CannotWrite, Lack
+from caseclose.letters.refused import CannotWrite, Lack, lack
 from caseclose.letters.words import LANGUAGES
 
 _POSTAL = re.compile(r"\b(\d{5})(?:-\d{4})?\s*$")
@@ -47,7 +47,7 @@ def reach(
 
 def _agency(agency: OtherAgency | None) -> Reached:
     if agency is None or not agency.name or not agency.mailing_address:
-        raise CannotWrite("", [Lack("agency", "the other agency has no name and mailing address on record; add them")])
+        raise CannotWrite("", lack("agency", "agency_without_address"))
     return Reached(Addressee(agency.name, tuple(agency.mailing_address)), LANGUAGES[0])
 
 
@@ -55,18 +55,17 @@ def _recipient(case: Case, parts: Sequence[Participant]) -> Person:
     """The person who opened the case, or else the custodial party."""
     custodial = [part.person for part in parts if part.role == Participant.Role.CUSTODIAL_PARTY]
     found = [case.opened_by] if case.opened_by is not None else custodial
-    return _alive(found, "recipient")
+    return _alive(found)
 
 
 def _other_parent(parts: Sequence[Participant]) -> Person:
-    return _alive([part.person for part in parts if part.role in _PARENTS], "other parent")
+    return _alive([part.person for part in parts if part.role in _PARENTS])
 
 
-def _alive(people: Sequence[Person], who: str) -> Person:
+def _alive(people: Sequence[Person]) -> Person:
     living = [person for person in people if person.died_on is None]
     if not living:
-        why = "has died" if people else "is not on record"
-        raise CannotWrite("", [Lack("to", f"the {who} {why}; decide who is to be told, if anybody")])
+        raise CannotWrite("", lack("to", "has_died" if people else "nobody_on_record"))
     return living[0]
 
 
@@ -78,5 +77,5 @@ def _lines(person: Person, state: str, policy: Policy) -> tuple[str, ...]:
     fitting = (each for each in ways if each.fits(contact=contact, substitute=substitute, family_violence=flagged))
     way = next(fitting, None)
     if way is None or way.use == "person":
-        raise CannotWrite("", [Lack("to", way.say.en if way else "policy names no address for such a record")])
+        raise CannotWrite("", Lack("to", way.say) if way else lack("to", "no_address_by_policy"))
     return tuple(person.substitute_address if way.use == "substitute" else person.mailing_address)

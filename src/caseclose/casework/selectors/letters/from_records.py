@@ -20,7 +20,7 @@ from caseclose.law.policy import Policy
 from caseclose.law.reading import shipped
 from caseclose.law.verdict import Facts
 from caseclose.letters.facts import LetterFacts, ReplyWay
-from caseclose.letters.refused import CannotWrite, Lack
+from caseclose.letters.refused import CannotWrite, Lack, lack
 from caseclose.letters.words import letter_for
 
 
@@ -80,8 +80,8 @@ def _gathered(message: OutboxMessage, read: _Records, way: ReplyWay | None, date
         )
     except CannotWrite as error:
         return Unwritable(message, error.lacks)
-    except UnknownName as error:
-        return Unwritable(message, (Lack("state", str(error)),))
+    except UnknownName:
+        return Unwritable(message, (lack("state", "no_policy", state=case.state),))
     return Gathered(message, told, reached)
 
 

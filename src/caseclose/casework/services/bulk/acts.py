@@ -8,7 +8,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from caseclose.casework.facts.reading import BadRecords
+from caseclose.casework.facts.reading import BadRecords, as_refused
 from caseclose.casework.models import Case, Closure, ReleaseOrder
 from caseclose.casework.selectors.facts import facts_of_case
 from caseclose.casework.services.acting import act
@@ -84,9 +84,7 @@ def _releases(closing: Closure | None) -> list[tuple[str, str]]:
 
 def refusal_of(trouble: Refused | BadRecords) -> dict[str, Any]:
     """Return a refusal as it is kept: the rule, why, what would satisfy it, where it comes from, what to find out."""
-    if isinstance(trouble, BadRecords):
-        names = sorted({fault.fact for fault in trouble.faults})
-        trouble = Refused("records_unreadable", facts=names)
+    trouble = as_refused(trouble)
     return {
         "rule": trouble.rule,
         "words": trouble.words("en"),

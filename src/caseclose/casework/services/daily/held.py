@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from caseclose.casework.models import Task
-from caseclose.casework.selectors.task_words import REFUSED
 from caseclose.casework.services.acting import Trouble
-from caseclose.casework.services.asked import report
+from caseclose.casework.services.asked import ask_once, asked, asked_why
 from caseclose.casework.services.occasions import Occasion
 from caseclose.casework.services.outbox.broken import broken
 from caseclose.casework.services.rows import HELD
@@ -16,7 +15,6 @@ from caseclose.closure.refused import Refused
 
 BROKEN = "work_breaks"
 UNREADABLE = "unreadable_records"
-_LONGEST_WORDS = 300
 
 
 def hold(troubles: dict[str, Trouble], occasion: Occasion) -> int:
@@ -27,18 +25,14 @@ def hold(troubles: dict[str, Trouble], occasion: Occasion) -> int:
         times, still_asked = before.get((number, kind), (0, False))
         if not still_asked:
             key = f"{HELD}{number}:{kind}" + (f":{times + 1}" if times else "")
-            task = Task(case_id=number, key=key, kind=kind, words=str(trouble)[:_LONGEST_WORDS], due_on=occasion.on)
-            if isinstance(trouble, Refused):
-                task.says, task.said = f"{REFUSED}{kind}", trouble.said
-            occasion.tasks.append(task)
+            occasion.tasks.append(asked_why(trouble, case=number, key=key, kind=kind, due=occasion.on))
             new += 1
     return new
 
 
 def hold_broken(number: str, error: Exception, on: date) -> bool:
     """Ask a person to look at a case that broke the work itself; say whether that is new."""
-    words = f"The day's work breaks on this case ({broken(error)}); whoever runs the system must look at it"
-    return report(case=number, key=f"{HELD}{number}:{BROKEN}", kind=BROKEN, words=words, on=on)
+    return ask_once(asked(case=number, key=f"{HELD}{number}:{BROKEN}", kind=BROKEN, due=on, where=broken(error)))
 
 
 def _asked(numbers: Iterable[str]) -> dict[tuple[str, str], tuple[int, bool]]:

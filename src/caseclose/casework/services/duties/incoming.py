@@ -6,7 +6,7 @@ proposed, the duty that it makes, and what a person is asked.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -17,7 +17,7 @@ from django.db import transaction
 from caseclose.casework.facts.reading import BadRecords
 from caseclose.casework.models import AgencyMessage, Case, Document, Duty, Finding, OtherAgency, Reply
 from caseclose.casework.services.acting import act
-from caseclose.casework.services.asked import Said, ask_once, asked
+from caseclose.casework.services.asked import Said, ask_once, asked, retold
 from caseclose.casework.services.duties.owing import ask, owe
 from caseclose.casework.services.locking import lock_living_case
 from caseclose.casework.services.occasions import Occasion
@@ -113,7 +113,7 @@ def _follow(case: Case, agency: OtherAgency, stored: AgencyMessage, occasion: Oc
     duty = _owe(case, agency, stored, effect, arrived_on, occasion)
     _find(case, agency, stored, effect.finds, arrived_on)
     outcome = _reply(case, stored, occasion) if stored.kind == REPLY else _propose(case, effect.proposes, occasion)
-    said = {"asks": f"{stored.kind}:{agency.role}", **outcome}
+    said: dict[str, Said] = {"asks": f"{stored.kind}:{agency.role}", **outcome}
     if duty is not None:
         ask(duty, "do", due=duty.due_on or occasion.on, says="agency_asks", **said)
     else:
@@ -154,7 +154,7 @@ def _find(case: Case, agency: OtherAgency, stored: AgencyMessage, facts: Sequenc
         )
 
 
-def _reply(case: Case, stored: AgencyMessage, occasion: Occasion) -> dict[str, str]:
+def _reply(case: Case, stored: AgencyMessage, occasion: Occasion) -> dict[str, Said]:
     """Record an answer to our notice as a reply from the moment it arrived; return what went wrong, if anything."""
     by = Actor(f"agency {stored.agency.code}", Role.OTHER_AGENCY)
     name = f"agency:{stored.pk}"
@@ -167,24 +167,24 @@ def _reply(case: Case, stored: AgencyMessage, occasion: Occasion) -> dict[str, s
             at=occasion.at,
         )
     except (Refused, BadRecords) as trouble:
-        return {"trouble": str(trouble)}
+        return {"trouble": retold(trouble)}
     Reply.objects.filter(key=name).update(words=stored.words)
     return {}
 
 
-def _propose(case: Case, paragraphs: Sequence[str], occasion: Occasion) -> dict[str, str]:
+def _propose(case: Case, paragraphs: Sequence[str], occasion: Occasion) -> dict[str, Said]:
     """Propose the closing that the message leads to, under the first of the paragraphs that allows it today.
 
     Returns what was proposed, or why it cannot be proposed under the first.
     """
-    troubles: list[str] = []
+    troubles: list[Mapping[str, object]] = []
     for paragraph in paragraphs:
         criteria = law_in_force(shipped(), case.state, occasion.on).criteria
         criterion = next((item.id for item in criteria if item.governs and item.under == paragraph), "")
         try:
             act(number=case.number, command=Propose(criterion), by=SYSTEM, on=occasion.on, at=occasion.at)
         except (Refused, BadRecords) as trouble:
-            troubles.append(str(trouble))
+            troubles.append(retold(trouble))
         else:
             return {"criterion": criterion}
     return {"trouble": troubles[0]} if troubles else {}

@@ -10,7 +10,7 @@ from django.db import InterfaceError, OperationalError
 
 from caseclose.casework.models import Case, OtherAgency
 from caseclose.casework.ports import AgencyNetwork, Incoming, Ports
-from caseclose.casework.services.asked import Said, ask_once, asked
+from caseclose.casework.services.asked import Said, ask_once, asked, retold
 from caseclose.casework.services.duties.incoming import Arrived, record_agency_message
 from caseclose.casework.services.locking import is_deadlock
 from caseclose.casework.services.outbox.messages import OTHER_AGENCY
@@ -77,7 +77,7 @@ def _take(incoming: Incoming, heard: Heard, on: date, at: datetime) -> str:
             return record_agency_message(number=number, message=message, by=NETWORK, on=on, at=at).fate
     except Refused as refused:
         key, said = f"stray:{message.agency}:{name}", {"agency": message.agency, "message": message.kind}
-        _ask(number, key, on, "stray_message", trouble=str(refused), **said)
+        _ask(number, key, on, "stray_message", trouble=retold(refused), **said)
     except OperationalError as error:
         if not is_deadlock(error):
             raise

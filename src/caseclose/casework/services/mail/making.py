@@ -14,7 +14,7 @@ from caseclose.casework.models import MailBatch, OutboxMessage, Person, StoredLe
 from caseclose.casework.selectors.law import policy_in_use
 from caseclose.casework.selectors.letters.from_records import Gathered, Unwritable, letters_of
 from caseclose.casework.services import journal
-from caseclose.casework.services.asked import report
+from caseclose.casework.services.asked import ask_once, asked
 from caseclose.casework.services.locking import lock_cases
 from caseclose.casework.services.mail.codes import ways_to_reply
 from caseclose.casework.services.mail.press import Copy, Press, Printed
@@ -165,10 +165,10 @@ def _line(row: StoredLetter, making: Making) -> journal.Line:
 
 def _ask(message: OutboxMessage, lacks: Sequence[Lack], on: date) -> None:
     """Ask a person for what a letter lacks, once for as long as it is the same."""
-    words = "; ".join(str(lack) for lack in lacks)
-    mark = sha256(words.encode()).hexdigest()[:12]
-    said = f"The letter '{message.kind}' cannot be written: {words}"
-    report(case=message.case_id, key=f"unwritten:{message.pk}:{mark}", kind=UNWRITTEN, words=said, on=on)
+    mark = sha256("; ".join(str(lack) for lack in lacks).encode()).hexdigest()[:12]
+    said = [{"en": lack.words.en, "es": lack.words.es} for lack in lacks]
+    key = f"unwritten:{message.pk}:{mark}"
+    ask_once(asked(case=message.case_id, key=key, kind=UNWRITTEN, due=on, letter=message.kind, lacks=said))
 
 
 def _no_longer_asked(numbers: Sequence[int], on: date) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from caseclose.casework.models import Closure, OutboxMessage, SpentKey
 from caseclose.casework.services.acting import act
-from caseclose.casework.services.asked import report
+from caseclose.casework.services.asked import ask_once, asked
 from caseclose.casework.services.mail.codes import message_of
 from caseclose.casework.services.mail.stored import NoLetter
 from caseclose.casework.services.outbox.messages import MAIL_VENDOR, OF_NOTICES
@@ -41,8 +41,8 @@ def record_returned(*, key: str, by: Actor, on: date, at: datetime) -> Returned:
         mark = f"returned:{message.pk}"
         done = act(number=message.case_id, command=RecordReturnedMail(), by=by, on=on, at=at, key=mark)
         return Returned(message.case_id, message.kind, notice=True, repeated=done.repeated)
-    words = f"The letter '{message.kind}' came back: find the address, and decide whether it is sent again"
-    new = report(case=message.case_id, key=f"returned:{message.pk}", kind=RETURNED, words=words, on=on)
+    key = f"returned:{message.pk}"
+    new = ask_once(asked(case=message.case_id, key=key, kind=RETURNED, due=on, letter=message.kind))
     return Returned(message.case_id, message.kind, notice=False, repeated=not new)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from caseclose.casework.models import Closure
-from caseclose.casework.services.asked import report
+from caseclose.casework.services.asked import ask_once, asked
 from caseclose.casework.services.duties.telling import tell_of_closure
 from caseclose.casework.services.occasions import Occasion
 from caseclose.casework.services.outbox.messages import INTENT, NOTICE, OTHER_PARENT, Letter
@@ -95,6 +95,6 @@ def _tell_the_agency(event: Event, closure: Closure, occasion: Occasion) -> None
         return
     if isinstance(event, events.NoticeSent):
         raise Refused("no_agency_on_record", role="initiating")
-    words = f"No initiating agency is on record to be told: {MESSAGES[type(event)]}"
-    key = f"closing:{closure.pk}:no_agency:{MESSAGES[type(event)]}"
-    report(case=closure.case_id, key=key, kind="no_agency_on_record", words=words, on=occasion.on)
+    message = MESSAGES[type(event)]
+    key = f"closing:{closure.pk}:no_agency:{message}"
+    ask_once(asked(case=closure.case_id, key=key, kind="no_agency_on_record", due=occasion.on, message=message))

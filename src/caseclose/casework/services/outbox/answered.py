@@ -9,7 +9,7 @@ from datetime import date, datetime
 from caseclose.casework.models import OutboxMessage, ReleaseOrder, Task
 from caseclose.casework.ports import Answer
 from caseclose.casework.services import journal
-from caseclose.casework.services.asked import ask_all_once, oddity
+from caseclose.casework.services.asked import ask_all_once, asked
 from caseclose.casework.services.duties.telling import message_refused
 from caseclose.casework.services.occasions import Occasion
 from caseclose.casework.services.outbox.fates import MOVED, REPORTED, Words
@@ -82,12 +82,12 @@ class Judged:
 
     fates: list[str] = field(default_factory=list)
     strays: list[Stray] = field(default_factory=list)
-    oddities: list[Task] = field(default_factory=list)
+    asked: list[Task] = field(default_factory=list)
     lines: list[journal.Line] = field(default_factory=list)
 
     def write(self) -> None:
         """Store what people are asked and what the journal is to say. The journal comes last."""
-        ask_all_once(self.oddities)
+        ask_all_once(self.asked)
         journal.append(self.lines)
 
 
@@ -121,7 +121,7 @@ def _releases(answers: Sequence[Placed], judged: Judged, on: date, at: datetime)
         if fate == MOVED:
             moves.append(Move(order, to, plain(each.answer.why)))
         elif fate == REPORTED:
-            judged.oddities.append(_does_not_fit(order, each.answer, on))
+            judged.asked.append(_does_not_fit(order, each.answer, on))
         fates.append(fate)
     judged.lines += moved(moves, on=on, at=at)
     return fates
@@ -129,13 +129,15 @@ def _releases(answers: Sequence[Placed], judged: Judged, on: date, at: datetime)
 
 def _does_not_fit(order: ReleaseOrder, answer: Answer, on: date) -> Task:
     said = plain(answer.says)[:_LONGEST_WORD]
-    return oddity(
+    return asked(
         case=order.closure.case_id,
         key=f"answer:{order.pk}:{order.state}:{said}",
         kind="answer_does_not_fit",
-        words=f"The answer '{said}' about the release of {order.kind} does not fit: it is {order.state}. "
-        f"{plain(answer.why)}",
-        on=on,
+        due=on,
+        answer=said,
+        remedy=order.kind,
+        state=order.state,
+        why=plain(answer.why),
     )
 
 
@@ -160,10 +162,9 @@ def _refused_letters(answers: Sequence[Placed], judged: Judged, on: date, at: da
         OutboxMessage.objects.filter(pk__in=notices).update(state=OutboxMessage.State.FAILED)
     occasion = Occasion(SYSTEM, on, at)
     for row, why in rows:
-        by = row.party.replace("_", " ")
-        words = f"The {by} refused the letter '{row.kind}': {why}"
+        said = {"letter": row.kind, "party": row.party, "why": why}
         key = f"letter:{row.pk}:refused"
-        judged.oddities.append(oddity(case=row.case_id, key=key, kind="letter_refused", words=words, on=on))
+        judged.asked.append(asked(case=row.case_id, key=key, kind="letter_refused", due=on, **said))
         message_refused(row, why, occasion)
     judged.lines += occasion.lines
     return [LETTER] * len(answers)
@@ -184,9 +185,9 @@ def _strays(answers: Sequence[Placed], judged: Judged, on: date, _at: datetime) 
         stray = Stray(plain(answer.key)[:LONGEST_KEY], plain(answer.says)[:_LONGEST_WORD], plain(answer.why))
         judged.strays.append(stray)
         if each.case:
-            words = f"An answer '{stray.says}' came under the key '{stray.key}', which we did not give. {stray.why}"
+            said = {"answer": stray.says, "under": stray.key, "why": stray.why}
             key = f"stray:{each.case}:{stray.key}:{stray.says}"
-            judged.oddities.append(oddity(case=each.case, key=key, kind="answer_to_nothing", words=words, on=on))
+            judged.asked.append(asked(case=each.case, key=key, kind="answer_to_nothing", due=on, **said))
     return [STRAY] * len(answers)
 
 

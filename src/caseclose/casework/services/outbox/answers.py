@@ -14,7 +14,7 @@ from django.db import InterfaceError, OperationalError, transaction
 
 from caseclose.casework.models import Case, OutboxMessage
 from caseclose.casework.ports import Answer, Party, Ports
-from caseclose.casework.services.asked import report
+from caseclose.casework.services.asked import ask_once, asked
 from caseclose.casework.services.locking import is_deadlock, lock_cases
 from caseclose.casework.services.outbox.answered import (
     LETTER,
@@ -169,11 +169,5 @@ def _set_apart(answer: Answer, error: Exception, hearing: _Hearing, taken: Taken
     taken.troubles.append(f"{hearing.name}: an answer breaks the taking of it ({broken(error)})")
     row = OutboxMessage.objects.filter(key=answer.key).first() if _may_be_key(answer.key) else None
     if row is not None:
-        words = f"An answer about '{row.kind}' breaks the taking of it ({broken(error)}); whoever runs the system must"
-        report(
-            case=row.case_id,
-            key=f"untaken:{row.pk}",
-            kind="answer_not_taken",
-            words=f"{words} look at it",
-            on=hearing.on,
-        )
+        said = {"letter": row.kind, "where": broken(error)}
+        ask_once(asked(case=row.case_id, key=f"untaken:{row.pk}", kind="answer_not_taken", due=hearing.on, **said))

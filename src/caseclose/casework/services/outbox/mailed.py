@@ -13,7 +13,7 @@ from caseclose.casework.models import OutboxMessage, Task
 from caseclose.casework.selectors.offices import states_worked
 from caseclose.casework.selectors.service_levels import service_span
 from caseclose.casework.services import journal
-from caseclose.casework.services.asked import ask_all_once, report
+from caseclose.casework.services.asked import ask_all_once, ask_once, asked
 from caseclose.casework.services.locking import lock_case
 from caseclose.casework.services.outbox.fates import EARLY, REPEATED, REPORTED
 from caseclose.casework.services.outbox.messages import MAIL_VENDOR, waits_too_long
@@ -52,9 +52,9 @@ def take_proofs(proofs: Sequence[Proof], *, on: date, at: datetime) -> Proven:
     """
     fates, mailed = [], []
     for proof in proofs:
-        fate, why = _fate(proof, on)
-        if why:
-            _ask(proof.row, why, on)
+        fate, odd = _fate(proof, on)
+        if odd:
+            _ask(proof, odd, on)
         if fate == MAILED:
             proof.row.mailed_on = proof.mailed_on
             mailed.append(proof.row)
@@ -76,28 +76,34 @@ def prove_mailing(*, key: str, mailed_on: date | None, on: date, at: datetime) -
 
 
 def _fate(proof: Proof, on: date) -> tuple[str, str]:
-    """Return what becomes of a proof, and why it does not fit where it does not."""
+    """Return what becomes of a proof, and the text that says why it does not fit where it does not."""
     row, day = proof.row, proof.mailed_on
     if row.state == OutboxMessage.State.WAITING:
         return EARLY, ""
     if day is None:
-        return REPORTED, "it does not say on which day"
+        return REPORTED, "proof_without_a_day"
     if row.mailed_on == day:
         return REPEATED, ""
     if row.mailed_on is not None:
-        return REPORTED, f"it says {day.isoformat()}, and an earlier proof said {row.mailed_on.isoformat()}"
+        return REPORTED, "proof_of_two_days"
     if row.state == OutboxMessage.State.FAILED:
-        return REPORTED, "the letter had been turned away or set apart before"
+        return REPORTED, "proof_of_a_letter_turned_away"
     if day > on:
-        return REPORTED, f"{day.isoformat()} is yet to come"
+        return REPORTED, "proof_of_a_day_to_come"
     if day < row.made_on:
-        return REPORTED, f"{day.isoformat()} is before the letter was owed, on {row.made_on.isoformat()}"
+        return REPORTED, "proof_of_too_early_a_day"
     return MAILED, ""
 
 
-def _ask(row: OutboxMessage, why: str, on: date) -> None:
-    words = f"The proof of mailing for the letter '{row.kind}' does not fit: {why}. Ask the mail vendor"
-    report(case=row.case_id, key=f"proof:{row.pk}:{why}", kind=_ODD, words=words, on=on)
+def _ask(proof: Proof, says: str, on: date) -> None:
+    """Ask a person about a proof that does not fit, once for each day that it names."""
+    row, day = proof.row, _written(proof.mailed_on)
+    said = {"letter": row.kind, "day": day, "earlier": _written(row.mailed_on), "owed_on": _written(row.made_on)}
+    ask_once(asked(case=row.case_id, key=f"proof:{row.pk}:{says}:{day}", kind=_ODD, due=on, says=says, **said))
+
+
+def _written(day: date | None) -> str:
+    return day.isoformat() if day is not None else ""
 
 
 def ask_for_proofs(*, on: date) -> int:
@@ -107,7 +113,9 @@ def ask_for_proofs(*, on: date) -> int:
     """
     return ask_all_once(
         [
-            Task(case_id=row.case_id, key=_key(row), kind=UNPROVEN, words=_words(row), due_on=on)
+            asked(
+                case=row.case_id, key=_key(row), kind=UNPROVEN, due=on, letter=row.kind, given_on=_written(row.sent_on)
+            )
             for state in states_worked()
             for row in _unproven(state, on)
         ]
@@ -138,13 +146,6 @@ def _unproven(state: str, on: date) -> QuerySet[OutboxMessage]:
 
 def _key(row: OutboxMessage) -> str:
     return f"unproven:{row.pk}"
-
-
-def _words(row: OutboxMessage) -> str:
-    given = row.sent_on.isoformat() if row.sent_on else ""
-    return (
-        f"The mail vendor got the letter '{row.kind}' on {given} and has not proven that it was mailed: ask the vendor"
-    )
 
 
 def _no_longer_asked(rows: Sequence[OutboxMessage], on: date) -> None:

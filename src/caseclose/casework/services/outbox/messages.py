@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from caseclose.casework.models import Case, Closure, OtherAgency, OutboxMessage, Task
-from caseclose.casework.services.asked import oddity
+from caseclose.casework.services.asked import asked
 
 MAIL_VENDOR, OTHER_AGENCY = "mail_vendor", "other_agency"
 
@@ -115,5 +115,5 @@ def post_to_agency(
 
 def waits_too_long(row: OutboxMessage, on: date) -> Task:
     """Return the task that asks a person about a letter that has waited too long to be given over, not yet stored."""
-    words = f"The letter '{row.kind}' has waited since {row.made_on.isoformat()} to be sent"
-    return oddity(case=row.case_id, key=f"unsent:{row.pk}", kind="letter_not_sent", words=words, on=on)
+    says, key, since = "letter_waits", f"unsent:{row.pk}", row.made_on.isoformat()
+    return asked(case=row.case_id, key=key, kind="letter_not_sent", due=on, says=says, letter=row.kind, since=since)

@@ -13,7 +13,7 @@ from caseclose.casework.models import OutboxMessage, ReleaseOrder
 from caseclose.casework.ports import Message, Party, Ports
 from caseclose.casework.selectors.service_levels import service_span
 from caseclose.casework.services import journal
-from caseclose.casework.services.asked import ask_once, report
+from caseclose.casework.services.asked import ask_once, asked
 from caseclose.casework.services.outbox.broken import broken
 from caseclose.casework.services.outbox.messages import MAIL_VENDOR, waits_too_long
 from caseclose.casework.services.outbox.notices import went_out
@@ -27,6 +27,10 @@ AGE_BY_THEMSELVES = frozenset({RELEASE, PAYMENT})
 
 _MAY_GO = frozenset({ReleaseOrder.State.MADE, ReleaseOrder.State.UNKNOWN})
 """An order that stands elsewhere was settled before its message went out, and the message is no longer wanted."""
+
+
+class _CannotGo(LookupError):
+    """A message that nothing here can send. history.toml has its words in both languages."""
 
 
 @dataclass(slots=True)
@@ -93,8 +97,8 @@ def _set_apart(key: int, error: Exception, on: date) -> None:
     row = OutboxMessage.objects.get(pk=key)
     with transaction.atomic():
         OutboxMessage.objects.filter(pk=key).update(state=OutboxMessage.State.FAILED)
-        words = f"The message '{row.kind}' breaks the sender ({broken(error)}); whoever runs the system must look at it"
-        report(case=row.case_id, key=f"unsent:{key}", kind="message_not_sent", words=words, on=on)
+        name, where = f"unsent:{key}", broken(error)
+        ask_once(asked(case=row.case_id, key=name, kind="message_not_sent", due=on, letter=row.kind, where=where))
 
 
 def _send(keys: list[int], port: Party | None, on: date, at: datetime, tally: Sent) -> None:
@@ -144,7 +148,7 @@ def _give(rows: list[OutboxMessage], orders: dict[int, ReleaseOrder], port: Part
     """Give the messages to their port and return what went wrong, if anything did."""
     try:
         if port is None:
-            raise LookupError("nobody here takes messages for this party")
+            raise _CannotGo("nobody here takes messages for this party")
         if rows:
             port.send([_message(row, orders) for row in rows], on=on)
     except Exception as trouble:  # noqa: BLE001 - what breaks a port must not stop the messages behind it
@@ -168,7 +172,7 @@ def _held(keys: list[int]) -> tuple[list[OutboxMessage], dict[int, ReleaseOrder]
 def _message(row: OutboxMessage, orders: dict[int, ReleaseOrder]) -> Message:
     order = orders.get(row.body.get("release", 0))
     if row.kind == RELEASE and order is None:
-        raise LookupError("its release order is not there")
+        raise _CannotGo("its release order is not there")
     return Message(
         key=row.key,
         kind=row.kind,
@@ -219,14 +223,14 @@ def _give_up(
     row: OutboxMessage, orders: dict[int, ReleaseOrder], trouble: Exception, on: date, at: datetime, tally: Sent
 ) -> None:
     """Set apart a message that cannot be sent, and ask a person about it."""
-    why = f"{type(trouble).__name__}: {trouble}"
+    why = str(trouble) if isinstance(trouble, _CannotGo) else f"{type(trouble).__name__}: {trouble}"
     _note([row], state=OutboxMessage.State.FAILED)
     tally.failed += 1
     order = orders.get(row.body.get("release", 0))
     if note_not_sent(row, why, on=on, at=at):
         return
     if order is None:
-        words = f"The letter '{row.kind}' cannot be sent: {why}"
-        report(case=row.case_id, key=f"unsent:{row.pk}", kind="letter_not_sent", words=words, on=on)
+        name = f"unsent:{row.pk}"
+        ask_once(asked(case=row.case_id, key=name, kind="letter_not_sent", due=on, letter=row.kind, why=why))
     elif order.state == ReleaseOrder.State.MADE:
         move([order], ReleaseOrder.State.UNKNOWN, reason=f"it could not be sent: {why}", on=on, at=at)
