@@ -79,9 +79,9 @@ def preview(
     """Show one letter with made facts, as a PDF or as an HTML page. Nobody real is in it."""
     composed = _composed(options.load_policy(policy_dirs), name, state.lower(), lang, criterion, outcome, both=both)
     try:
-        written = _written(composed, html=html, large=large)
+        pages = written(composed, html=html, large=large)
         with written_aside(place) as aside:
-            aside.write_bytes(written)
+            aside.write_bytes(pages)
     except CannotWrite as error:
         stop(str(error))
     except OSError as error:
@@ -89,7 +89,8 @@ def preview(
     out().print(f"{place}: {composed.title}", markup=False)
 
 
-def _written(composed: Composed, *, html: bool, large: bool) -> bytes:
+def written(composed: Composed, *, html: bool, large: bool) -> bytes:
+    """Return a letter as a PDF, or as an HTML page. Raises CannotWrite."""
     from caseclose.letters.page import letter_page
     from caseclose.letters.printing import print_letter
 
@@ -122,12 +123,12 @@ def gallery(place: Path, policy_dirs: tuple[Path, ...], state: str) -> None:
     from caseclose.letters.gallery import write_gallery
 
     try:
-        written = len(list(write_gallery(options.load_policy(policy_dirs), state.lower(), place)))
+        files = len(list(write_gallery(options.load_policy(policy_dirs), state.lower(), place)))
     except (CannotWrite, UnknownName) as error:
         stop(str(error))
     except OSError as error:
         stop(f"{place} cannot be written: {error.strerror}", todo="Name another folder.")
-    out().print(f"{place}: {written} files", markup=False)
+    out().print(f"{place}: {files} files", markup=False)
 
 
 @letter.command()

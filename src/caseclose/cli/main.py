@@ -10,6 +10,7 @@ import click
 
 from caseclose.cli.agencies import agency
 from caseclose.cli.aid import aid
+from caseclose.cli.approvals import approval
 from caseclose.cli.assess import assess
 from caseclose.cli.bulk import bulk
 from caseclose.cli.case import case
@@ -48,7 +49,9 @@ class Everything(Sections):
             "request", "return", "decline", "withdraw", "propose", "approve", "notice", "returned-mail", "reply",
             "review", "close", "keep-open", "reopen",
         ),
-        "What goes on around it": ("release", "task", "hold", "payment", "ledger", "agency", "aid", "duty", "bulk"),
+        "What goes on around it": (
+            "approval", "release", "task", "hold", "payment", "ledger", "agency", "aid", "duty", "bulk",
+        ),
         "Day by day": ("day", "worker", "audit", "retention"),
         "Letters and forms": ("letter", "mail", "form"),
         "On the web": ("serve", "account"),
@@ -89,6 +92,7 @@ for command in (
     finding,
     document,
     agency,
+    approval,
     aid,
     duty,
     day,

@@ -52,11 +52,11 @@ def decision_for(
     noticed_on, close_on = (dated, dated + days) if is_notice(message) and days else (sent_on, earliest)
     return decision_of(
         law,
-        _in_force(law, criterion),
+        rule_of_the_closing(law, criterion),
         noticed_on=noticed_on,
         earliest_close_on=close_on,
         closed_on=story.day("CaseClosed", "on", message.made_on),
-        plan=_as_recorded(plan, in_place) if plan else None,
+        plan=as_recorded(plan, in_place) if plan else None,
     )
 
 
@@ -68,7 +68,7 @@ def _criterion(story: Story, closure: Closure, on: date) -> str:
     return closure.criterion
 
 
-def _in_force(law: LawInForce, recorded: str) -> str:
+def rule_of_the_closing(law: LawInForce, recorded: str) -> str:
     """Return the criterion that a closing rests on. A request that a rule on requests decided rests on the request."""
     if law.criterion(recorded) or all(rule.id != recorded for rule in law.requests):
         return recorded
@@ -81,7 +81,7 @@ def _outcome(story: Story, closure: Closure, on: date) -> str:
     return str(told.body.get("outcome", "")) if told else closure.outcome
 
 
-def _as_recorded(plan: OutcomePlan, in_place: InPlace) -> OutcomePlan:
+def as_recorded(plan: OutcomePlan, in_place: InPlace) -> OutcomePlan:
     """Leave in the plan every service and the remedies that were in place, each with the fate that was recorded."""
     let_go = {order.kind for order in in_place.orders if order.state != ReleaseOrder.State.KEPT}
     kept = {order.kind for order in in_place.orders} - let_go

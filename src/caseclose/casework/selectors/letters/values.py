@@ -49,6 +49,11 @@ def values_of(record: Record) -> dict[str, Value]:
     return {name: value for name, value in found.items() if value is not None}
 
 
+def own_words(name: str) -> Words:
+    """Return words of words.toml, which letters need where the record has none."""
+    return _words()[name]
+
+
 @cache
 def _words() -> dict[str, Words]:
     text = files(__package__).joinpath("words.toml").read_text(encoding="utf-8")
@@ -95,7 +100,7 @@ def _stays_open(record: Record) -> _Found:
 
 def _enforcement_ended(record: Record) -> _Found:
     """Never who asked, never why, and nothing of the recipient: the day, and what holds for everybody."""
-    return {"closed_on": record.day("CaseClosed", "on"), "still_owed": ({"say": _words()["still_owed"]},)}
+    return {"closed_on": record.day("CaseClosed", "on"), "still_owed": ({"say": own_words("still_owed")},)}
 
 
 def _continuation(record: Record) -> _Found:
