@@ -11,7 +11,7 @@ import pytest
 from caseclose.closure.reasons import reasons
 from caseclose.law.in_force import law_in_force
 from caseclose.law.reading import shipped
-from caseclose.letters.composing import compose
+from caseclose.letters.composing import compose, writing_office
 from caseclose.letters.facts import Addressee, LetterFacts, Row, Value, decision_of
 from caseclose.letters.printing import print_letter
 from caseclose.letters.refused import CannotWrite
@@ -59,6 +59,20 @@ def test_a_list_that_was_not_given_is_not_taken_for_an_empty_one() -> None:
 
 def test_an_office_that_nobody_knows_is_named_with_those_that_are_known() -> None:
     assert "ca.office.san_mateo" in lacks(replace(facts_of(), office="ca.office.mars"))["office"]
+
+
+def test_an_office_without_a_phone_lets_the_one_that_has_one_write() -> None:
+    offices = shipped().layer("ar").offices
+    assert writing_office(shipped(), "ar", "ar.office.local") == offices["ar.office.central"]
+    assert writing_office(shipped(), "ar") == offices["ar.office.central"]
+    assert writing_office(shipped(), "ar", "ca.office.san_mateo") is None
+    composed = compose(shipped(), replace(facts_of(state="ar"), office="ar.office.local"), "en")
+    assert composed.frame.office == tuple(offices["ar.office.central"].address)
+
+
+def test_lines_of_an_office_that_nobody_read_in_an_official_text_are_known() -> None:
+    assert shipped().layer("ar").offices["ar.office.central"].not_read == ("address",)
+    assert shipped().layer("ca").offices["ca.office.san_mateo"].not_read == ()
 
 
 @pytest.mark.parametrize("name", ["A\u202eB", "A\x07B", "\U0001f9ff\ue000", "𓀀"])

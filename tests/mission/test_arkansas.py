@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from caseclose.closure.commands import Approve, Propose
+from caseclose.forms.sheet import sheet
 from caseclose.law.reading import shipped
 from tests.casework.closable import SUPERVISOR
 from tests.mission.stories import NO_DEBT, Story, answer, fate, kind, plan, releases, the_case
@@ -41,6 +42,9 @@ def test_ar_04_the_request_is_a_letter_typed_or_by_hand_to_the_local_office() ->
     local = shipped().layer("ar").offices["ar.office.local"]
     assert "by hand" in local.how_to_ask.en
     assert "local child support office" in local.how_to_ask.en
+    central = sheet(shipped(), "ar", "central", "en")
+    assert central.where.address == ()
+    assert "the child support office that handles your case" in central.words.send.no_address
 
 
 def test_ar_05_what_closing_means_is_known_before_anybody_signs() -> None:

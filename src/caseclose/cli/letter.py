@@ -11,10 +11,12 @@ from rich.table import Table
 from caseclose.caseload.aside import written_aside
 from caseclose.cli import options
 from caseclose.cli.caseload import bar
-from caseclose.cli.console import CHECK_FAILED, OK, out, print_json, stop
+from caseclose.cli.console import CHECK_FAILED, OK, err, out, print_json, stop
 from caseclose.law.errors import UnknownName
 from caseclose.law.policy import Policy
+from caseclose.law.written import OfficeText
 from caseclose.letters.blocks import Composed
+from caseclose.letters.composing import compose, writing_office
 from caseclose.letters.refused import CannotWrite
 from caseclose.letters.words import LetterFolder, letter_folder, letter_folders
 
@@ -77,7 +79,8 @@ def preview(
     *, html: bool, large: bool, both: bool,
 ) -> None:  # fmt: skip
     """Show one letter with made facts, as a PDF or as an HTML page. Nobody real is in it."""
-    composed = _composed(options.load_policy(policy_dirs), name, state.lower(), lang, criterion, outcome, both=both)
+    policy = options.load_policy(policy_dirs)
+    composed = _composed(policy, name, state.lower(), lang, criterion, outcome, both=both)
     try:
         pages = written(composed, html=html, large=large)
         with written_aside(place) as aside:
@@ -87,6 +90,16 @@ def preview(
     except OSError as error:
         stop(f"{place} cannot be written: {error.strerror}", todo="Name another file with --out.")
     out().print(f"{place}: {composed.title}", markup=False)
+    office = writing_office(policy, state.lower())
+    if office is not None:
+        note_not_read(office)
+
+
+def note_not_read(office: OfficeText) -> None:
+    """Say which lines of an office that are printed on letters nobody has read in an official text."""
+    if office.not_read:
+        lines = ", ".join(office.not_read)
+        err().print(f"note: not read in an official text, so look it up: {office.name.en}, {lines}.", markup=False)
 
 
 def written(composed: Composed, *, html: bool, large: bool) -> bytes:
@@ -100,7 +113,6 @@ def written(composed: Composed, *, html: bool, large: bool) -> bytes:
 def _composed(
     policy: Policy, name: str, state: str, lang: str, criterion: str, outcome: str, *, both: bool
 ) -> Composed:
-    from caseclose.letters.composing import compose
     from caseclose.letters.sampling import OUTCOMES, sample_facts
 
     if outcome and outcome not in OUTCOMES:

@@ -13,10 +13,12 @@ from caseclose.cli import options
 from caseclose.cli.carrying_out import ROLES, refuse
 from caseclose.cli.caseload import bar
 from caseclose.cli.console import CHECK_FAILED, DAY, OK, ROWS_REFUSED, out, print_json, stop
+from caseclose.cli.letter import note_not_read
 from caseclose.cli.wiring import Moment, ready
 from caseclose.closure.commands import Actor
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import Role
+from caseclose.law.reading import shipped
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -54,6 +56,7 @@ def batch(on: date, at: datetime | None, home: Path, processes: int, *, as_json:
     wiring = ready()
     from django.conf import settings
 
+    from caseclose.casework.selectors.offices import offices_not_read
     from caseclose.casework.services.mail.batches import Busy, hand_over_letters
 
     with bar("{task.description}") as progress:
@@ -79,6 +82,9 @@ def batch(on: date, at: datetime | None, home: Path, processes: int, *, as_json:
         )
     else:
         out().print("No letter was handed over.")
+    if done.batch and not as_json:
+        for office in offices_not_read(shipped()):
+            note_not_read(office)
     if done.unwritten and not as_json:
         out().print(f"{done.unwritten:,} letters cannot be written; see `caseclose task list`.", markup=False)
     raise SystemExit(ROWS_REFUSED if done.unwritten else OK)

@@ -6,7 +6,9 @@ Laying out needs WeasyPrint, which needs Pango and HarfBuzz on the machine; noth
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Callable
 from hashlib import sha256
+from importlib.metadata import version
 from importlib.resources import as_file
 from pathlib import Path
 
@@ -63,19 +65,31 @@ def build_all(policy: Policy, into: Path) -> list[Sheet]:
 
 
 def layout_versions() -> dict[str, str]:
-    """Return the versions of what lays out pages here. Raises CannotBuild where it is not there."""
+    """Return the versions of what lays out pages here, and of what leaves out the letters of a font that a form does
+    not need: one program or the other, by what is there. Raises CannotBuild where nothing lays out."""
     try:
         import weasyprint
-        from weasyprint.text.ffi import ffi, pango
+        from weasyprint.text.ffi import ffi, harfbuzz, harfbuzz_subset, pango
     except (ImportError, OSError) as error:
         raise CannotBuild(str(error)) from None
     native = ffi.string(pango.pango_version_string()).decode() if hasattr(pango, "pango_version_string") else ""
-    return {"weasyprint": weasyprint.__version__, "pango": native or str(pango.pango_version())}
+    shaper = _version_of(harfbuzz.hb_version_atleast)
+    fonts = f"harfbuzz-subset {shaper}" if harfbuzz_subset else f"fonttools {version('fonttools')}"
+    return {"weasyprint": weasyprint.__version__, "pango": native or str(pango.pango_version()), "fonts": fonts}
+
+
+def _version_of(at_least: Callable[..., int]) -> str:
+    """Find out a version from a library that only says whether it is at least another."""
+    parts = [0, 0, 0]
+    for place in range(len(parts)):
+        while at_least(*parts[:place], parts[place] + 1, *parts[place + 1 :]):
+            parts[place] += 1
+    return ".".join(map(str, parts))
 
 
 def _recorded(forms: dict[str, tuple[Sheet, bytes]]) -> str:
     lines = ["# Written by `caseclose form build`: what each form was made from, and by which layout.", "", "[layout]"]
-    lines += [f'{name} = "{version}"' for name, version in layout_versions().items()]
+    lines += [f'{name} = "{what}"' for name, what in layout_versions().items()]
     for key, (form, data) in forms.items():
         lines += ["", f"[form.{key}]", f'sources = "{sources_of(form)}"', f'file = "{sha256(data).hexdigest()}"']
     return "\n".join([*lines, ""])

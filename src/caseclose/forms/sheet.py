@@ -121,7 +121,7 @@ def _where(policy: Policy, state: str, place: OfficeText, lang: str) -> Where:
     answering = next((each for each in (place, *policy.layer(state).offices.values()) if each.phone), None)
     return Where(
         name=place.name[lang],
-        address=tuple(place.address),
+        address=tuple(place.address) if place.takes_requests else (),
         fax=place.fax,
         phone=answering.phone if answering else "",
         phone_name=answering.name[lang] if answering else "",

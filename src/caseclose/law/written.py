@@ -273,7 +273,10 @@ class StateText(Shape, frozen=True):
 
 
 class OfficeText(Shape, frozen=True):
-    """An office that people write to, call or visit. What is not known is left out."""
+    """An office that people write to, call or visit. What is not known is left out.
+
+    One that does not take requests (`takes_requests`) sends people elsewhere with them: its form gives no address.
+    """
 
     id: str
     name: Words
@@ -287,3 +290,10 @@ class OfficeText(Shape, frozen=True):
     source: str = ""
     sources: dict[str, str] = {}
     note: str = ""
+    takes_requests: bool = True
+
+    @property
+    def not_read(self) -> tuple[str, ...]:
+        """The ways to reach it that are given here and that nobody has read in an official text."""
+        ways = [name for name in ("address", "phone", "fax", "email") if getattr(self, name)]
+        return tuple(name for name in ways if self.verified.get(name) != "seen")

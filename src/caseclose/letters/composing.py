@@ -58,6 +58,18 @@ def compose(policy: Policy, facts: LetterFacts, lang: str, *, both: bool = False
     return composed
 
 
+def writing_office(policy: Policy, state: str, office: str = "") -> OfficeText | None:
+    """Return the office that writes: the one named, or the state's first with a phone where none is or it has none.
+
+    None where there is no such office. Raises UnknownName for a state without policy.
+    """
+    offices = policy.layer(state).offices
+    named = offices.get(office)
+    if office and named is None:
+        return None
+    return named if named and named.phone else next((each for each in offices.values() if each.phone), None)
+
+
 class _Filling:
     """Fills words with values, and notes what is missing instead of stopping at the first."""
 
@@ -86,11 +98,10 @@ class _Filling:
             self.lack("to", "line_too_long", most=LONGEST_LINE)
 
     def office(self) -> OfficeText:
-        """Return the office that writes. Where the facts name none, it is the state's first with a phone."""
-        offices = self.policy.layer(self.facts.state).offices
-        named = offices.get(self.facts.office)
-        found = named or next((each for each in offices.values() if each.phone and not self.facts.office), None)
+        """Return the office that writes, with what a letter says of it."""
+        found = writing_office(self.policy, self.facts.state, self.facts.office)
         if found is None:
+            offices = self.policy.layer(self.facts.state).offices
             known = ", ".join(offices) or "none"
             self.lack("office", "no_such_office", office=self.facts.office, state=self.facts.state, known=known)
             return OfficeText(id="", name=self.policy.layer(self.facts.state).called["agency"], verified={})

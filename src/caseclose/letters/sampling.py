@@ -118,7 +118,7 @@ def _named(law: LawInForce, name: str) -> str:
         standing = criterion_of(law, full)
         if standing is not None and standing.governs:
             return full
-    raise CannotWrite("", lack("criterion", "no_such_criterion", criterion=name, state=law.state))
+    raise CannotWrite("", lack("criterion", "does_not_govern", criterion=name, state=law.state))
 
 
 def _decision(law: LawInForce, criterion: str, dated: date, outcome: str) -> Decision:

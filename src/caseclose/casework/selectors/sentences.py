@@ -63,8 +63,10 @@ def refusal_in_words(rule: str, said: Mapping[str, Any], lang: str) -> str:
 
 
 def _whole(value: Mapping[str, Any], lang: str) -> str:
-    """Say a value that is words in both languages, or a refusal."""
-    return refusal_in_words(value["refused"], value["said"], lang) if "refused" in value else str(value[lang])
+    """Say a table: a refusal, words in both languages, or something else that no sentence is meant to tell."""
+    if "refused" in value:
+        return refusal_in_words(value["refused"], value["said"], lang)
+    return str(value.get(lang, dict(value)))
 
 
 def _plain(value: object, lang: str) -> str:
