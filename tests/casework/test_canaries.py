@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from caseclose.casework.models import Case, OtherAgency, OutboxMessage, Reply, StoredLetter
+from caseclose.casework.models import AgencyAddress, Case, OutboxMessage, Reply, StoredLetter
 from caseclose.casework.selectors.letters import values
 from caseclose.casework.services.duties.agencies import RecordAgency
 from caseclose.casework.services.findings import FileDocument, RecordFinding, file_document, record_finding
@@ -40,7 +40,9 @@ def _a_flagged_recipient_in_a_case_that_closed(clean_database: object) -> None:
     del clean_database
     with_people(a_closable_case("1", remedies=REMEDIES))
     ask(RecordAgency("responding", OREGON, "OR-1", "mail"))
-    OtherAgency.objects.update(name="Example Agency", mailing_address=["P.O. Box 100", "Salem, OR 97301"])
+    AgencyAddress.objects.create(
+        code=OREGON, name="Example Agency", mailing_address=["P.O. Box 100", "Salem, OR 97301"]
+    )
     rosa = recipient()
     rosa.family_violence, rosa.substitute_address = True, list(PROGRAM)
     rosa.mailing_address = [CANARIES["address"], CANARIES["town"]]

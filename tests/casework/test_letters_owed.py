@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from caseclose.casework.models import Balance, OtherAgency, OutboxMessage, Person, Task
+from caseclose.casework.models import AgencyAddress, Balance, OtherAgency, OutboxMessage, Person, Task
 from caseclose.casework.services import journal
 from caseclose.casework.services.acting import Done, act
 from caseclose.casework.services.findings import RecordFinding, record_finding
@@ -170,7 +170,8 @@ def test_each_step_makes_the_letters_that_it_owes_once_and_each_can_be_written(t
     life()
     assert owed() == letters
     OutboxMessage.objects.filter(party=MAIL_VENDOR).update(state="waiting")
-    OtherAgency.objects.update(name="Example Agency", mailing_address=list(PROGRAM))
+    for code in OtherAgency.objects.values_list("code", flat=True).distinct():
+        AgencyAddress.objects.create(code=code, name="Example Agency", mailing_address=list(PROGRAM))
     done = batch(tmp_path, DUE)
     assert [*Task.objects.filter(kind="letter_not_written").values_list("words", flat=True)] == []
     assert done.letters == sum(letters.values())

@@ -64,6 +64,21 @@ def test_an_agency_from_its_first_message_to_the_duty_that_it_makes(case: str, t
     assert told("agency", "show", case)["agencies"][0]["ended_on"] == "2026-11-22"
 
 
+def test_where_letters_to_an_agency_go_is_recorded_shown_and_refused_where_no_letter_could(case: str) -> None:
+    told("agency", "add", case, "--part", "initiating", "--code", "3200000", "--their-case", "NV-9", "--by", "clerk")
+    assert "no address on record" in do("agency", "addresses").out
+    who = ("--code", "3200000", "--by", "intake.1", "--on", "2026-11-22")
+    where = ("--name", "Example Agency", "--line", "P.O. Box 1", "--line", "Carson City, NV 89701")
+    assert told("agency", "address", *who, *where) == {"code": "3200000", "new": True, "cases": 1}
+    assert do("agency", "address", *who, *where).out == (
+        "Name and address of agency 3200000 were recorded before. Cases that it shares: 1.\n"
+    )
+    assert "Example Agency, P.O. Box 1, Carson City, NV 89701" in do("agency", "addresses").out
+    assert "name Example Agency, mailing_address P.O. Box 1, Carson City" in do("agency", "show", case).out
+    ran = do("agency", "address", *who, "--name", " ", "--line", "P.O. Box 1")
+    assert (ran.code, "agency_address_unusable" in ran.err) == (1, True)
+
+
 def test_our_own_withholding_is_refused_with_rule_and_citation_until_both_agree(case: str) -> None:
     told("agency", "add", case, "--part", "responding", "--code", "4100000", "--their-case", "OR-9", "--by", "clerk")
     ran = do("agency", "withhold", case, "--by", "worker", "--json")

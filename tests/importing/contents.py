@@ -14,6 +14,9 @@ LINES = ", ".join(
 )
 QUERIES = {
     "offices": "SELECT code, upper(state) AS state, name, zone FROM casework_office",
+    "agencies": "SELECT code, name, "
+    + ", ".join(f"mailing_address ->> {place} AS mailing_line_{place + 1}" for place in range(4))
+    + " FROM casework_agencyaddress",
     "persons": f"SELECT source_key AS person_id, nullif(given_name, '') AS given_name, "
     f"nullif(family_name, '') AS family_name, born_on, died_on, language, family_violence, {LINES}, "
     "safe_contact, electronic_consent_on FROM casework_person",

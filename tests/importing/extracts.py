@@ -50,6 +50,9 @@ def refused_in(refusals: pl.DataFrame) -> list[tuple[str, int, str]]:
 
 SMALL: dict[str, list[Row]] = {
     "offices": [{"code": "o1", "state": "AR", "name": "An office", "zone": "America/Chicago"}],
+    "agencies": [
+        {"code": "4100000", "name": "Made Agency", "mailing_line_1": "1 Made Box", "mailing_line_2": "Madeville"}
+    ],
     "persons": [
         a_person("p1", given_name="Made Given 1", mailing_line_1="1 Made Street", mailing_line_2="Madeville"),
         a_person("p2", given_name="Made Given 2", born_on="1980-02-29"),

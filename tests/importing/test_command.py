@@ -117,4 +117,4 @@ def test_caseload_make_makes_records_that_check_takes() -> None:
     assert run("caseload", "make", "made", "--records", "--cases", 50, "--state", "ar").code == UNUSABLE
     again = run("caseload", "make", "made", "--records", "--csv", "--cases", 50, "--state", "ar", "--replace")
     assert again.code == FINE
-    assert sorted(path.suffix for path in Path("made").iterdir()) == [".csv"] * 16 + [".txt"]
+    assert sorted(path.suffix for path in Path("made").iterdir()) == [".csv"] * 17 + [".txt"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from caseclose.cli import options
-from caseclose.cli.carrying_out import act_options, carry_out, show_rows, zone_of
-from caseclose.cli.console import DAY, print_json
+from caseclose.cli.carrying_out import ROLES, act_options, carry_out, refuse, show_rows, zone_of
+from caseclose.cli.console import DAY, out, print_json
 from caseclose.cli.wiring import Moment, ready
 from caseclose.closure.commands import Actor
+from caseclose.closure.refused import Refused
+from caseclose.closure.steps import Role
 
 if TYPE_CHECKING:
     from caseclose.casework.services.duties.agencies import AgencyDone, Asked
@@ -54,6 +57,49 @@ def add(number: str, part: str, code: str, their_case: str, way: str, **who: Any
     from caseclose.casework.services.duties.agencies import RecordAgency
 
     _ask(number, RecordAgency(part, code, their_case, way), f"agency {code} is on record as {part}", **who)
+
+
+@agency.command()
+@CODE
+@click.option("--name", required=True, metavar="NAME", help="What it is called, as it stands on an envelope.")
+@click.option("--line", "lines", multiple=True, required=True, metavar="LINE", help="A line of its mailing address.")
+@click.option("--by", required=True, metavar="NAME", help="Who acts. The journal keeps the name.")
+@click.option("--role", type=ROLES, default="intake", show_default=True)
+@options.day_option(required=True)
+@options.as_json
+def address(code: str, name: str, lines: tuple[str, ...], by: str, role: str, on: date, *, as_json: bool) -> None:
+    """Record what another agency is called and where letters to it go, for every case that it shares."""
+    wiring = ready()
+    from caseclose.casework.services.duties.agency_addresses import record_agency_address
+
+    try:
+        done = record_agency_address(code=code, name=name, lines=lines, by=Actor(by, Role(role)), on=on,
+                                     at=wiring.now())  # fmt: skip
+    except Refused as refused:
+        refuse(refused, as_json=as_json)
+    if as_json:
+        print_json(asdict(done))
+        return
+    how = "are recorded" if done.new else "were recorded before"
+    out().print(f"Name and address of agency {code} {how}. Cases that it shares: {done.cases:,}.", markup=False)
+
+
+@agency.command()
+@options.as_json
+def addresses(*, as_json: bool) -> None:
+    """List the other agencies, in how many cases each is, and where letters to it go."""
+    ready()
+    from caseclose.casework.selectors.duties import agency_addresses
+
+    found = agency_addresses()
+    if as_json:
+        print_json(found)
+        return
+    for row in found:
+        where = ", ".join((row["name"], *row["mailing_address"])) if row["name"] else "no address on record"
+        out().print(f"{row['code']}  {row['cases']:,} cases  {where}", markup=False)
+    if not found:
+        out().print("No other agency is on record.")
 
 
 @agency.command()

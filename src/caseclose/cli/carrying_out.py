@@ -90,5 +90,6 @@ def show_rows(title: str, rows: list[dict[str, Any]]) -> None:
     """Print rows, each on a line, leaving out what is not known."""
     out().print(f"{title}: {len(rows) or 'none'}", markup=False)
     for row in rows:
-        said = ", ".join(f"{name} {value}" for name, value in row.items() if value not in {None, "", False})
+        told = {name: ", ".join(value) if isinstance(value, list) else value for name, value in row.items()}
+        said = ", ".join(f"{name} {value}" for name, value in told.items() if value not in {None, "", False})
         out().print(f"  {said}", markup=False)

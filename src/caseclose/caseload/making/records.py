@@ -20,7 +20,7 @@ from caseclose.caseload.making.tables.drawing import PLACE, Tables, draw
 from caseclose.caseload.making.tables.efforts import efforts
 from caseclose.caseload.making.tables.findings import findings
 from caseclose.caseload.making.tables.money import money
-from caseclose.caseload.making.tables.people import offices, people, with_family
+from caseclose.caseload.making.tables.people import agencies, offices, people, with_family
 from caseclose.law.reading import shipped
 
 Ending: TypeAlias = Literal["parquet", "csv"]
@@ -51,6 +51,7 @@ def make_records(
     with written_aside(out) as folder:
         parts = folder / _PARTS
         _put(parts, "offices", 0, offices(state, _zone(state)))
+        _put(parts, "agencies", 0, agencies())
         for number, tables in enumerate(_batches(wanted)):
             for name, rows in tables.items():
                 _put(parts, name, number, rows.drop(PLACE))

@@ -195,6 +195,13 @@ TARGETS: dict[str, Target] = {
         {"code": "s.code", "state": "lower(s.state)", "name": "s.name", "zone": "s.zone"},
         touches="",
     ),
+    "agencies": Target(
+        "casework_agencyaddress",
+        ("code",),
+        {"code": "s.code", "name": "s.name", "mailing_address": "s.mailing_address"},
+        touches="",
+        made={"mailing_address": address("mailing")},
+    ),
     "persons": _PERSON,
     "cases": _CASE,
     "participants": _PARTICIPANT,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from caseclose.casework.models import among as among
-from caseclose.casework.models.agencies import AgencyMessage, OtherAgency
+from caseclose.casework.models.agencies import AgencyAddress, AgencyMessage, OtherAgency
 from caseclose.casework.models.aid import AssistancePeriod, MedicalAssignment
 from caseclose.casework.models.assignments import Assignment
 from caseclose.casework.models.bulk import Batch, BatchItem
@@ -24,6 +24,7 @@ from caseclose.casework.models.screening import Candidate
 
 __all__ = [
     "Candidate",
+    "AgencyAddress",
     "AgencyMessage",
     "Assignment",
     "AssistancePeriod",

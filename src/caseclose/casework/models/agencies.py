@@ -10,8 +10,8 @@ from caseclose.casework.models.case import Case
 class OtherAgency(models.Model):
     """Another agency on a case. An initiating one asked us for help; a responding one helps us.
 
-    `code` is its own code, `their_case` its number for the case. A letter goes to `name` at `mailing_address`. It
-    shares the case from `begun_on` until `ended_on`.
+    `code` is its own code, `their_case` its number for the case. It shares the case from `begun_on` until `ended_on`.
+    Where letters to it go stands by its code, as AgencyAddress.
     """
 
     class Role(models.TextChoices):
@@ -33,8 +33,6 @@ class OtherAgency(models.Model):
     way = models.CharField(max_length=8, choices=Way)
     begun_on = models.DateField()
     ended_on = models.DateField(null=True)
-    name = models.CharField(max_length=200, blank=True, db_default="")
-    mailing_address = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
 
     class Meta:
         """An agency has a part once at a time in a case."""
@@ -46,6 +44,14 @@ class OtherAgency(models.Model):
                 name="agency_once_at_a_time",
             ),
         )
+
+
+class AgencyAddress(models.Model):
+    """What another agency is called, and where letters to it go. It is the same in every case that it shares."""
+
+    code = models.CharField(max_length=16, primary_key=True)
+    name = models.CharField(max_length=200)
+    mailing_address = models.JSONField()
 
 
 class AgencyMessage(models.Model):

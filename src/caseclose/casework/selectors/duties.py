@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from caseclose.casework.models import AgencyMessage, Case, Duty, OtherAgency, Payment
+from caseclose.casework.models import AgencyAddress, AgencyMessage, Case, Duty, OtherAgency, Payment
 from caseclose.casework.selectors.service_levels import due_on
 
 OWED = Q(done_on=None, lifted_on=None)
@@ -53,9 +53,23 @@ def duties_owed(overdue_on: date | None = None) -> list[dict[str, Any]]:
 
 
 def agencies_of(number: str) -> list[dict[str, Any]]:
-    """Every agency that shares or shared the case."""
+    """Every agency that shares or shared the case, with what it is called and where letters to it go."""
     found = OtherAgency.objects.filter(case_id=number).order_by("pk")
-    return [dict(row) for row in found.values("role", "code", "their_case", "way", "begun_on", "ended_on")]
+    rows = [dict(row) for row in found.values("role", "code", "their_case", "way", "begun_on", "ended_on")]
+    known = AgencyAddress.objects.in_bulk({row["code"] for row in rows})
+    return [{**row, **_where(known.get(row["code"]))} for row in rows]
+
+
+def agency_addresses() -> list[dict[str, Any]]:
+    """Every agency that is on record in a case or has an address, by its code, and in how many cases it is."""
+    shared = OtherAgency.objects.filter(ended_on=None).values_list("code").annotate(cases=Count("case", distinct=True))
+    cases, known = dict(shared), AgencyAddress.objects.in_bulk()
+    codes = sorted({*cases, *known})
+    return [{"code": code, "cases": cases.get(code, 0), **_where(known.get(code))} for code in codes]
+
+
+def _where(known: AgencyAddress | None) -> dict[str, Any]:
+    return {"name": known.name if known else "", "mailing_address": known.mailing_address if known else []}
 
 
 def agency_messages(number: str) -> list[dict[str, Any]]:

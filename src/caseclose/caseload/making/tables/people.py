@@ -1,4 +1,4 @@
-"""Made offices, people, cases, and the parts that people have in cases. No name or address could be anyone's."""
+"""Made offices, other agencies, people, cases, and who has which part. No name or address could be anyone's."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from caseclose.caseload.making.tables.drawing import NUMBER, PLACE, Drawn, Table
 CUSTODIAL, OTHER, CHILDREN = "A", "B", ("K", "L", "M")
 """The last letter of the keys of the people on a case."""
 
-OFFICES = 4
+OFFICES, AGENCIES = 4, 3
 CLOSED_YEARS = 3
 _PARTNER, _LEADER, _FATHER = "partner", "leader", "father"
 
@@ -59,6 +59,14 @@ def offices(state: str, zone: str) -> pl.DataFrame:
     places = pl.int_range(1, OFFICES + 1, eager=True).cast(pl.String)
     return pl.DataFrame({"code": f"{state}-" + places, "name": "Made office " + places}).with_columns(
         state=pl.lit(state), zone=pl.lit(zone)
+    )
+
+
+def agencies() -> pl.DataFrame:
+    """Return other agencies, with where letters to them go."""
+    places = pl.int_range(1, AGENCIES + 1, eager=True).cast(pl.String)
+    return pl.DataFrame({"code": "99" + places.str.zfill(5), "name": "Made agency " + places}).with_columns(
+        mailing_line_1=pl.format("{} Made Box", pl.lit(places)), mailing_line_2=pl.lit("Madeville")
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from caseclose.casework.models import Case, OtherAgency, OutboxMessage, Participant, Person
+from caseclose.casework.models import AgencyAddress, Case, OutboxMessage, Participant, Person
 from caseclose.casework.services.outbox.messages import OTHER_PARENT
 from caseclose.law.policy import FEDERAL, Policy
 from caseclose.letters.facts import Addressee
@@ -33,7 +33,7 @@ class Reached:
 
 
 def reach(
-    message: OutboxMessage, case: Case, parts: Sequence[Participant], agency: OtherAgency | None, policy: Policy
+    message: OutboxMessage, case: Case, parts: Sequence[Participant], agency: AgencyAddress | None, policy: Policy
 ) -> Reached:
     """Find out to whom and where the letter of `message` goes. Raises CannotWrite with what a person must do first."""
     if "agency" in message.body:
@@ -45,8 +45,8 @@ def reach(
     return Reached(Addressee(name, lines), lang, person.large_print)
 
 
-def _agency(agency: OtherAgency | None) -> Reached:
-    if agency is None or not agency.name or not agency.mailing_address:
+def _agency(agency: AgencyAddress | None) -> Reached:
+    if agency is None:
         raise CannotWrite("", lack("agency", "agency_without_address"))
     return Reached(Addressee(agency.name, tuple(agency.mailing_address)), LANGUAGES[0])
 

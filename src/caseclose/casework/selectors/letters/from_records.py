@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from caseclose.casework.models import Case, Closure, Duty, OtherAgency, OutboxMessage, Participant, ReleaseOrder, Remedy
+from caseclose.casework.models import (
+    AgencyAddress,
+    Case,
+    Closure,
+    Duty,
+    OtherAgency,
+    OutboxMessage,
+    Participant,
+    ReleaseOrder,
+    Remedy,
+)
 from caseclose.casework.selectors.facts import facts_of_cases
 from caseclose.casework.selectors.letters.addressees import Reached, reach
 from caseclose.casework.selectors.letters.decided import WITH_PLAN, InPlace, decision_for
@@ -62,7 +72,8 @@ def _gathered(message: OutboxMessage, read: _Records, way: ReplyWay | None, date
     closure = read.closures.get(message.body.get("closure", 0))
     story = read.stories.get(closure.pk if closure else 0, Story())
     try:
-        reached = reach(message, case, read.parts.get(case.number, ()), agency, read.policy)
+        address = read.addresses.get(agency.code) if agency else None
+        reached = reach(message, case, read.parts.get(case.number, ()), address, read.policy)
         decision = None
         if closure is not None and message.body.get("whom") != OTHER_PARENT:
             facts = read.facts.get((case.number, message.made_on), {})
@@ -113,6 +124,7 @@ class _Records:
             closure.case = self.cases[closure.case_id]
         self.duties = _duties(messages)
         self.agencies = OtherAgency.objects.in_bulk([message.body.get("agency", 0) for message in messages])
+        self.addresses = AgencyAddress.objects.in_bulk({agency.code for agency in self.agencies.values()})
         self.stories = stories(self.closures)
         self.parts: dict[str, list[Participant]] = {}
         for part in Participant.objects.filter(case__among=numbers).select_related("person").order_by("pk"):
