@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 import json
+import re
+import tomllib
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
-from caseclose.casework.models import Participant, Person, ReleaseOrder, Task
-from caseclose.cli import console
+from caseclose.casework.models import (
+    AssistancePeriod,
+    Case,
+    Disbursement,
+    Hold,
+    OtherAgency,
+    Participant,
+    Payment,
+    Person,
+    ReleaseOrder,
+    Task,
+)
+from caseclose.casework.services.holds.holding import EVENTS
+from caseclose.cli import case_words, console
+from caseclose.cli.carrying_out import CHANNELS
 from caseclose.cli.main import caseclose
 from caseclose.cli.wiring import Wiring
+from caseclose.closure.steps import Step
 from caseclose.site.setup import prepare
 from tests.casework.factories import (
     a_case,
@@ -32,6 +49,7 @@ from tests.cli.running import PLAIN, Ran
 
 pytestmark = pytest.mark.usefixtures("clean_database")
 DAY = date(2026, 11, 22)
+PLACE = re.compile(r"\{(\w+)\}")
 WIRING = Wiring(now=lambda: datetime(2026, 11, 22, 20, tzinfo=UTC), today=lambda _zone: DAY, prepare=prepare)
 SECRETS = (
     "Quentina",
@@ -151,3 +169,30 @@ def test_a_case_with_nothing_on_record_says_what_is_not_there() -> None:
 
 def test_a_case_that_is_not_there_is_named() -> None:
     assert "there is no case CA-9" in run("CA-9").err
+
+
+def test_it_is_told_in_spanish_too(full: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(console, "PIPED_WIDTH", 80)
+    told = run(full, "--lang", "es").out
+    lines = told.splitlines()
+    assert [line for line in lines if len(line) > 80 or line != line.rstrip()] == []
+    assert "Caso CA-1: cobro" in lines
+    assert "quien tiene la custodia  PROTEGIDO, solo por teléfono, español, abrió el caso" in " ".join(
+        told.split("\n  ")
+    )
+    for words in ("liberación 1: enviada", "Por hacer", "Medicaid, hasta 2020-01-01", "paternidad establecida"):
+        assert words in told
+    assert not {"closed", "until", "protected", "found", "opened", "born"} & set(re.findall(r"[a-z]+", told))
+
+
+def test_the_words_of_the_page_are_there_in_both_languages_for_everything_that_records_hold() -> None:
+    book = tomllib.loads((Path(str(case_words.__file__)).parent / "case_words.toml").read_text(encoding="utf-8"))
+    assert book["en"].keys() == book["es"].keys()
+    assert book["en"]["title"].keys() == book["es"]["title"].keys() == case_words._SECTIONS.keys()
+    for name, text in book["en"].items():
+        assert isinstance(text, dict) or set(PLACE.findall(text)) == set(PLACE.findall(book["es"][name])), name
+    words = {*Case.Kind.values, *Participant.Role.values, *AssistancePeriod.Kind.values, *Payment.Source.values,
+             *Disbursement.State.values, *Disbursement.Payee.values, *ReleaseOrder.State.values, *Hold.Kind.values,
+             *OtherAgency.Role.values, *(step.value for step in Step), *CHANNELS.choices, *EVENTS,
+             *(f"contact_{way}" for way in Person.Contact.values)}  # fmt: skip
+    assert words - book["es"]["word"].keys() == set()

@@ -22,8 +22,9 @@ def case() -> None:
 @click.argument("number", metavar="CASE")
 @click.option("--on", "on", type=DAY, metavar="DATE", help="The day, in the agency's zone (default: today).")
 @click.option("--all", "everything", is_flag=True, help="Print long lists whole, as --json does.")
+@options.language
 @options.as_json
-def show(number: str, on: date | None, *, everything: bool, as_json: bool) -> None:
+def show(number: str, on: date | None, lang: str, *, everything: bool, as_json: bool) -> None:
     """Show one case: where it stands, what is to be done, its people, orders, money, remedies and evidence.
 
     No name and no address is shown. "Protected" says that something about a person is to be handled with care.
@@ -32,10 +33,10 @@ def show(number: str, on: date | None, *, everything: bool, as_json: bool) -> No
     from caseclose.casework.selectors.case_page import case_page
 
     day = on or wiring.today(zone_of(number))
-    page = case_page(number, day)
+    page = case_page(number, day, lang)
     if page is None:
         stop(f"there is no case {number}")
     if as_json:
         print_json(page)
     else:
-        print_case(page, everything=everything)
+        print_case(page, everything=everything, lang=lang)

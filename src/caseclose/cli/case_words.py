@@ -1,8 +1,15 @@
-"""One case in words, for a terminal of 80 columns: what is to be done first, then the records behind it."""
+"""One case in words, for a terminal of 80 columns: what is to be done first, then the records behind it.
+
+The words are case_words.toml, in English and Spanish.
+"""
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from textwrap import wrap
 from typing import Any
 
@@ -10,79 +17,101 @@ from caseclose.cli.console import out
 from caseclose.closure.steps import BEFORE_CLOSING
 
 Row = dict[str, Any]
-Say = Callable[[Row], tuple[object, str]]
+Line = tuple[object, str]
 """What is said of one row: its day, or what else stands in front of it, and the rest of the line."""
 
 MOST_SHOWN = 6
-_LANGUAGES = {"en": "English", "es": "Spanish"}
-_CONTACT = {"mail": "by mail", "phone": "by phone only", "email": "by e-mail only", "none": "no contact"}
 
 
-def print_case(page: Row, *, everything: bool) -> None:
+@cache
+def _book() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("case_words.toml").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The words of the page in one language."""
+
+    lang: str
+
+    def __call__(self, text: str, **values: object) -> str:
+        """Fill in one text of the book."""
+        return str(_book()[self.lang][text]).format(**values)
+
+    def title(self, part: str) -> str:
+        """What a part of the page is called."""
+        return str(_book()[self.lang]["title"][part])
+
+    def word(self, value: object, about: str = "") -> str:
+        """A word of the records as people write it; `about` sets apart words that mean another thing there."""
+        words = _book()[self.lang]["word"]
+        return str(words.get(f"{about}{value}", "")) or plain(value)
+
+    def named(self, kind: str, value: object) -> str:
+        """What the policy calls a thing, or its id in words."""
+        from caseclose.casework.selectors.naming import policy_name
+
+        return policy_name(kind, value, self.lang) or plain(value)
+
+    def money(self, amount: Any) -> str:  # noqa: ANN401 - an amount, or None
+        """An amount, or that it is not known."""
+        return self("unknown") if amount is None else f"${amount:,.2f}"
+
+    def split(self, family: Any, state: Any) -> str:  # noqa: ANN401 - amounts, or None
+        """What is owed to whom."""
+        return self("split", family=self.money(family), state=self.money(state))
+
+    def when(self, text: str, day: object) -> str:
+        """A text about a day; nothing where there is no day."""
+        return self(text, day=day) if day else ""
+
+    def until(self, row: Row) -> str:
+        """Until when something lasts, or that it goes on."""
+        return self.when("until", row["ended_on"]) or self("goes_on")
+
+
+def print_case(page: Row, *, everything: bool, lang: str = "en") -> None:
     """Print the page of a case; of a long list only the beginning, unless everything is wanted."""
-    console = out()
-    console.print(f"[bold]Case {page['case']}[/]: ", end="")
-    console.print(_said(plain(page["kind"]), "working for another agency" if page["responding"] else ""), markup=False)
-    _print_hanging(_said(f"{page['office']} ({page['state']})", *_days(page)))
+    console, told = out(), Told(lang)
+    console.print(f"[bold]{told('case', case=page['case'])}[/]: ", end="")
+    console.print(_said(told.word(page["kind"]), told("for_another") if page["responding"] else ""), markup=False)
+    _print_hanging(_said(f"{page['office']} ({page['state']})", *_days(page, told)))
     if page["kind"] == "destroyed":
-        console.print("Its records were destroyed. What is left: caseclose history, caseclose retention verify")
+        console.print(told("destroyed"))
         return
-    for title, rows, say in _sections(page):
+    empty = []
+    for part, say in _SECTIONS.items():
+        rows = _rows(page, part)
         most = len(rows) if everything else MOST_SHOWN
-        _print_section(title, [say(row) for row in rows[:most]], len(rows) - most)
-    empty = [title.lower() for title, rows, _ in _sections(page) if not rows]
+        _print_section(told.title(part), [say(row, told) for row in rows[:most]])
+        if len(rows) > most:
+            console.print(f"  {told('more', count=len(rows) - most)}", markup=False)
+        empty += [] if rows else [told.title(part).lower()]
     if empty:
         console.print()
-        _print_hanging(f"Not on record: {', '.join(empty)}")
+        _print_hanging(told("absent", titles=", ".join(empty)))
 
 
-def _days(page: Row) -> list[str]:
-    basis = (
-        f"after an {page['service_basis']}" if page["service_basis"] == "application" else plain(page["service_basis"])
-    )
-    said = [_said(f"opened {page['opened_on']}", basis)]
-    for name, words in (("enforcement_closed_on", "enforcement closed"), ("reopened_on", "opened again")):
-        said += [f"{words} {page[name]}"] if page[name] else []
-    return said
+def _rows(page: Row, part: str) -> Sequence[Row]:
+    if part == "owed":
+        return [page["owed"]] if page["owed"]["balance_on"] else []
+    rows: Sequence[Row] = page[part]
+    return rows
 
 
-def _sections(page: Row) -> list[tuple[str, Sequence[Row], Say]]:
-    """Return the parts of the page in the order in which a worker needs them."""
-    return [
-        ("Closing", page["closings"], _closing),
-        ("Replies", page["replies"], _reply),
-        ("To do", page["tasks"], _task),
-        ("Duties", page["duties"], lambda row: (row["due_on"], _said(_named("duty", row["kind"]), _owed(row)))),
-        ("Holds", page["holds"], _hold),
-        ("People", page["participants"], _participant),
-        ("Children", page["children"], _child),
-        ("Other cases", page["related_cases"], lambda row: (row["case"], plain(row["kind"]))),
-        ("Agencies", page["agencies"], lambda row: (row["code"], _said(row["role"], f"its case {row['their_case']}"))),
-        ("Orders", page["orders"], _order),
-        ("Owed", [page["owed"]] if page["owed"]["balance_on"] else [], _debt),
-        ("Balances", page["balances"], lambda row: (row["as_of"], _split(row["family"], row["assigned"]))),
-        ("Payments", page["payments"], _payment),
-        ("Aid", page["assistance"], lambda row: (row["begun_on"], _said(plain(row["kind"]), _until(row)))),
-        ("Medical assignment", page["medical_assignments"], lambda row: (row["begun_on"], _until(row))),
-        ("Remedies", page["remedies"], _remedy),
-        ("Findings", page["findings"], _finding),
-        ("Documents", page["documents"], _document),
-        ("Searches for the parent", page["locate_efforts"], _search),
-        ("Contact with the recipient", page["contact_attempts"], _contact),
-    ]
+def _days(page: Row, told: Told) -> list[str]:
+    opened = _said(told("opened", day=page["opened_on"]), told.word(page["service_basis"]))
+    return [opened, *(told.when(name, page[name]) for name in ("enforcement_closed_on", "reopened_on"))]
 
 
-def _print_section(title: str, lines: Sequence[tuple[object, str]], left_out: int) -> None:
+def _print_section(title: str, lines: Sequence[Line]) -> None:
     if not lines:
         return
-    console = out()
-    console.print(f"\n[bold]{title}[/]")
+    out().print(f"\n[bold]{title}[/]")
     widest = max(len(str(before)) for before, _ in lines)
     for before, words in lines:
         start = f"  {before!s:<{widest}}  "
         _print_hanging(f"{start}{words}", len(start))
-    if left_out > 0:
-        console.print(f"  … and {left_out} more: --all shows them", markup=False)
 
 
 def _print_hanging(text: str, indent: int = 2) -> None:
@@ -101,122 +130,140 @@ def _said(*words: str | None) -> str:
     return ", ".join(each for each in words if each)
 
 
-def _named(kind: str, value: object) -> str:
-    """What the policy calls a thing, or its id in words."""
-    from caseclose.casework.selectors.naming import policy_name
-
-    return policy_name(kind, value, "en") or plain(value)
-
-
-def _until(row: Row) -> str:
-    return f"until {row['ended_on']}" if row["ended_on"] else "goes on"
-
-
-def _money(amount: Any) -> str:  # noqa: ANN401 - an amount, or None
-    return "unknown" if amount is None else f"${amount:,.2f}"
-
-
-def _split(family: Any, state: Any) -> str:  # noqa: ANN401 - amounts, or None
-    return f"{_money(family)} to the family, {_money(state)} to the state"
-
-
-def _closing(row: Row) -> tuple[object, str]:
+def _closing(row: Row, told: Told) -> Line:
     runs = row["step"] in BEFORE_CLOSING
     return row["begun_on"], _said(
-        plain(row["step"]),
-        "asked for by the recipient" if row["way"] == "request" else "proposed by the agency",
-        f"under {_named('criterion', row['criterion'])}" if row["criterion"] else "",
-        f"notice of {row['noticed_on']}" if row["noticed_on"] else "",
-        f"not before {row['earliest_close_on']}" if runs and row["earliest_close_on"] else "",
-        f"closed {row['closed_on']}" if row["closed_on"] else "",
-        f"the case becomes {plain(row['outcome'])}" if runs and row["outcome"] else "",
+        told.word(row["step"]),
+        told(f"way_{row['way']}"),
+        told("under", rule=told.named("criterion", row["criterion"])) if row["criterion"] else "",
+        told.when("notice_of", row["noticed_on"]),
+        told.when("not_before", runs and row["earliest_close_on"]),
+        told.when("closed", row["closed_on"]),
+        told("becomes", what=told.word(row["outcome"])) if runs and row["outcome"] else "",
     )
 
 
-def _reply(row: Row) -> tuple[object, str]:
-    lead = {None: "not reviewed yet", True: "it could lead somewhere", False: "it leads nowhere"}[row["could_lead"]]
-    return f"{row['arrived_at']:%Y-%m-%d}", _said(f"by {plain(row['channel'])}", lead)
+def _reply(row: Row, told: Told) -> Line:
+    lead = {None: "not_reviewed", True: "could_lead", False: "leads_nowhere"}[row["could_lead"]]
+    return f"{row['arrived_at']:%Y-%m-%d}", _said(told("by", what=told.word(row["channel"])), told(lead))
 
 
-def _task(row: Row) -> tuple[object, str]:
-    waited = "waited too long" if row["raised_on"] else ""
-    return f"by {row['due_on']}", _said(f"task {row['task']}: {row['words'].rstrip('.')}", row["assigned_to"], waited)
+def _task(row: Row, told: Told) -> Line:
+    words = told("task", task=row["task"], words=row["words"].rstrip("."))
+    return told("by", what=row["due_on"]), _said(words, row["assigned_to"], told("waited") if row["raised_on"] else "")
 
 
-def _owed(row: Row) -> str:
-    return "somebody decides whether it is owed" if row["to_decide"] else ""
+def _duty(row: Row, told: Told) -> Line:
+    return row["due_on"], _said(told.named("duty", row["kind"]), told("to_decide") if row["to_decide"] else "")
 
 
-def _hold(row: Row) -> tuple[object, str]:
-    end = f"until {row['ends_on'] or plain(row['until'])}" if row["ends_on"] or row["until"] else "until it is lifted"
-    return row["begun_on"], _said(f"hold {row['hold']} on {plain(row['kind'])}", f"in the care of {row['owner']}", end)
+def _hold(row: Row, told: Told) -> Line:
+    end = told.when("until", row["ends_on"] or (row["until"] and told.word(row["until"]))) or told("until_lifted")
+    what = told("hold", hold=row["hold"], kind=told.word(row["kind"]))
+    return row["begun_on"], _said(what, told("care_of", owner=row["owner"]), end)
 
 
-def _participant(row: Row) -> tuple[object, str]:
-    return plain(row["role"]), _said(
-        "PROTECTED" if row["protected"] else "",
-        _CONTACT.get(row["safe_contact"], plain(row["safe_contact"])),
-        _LANGUAGES.get(row["language"], row["language"]),
-        "opened the case" if row["opened_the_case"] else "",
-        f"died {row['died_on']}" if row["died_on"] else "",
+def _participant(row: Row, told: Told) -> Line:
+    return told.word(row["role"]), _said(
+        told("protected") if row["protected"] else "",
+        told.word(row["safe_contact"], "contact_"),
+        told.word(row["language"]),
+        told("opened_it") if row["opened_the_case"] else "",
+        told.when("died", row["died_on"]),
     )
 
 
-def _child(row: Row) -> tuple[object, str]:
-    paternity = {None: "paternity not known", True: "paternity established", False: "paternity not established"}
-    return f"born {row['born_on']}" if row["born_on"] else "birth date unknown", _said(
-        "PROTECTED" if row["protected"] else "",
-        paternity[row["paternity_established"]],
-        f"died {row['died_on']}" if row["died_on"] else "",
+def _child(row: Row, told: Told) -> Line:
+    paternity = {None: "paternity_unknown", True: "paternity_yes", False: "paternity_no"}
+    return told.when("born", row["born_on"]) or told("no_birth_date"), _said(
+        told("protected") if row["protected"] else "",
+        told(paternity[row["paternity_established"]]),
+        told.when("died", row["died_on"]),
     )
 
 
-def _order(row: Row) -> tuple[object, str]:
-    medical = "with medical support" if row["medical"] else ""
-    return row["begun_on"], _said(f"{_money(row['monthly'])} a month", medical, _until(row))
+def _agency(row: Row, told: Told) -> Line:
+    return row["code"], _said(told.word(row["role"]), told("their_case", number=row["their_case"]))
 
 
-def _debt(row: Row) -> tuple[object, str]:
+def _order(row: Row, told: Told) -> Line:
+    monthly = told("a_month", amount=told.money(row["monthly"]))
+    return row["begun_on"], _said(monthly, told("medical") if row["medical"] else "", told.until(row))
+
+
+def _debt(row: Row, told: Told) -> Line:
     if row["family"] is None and row["total"] is not None:
-        return "now", f"{_money(row['total'])}; who is owed what is not known since aid began"
-    return "now", f"{_split(row['family'], row['state'])}; balance of {row['balance_on']} and what moved since"
+        return told("now"), told("total_only", total=told.money(row["total"]))
+    split = told.split(row["family"], row["state"])
+    return told("now"), told("since_balance", split=split, day=row["balance_on"])
 
 
-def _payment(row: Row) -> tuple[object, str]:
+def _payment(row: Row, told: Told) -> Line:
     waiting = [each for each in row["orders"] if each["state"] != "confirmed"]
-    state = f"paid out {row['disbursed_on']}" if row["disbursed_on"] else "still here"
     return row["received_on"], _said(
-        f"{_money(row['amount'])} from {plain(row['source'])}",
-        state,
-        *(f"{_money(each['amount'])} to {plain(each['payee'])} {plain(each['state'])}" for each in waiting),
+        told("from", amount=told.money(row["amount"]), source=told.word(row["source"])),
+        told.when("paid_out", row["disbursed_on"]) or told("still_here"),
+        *(_order_to_pay(each, told) for each in waiting),
     )
 
 
-def _remedy(row: Row) -> tuple[object, str]:
-    release = row["release"]
+def _order_to_pay(row: Row, told: Told) -> str:
+    return told(
+        "order_to_pay", amount=told.money(row["amount"]), payee=told.word(row["payee"]), state=told.word(row["state"])
+    )
+
+
+def _remedy(row: Row, told: Told) -> Line:
+    from caseclose.casework.selectors.sentences import in_words
+
+    release = row["release"] or {}
     return row["placed_on"], _said(
-        _named("remedy", row["kind"]),
-        f"ended {row['ended_on']}" if row["ended_on"] else "in place",
-        f"release {release['release']} {plain(release['state'])}" if release else "",
-        release["reason"] if release and release["reason"] else "",
-        f"serves {', '.join(row['serves_too'])} too" if row["serves_too"] else "",
+        told.named("remedy", row["kind"]),
+        told.when("ended", row["ended_on"]) or told("in_place"),
+        told("release", release=release["release"], state=told.word(release["state"])) if release else "",
+        in_words("reason", release["reason"], told.lang) if release.get("reason") else "",
+        told("serves_too", cases=", ".join(row["serves_too"])) if row["serves_too"] else "",
     )
 
 
-def _finding(row: Row) -> tuple[object, str]:
-    value = {"true": "yes", "false": "no"}.get(row["value"], plain(row["value"]))
-    said = "protected" if row["fact"] == "protected" else f"{_named('fact', row['fact'])}: {value}"
-    return row["found_on"], _said(said, f"by {row['found_by']}" if row["found_by"] else "")
+def _finding(row: Row, told: Told) -> Line:
+    value = {"true": told("yes"), "false": told("no")}.get(row["value"], told.word(row["value"]))
+    said = f"{told.named('fact', row['fact'])}: {value}"
+    words = told.word("protected") if row["fact"] == "protected" else said
+    return row["found_on"], _said(words, told("by", what=row["found_by"]) if row["found_by"] else "")
 
 
-def _document(row: Row) -> tuple[object, str]:
-    kind = "protected" if row["evidence"] == "protected" else _named("evidence", row["evidence"])
-    return row["received_on"], f"{kind} (document {row['document']})"
+def _document(row: Row, told: Told) -> Line:
+    kind = told.word("protected") if row["evidence"] == "protected" else told.named("evidence", row["evidence"])
+    return row["received_on"], told("document", kind=kind, document=row["document"])
 
 
-def _search(row: Row) -> tuple[object, str]:
-    return row["on"], _said(plain(row["source"]), "found" if row["found"] else "not found")
-
-
-def _contact(row: Row) -> tuple[object, str]:
-    return row["on"], _said(plain(row["method"]), "reached" if row["reached"] else "not reached")
+_SECTIONS: dict[str, Callable[[Row, Told], Line]] = {
+    "closings": _closing,
+    "replies": _reply,
+    "tasks": _task,
+    "duties": _duty,
+    "holds": _hold,
+    "participants": _participant,
+    "children": _child,
+    "related_cases": lambda row, told: (row["case"], told.word(row["kind"])),
+    "agencies": _agency,
+    "orders": _order,
+    "owed": _debt,
+    "balances": lambda row, told: (row["as_of"], told.split(row["family"], row["assigned"])),
+    "payments": _payment,
+    "assistance": lambda row, told: (row["begun_on"], _said(told.word(row["kind"]), told.until(row))),
+    "medical_assignments": lambda row, told: (row["begun_on"], told.until(row)),
+    "remedies": _remedy,
+    "findings": _finding,
+    "documents": _document,
+    "locate_efforts": lambda row, told: (
+        row["on"],
+        _said(told.word(row["source"]), told("found" if row["found"] else "not_found")),
+    ),
+    "contact_attempts": lambda row, told: (
+        row["on"],
+        _said(told.word(row["method"]), told("reached" if row["reached"] else "not_reached")),
+    ),
+}
+"""The parts of the page, in the order in which a worker needs them."""

@@ -25,8 +25,8 @@ _CASE = ("kind", "service_basis", "responding", "opened_on", "enforcement_closed
 _CLOSING = ("step", "way", "begun_on", "criterion", "notice", "noticed_on", "earliest_close_on", "closed_on", "outcome")
 
 
-def case_page(number: str, on: date) -> dict[str, Any] | None:
-    """Return where case `number` stands on the day, or None where there is no such case."""
+def case_page(number: str, on: date, lang: str = "en") -> dict[str, Any] | None:
+    """Return where case `number` stands on the day, or None where there is no such case. Tasks are told in `lang`."""
     case = Case.objects.filter(number=number).select_related("office").first()
     if case is None:
         return None
@@ -35,7 +35,7 @@ def case_page(number: str, on: date) -> dict[str, Any] | None:
         **head,
         **{name: getattr(case, name) for name in _CASE},
         **_closing(case),
-        "tasks": tasks_waiting(case=number),
+        "tasks": tasks_waiting(case=number, lang=lang),
         "duties": _rows(case.duties.filter(OWED), "kind", "due_on", "to_decide"),
         "holds": hold_list(on, case=number),
         **_people(case),
