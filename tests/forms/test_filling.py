@@ -23,7 +23,7 @@ from caseclose.forms.places import widgets
 from tests.forms.made import ENGLISH, SPANISH
 
 CODE = form_code("0012345678", b"a secret of the agency, long enough")
-KNOWN = Prefilled(case_number="0012345678", name="Ana Núñez", services=("support", "medical"), code=CODE)
+KNOWN = Prefilled(case_number="0012345678", name="María Ejemplo", services=("support", "medical"), code=CODE)
 
 
 def fields(data: bytes) -> dict[str, Any]:
@@ -44,7 +44,7 @@ def ink(data: bytes, blank: bytes) -> tuple[int, ...]:
 def test_what_is_known_stands_in_its_fields_and_the_rest_is_open() -> None:
     found = fields(request_form(ENGLISH, KNOWN))
     assert (found["case_number"], found["name"], found["form_code"], found["form_code_page_2"]) == (
-        "0012345678", "Ana Núñez", CODE, CODE,
+        "0012345678", "María Ejemplo", CODE, CODE,
     )  # fmt: skip
     assert [name for name, value in found.items() if value == "/on"] == ["stop_support", "stop_medical"]
     assert not found["signature"]

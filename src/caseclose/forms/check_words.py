@@ -22,7 +22,7 @@ from caseclose.plain.reading_level import Level, level_of
 
 _TAGS = re.compile(r"<head>.*?</head>|<[^>]*>", re.DOTALL)
 _SPACE = re.compile(r"\s+")
-SAMPLE = "Ana Núñez 42"
+SAMPLE = "María Ejemplo 42"
 
 
 def words_faults(data: bytes, form: Sheet) -> list[Fault]:

@@ -12,7 +12,7 @@ from caseclose.forms.made_ahead import NotBuilt, blank_form, made, made_folder
 from caseclose.forms.sheet import Sheet
 
 SAME, OTHER_LAYOUT, NOT_HERE = "the same file", "laid out by other versions", "not built: no layout libraries here"
-SAMPLE = Prefilled(case_number="0012345678", name="Ana Núñez", services=SERVICES, code="0000-0000-0000-0000")
+SAMPLE = Prefilled(case_number="0012345678", name="María Ejemplo", services=SERVICES, code="0000-0000-0000-0000")
 
 
 @dataclass(frozen=True, slots=True)
