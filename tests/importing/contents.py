@@ -21,6 +21,7 @@ QUERIES = {
     f"nullif(family_name, '') AS family_name, born_on, died_on, language, family_violence, {LINES}, "
     "safe_contact, electronic_consent_on FROM casework_person",
     "cases": "SELECT c.number, c.office_id AS office, c.kind, nullif(c.service_basis, '') AS service_basis, "
+    "c.service_basis_since, "
     "c.opened_on, c.enforcement_closed_on, c.reopened_on, p.source_key AS opened_by, c.responding, "
     "nullif(c.application_fee_cents, 0)::numeric(12, 2) / 100 AS application_fee "
     "FROM casework_case c LEFT JOIN casework_person p ON p.id = c.opened_by_id",

@@ -10,6 +10,7 @@ from threading import Thread
 import pytest
 from django.db import connection, transaction
 
+from caseclose.casework.importing.examine import check_records
 from caseclose.casework.models import Balance, Case, Closure, OtherAgency, Payment, Person, ReleaseOrder, Remedy
 from tests.importing.extracts import ON, a_case, an_extract, bring_in, small
 
@@ -55,6 +56,30 @@ def test_a_case_that_no_closing_was_begun_for_follows_the_extract(tmp_path: Path
     closed = a_case("c1", kind="closed", enforcement_closed_on="2026-11-20")
     bring_in(an_extract(tmp_path / "two", {**small(), "cases": [closed, a_case("c2")]}), LATER)
     assert Case.objects.get(number="c1").kind == "closed"
+
+
+def test_since_when_the_reason_for_services_holds_follows_the_extract_and_what_nobody_says_stays_unknown(
+    tmp_path: Path,
+) -> None:
+    def since(step: str, on: date, **basis: str) -> date | None:
+        bring_in(an_extract(tmp_path / step, {**small(), "cases": [a_case("c1", **basis), a_case("c2")]}), on)
+        return Case.objects.get(number="c1").service_basis_since
+
+    days = [LATER + timedelta(days=day) for day in range(6)]
+    assert since("nothing", ON, service_basis="") is None
+    assert since("first", days[0], service_basis="application") is None
+    assert since("said", days[1], service_basis="application", service_basis_since="2020-02-03") == date(2020, 2, 3)
+    assert since("not said again", days[2], service_basis="application") == date(2020, 2, 3)
+    assert since("changed", days[3], service_basis="cash_aid") == days[3]
+    assert since("the same", days[4], service_basis="cash_aid") == days[3]
+    assert since("gone", days[5], service_basis="") is None
+
+
+def test_a_reason_for_services_cannot_be_older_than_the_case(tmp_path: Path) -> None:
+    case = a_case("c1", service_basis="application", opened_on="2015-03-02", service_basis_since="2015-03-01")
+    folder = an_extract(tmp_path / "extract", {**small(), "cases": [case, a_case("c2")]})
+    refusals = check_records(folder=folder, on=ON).refusals
+    assert "service_basis_since" in set(refusals["column"])
 
 
 def test_a_remedy_let_go_of_here_stays_ended(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ _STAGED = re.compile(r's\."?(\w+)"?')
 CLOSED_HERE = "EXISTS (SELECT FROM casework_closure k WHERE k.case_id = t.number)"
 SHARED_HERE = "EXISTS (SELECT FROM casework_otheragency a WHERE a.case_id = t.number AND a.ended_on IS NULL)"
 RELEASED_HERE = "EXISTS (SELECT FROM casework_releaseorder r WHERE r.remedy_id = t.id)"
+EXTRACT_ON = """(SELECT r."on" FROM casework_importrun r WHERE r.state = 'running')"""
 TAKEN_HERE = "t.taken_on IS NOT NULL"
 
 
@@ -112,6 +113,7 @@ _CASE = Target(
         "office_id": "s.office",
         "kind": "s.kind",
         "service_basis": "s.service_basis",
+        "service_basis_since": "s.service_basis_since",
         "opened_on": "s.opened_on",
         "enforcement_closed_on": "s.enforcement_closed_on",
         "reopened_on": "s.reopened_on",
@@ -124,12 +126,17 @@ _CASE = Target(
         name: f"CASE WHEN {CLOSED_HERE} THEN t.{name} ELSE n.{name} END"
         for name in ("kind", "enforcement_closed_on", "reopened_on")
     }
-    | {"responding": f"CASE WHEN {SHARED_HERE} THEN t.responding ELSE n.responding END"},
+    | {
+        "service_basis_since": "coalesce(n.service_basis_since, CASE WHEN t.service_basis IN ('', n.service_basis) "
+        f"THEN t.service_basis_since WHEN n.service_basis <> '' THEN {EXTRACT_ON} END)",
+        "responding": f"CASE WHEN {SHARED_HERE} THEN t.responding ELSE n.responding END",
+    },
     touches="SELECT t.number FROM {changed} t",
     made={"service_basis": or_empty("service_basis")},
 )
 """Once a closing was begun here, what the case is and when it closed are decided here. While another agency is on
-record here, so is for whom we work the case."""
+record here, so is for whom we work the case. Where the reason for services has changed and the extract does not say
+since when, it is known from the day of the extract on; where it was not on record before, no change is known."""
 
 _PARTICIPANT = Target(
     "casework_participant",
