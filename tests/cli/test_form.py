@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from caseclose.cli import form_returned
 from caseclose.cli.main import caseclose
 from caseclose.forms.codes import form_code
 from tests.casework.factories import a_case
@@ -97,3 +99,70 @@ def test_a_code_from_a_form_that_came_back_finds_its_case(key_file: Path) -> Non
 def test_a_misread_code_is_told_apart_from_one_without_a_case(key_file: Path) -> None:
     code, _, err = find("0000-0000-0000-0001", "--key-file", key_file)
     assert (code, "is wrong" in err) == (2, True)
+
+
+def check(*args: object) -> tuple[int, str, str]:
+    runner = CliRunner(env={**PLAIN, "COLUMNS": "100"})
+    ran = runner.invoke(caseclose, ["form", "check", *map(str, args)], obj=WIRING, catch_exceptions=False)
+    return ran.exit_code, ran.stdout, ran.stderr
+
+
+def returned_form(tmp_path: Path, key_file: Path, number: str) -> Path:
+    path = tmp_path / f"{number}.pdf"
+    run("form", "request", "--state", "ca", "--case", number, "--key-file", key_file, "--out", path)
+    return path
+
+
+@pytest.mark.usefixtures("clean_database")
+def test_a_form_that_came_back_is_held_against_the_case_that_it_is_said_to_be_of(key_file: Path) -> None:
+    for number in ("CA-1", "CA-2"):
+        a_case(number)
+    code, out, _ = check("--case", "CA-1", "--code", f"{form_code('CA-1', KEY).lower()}/2", "--key-file", key_file)
+    assert (code, "is that of this case" in out, "Nothing speaks against it." in out) == (0, True, True)
+    code, out, _ = check("--case", "CA-1", "--code", form_code("CA-2", KEY), "--key-file", key_file)
+    assert (code, "is that of another case: CA-2" in out) == (1, True)
+    code, out, _ = check("--case", "CA-1", "--code", form_code("CA-9", KEY), "--key-file", key_file, "--lang", "es")
+    assert (code, "Ningún caso registrado tiene el código" in out) == (1, True)
+    code, out, _ = check("--case", "CA-9")
+    assert (code, "There is no case CA-9 on record." in out) == (1, True)
+    code, out, _ = check("--case", "CA-1", "--code", "0000-0000-0000-0001", "--key-file", key_file)
+    assert (code, "read it from the form once more" in out) == (1, True)
+    code, out, _ = check("--case", "CA-1", "--code", "CA-SAN-MATEO-EN/1", "--key-file", key_file)
+    assert (code, "given out blank" in out) == (0, True)
+
+
+@pytest.mark.usefixtures("clean_database")
+def test_a_form_filled_in_on_a_screen_is_read_and_its_number_and_codes_are_compared(
+    tmp_path: Path, key_file: Path
+) -> None:
+    for number in ("CA-1", "CA-2"):
+        a_case(number)
+    own, other = (returned_form(tmp_path, key_file, number) for number in ("CA-1", "CA-2"))
+    code, out, _ = check("--case", "CA-1", "--form", own, "--key-file", key_file, "--json")
+    told = json.loads(out)
+    assert (code, told["fits"]) == (0, True)
+    assert [each["says"] for each in told["found"]] == ["on_record", "same_number", "same_code"]
+    code, out, _ = check("--case", "CA-1", "--form", other, "--key-file", key_file, "--json")
+    told = json.loads(out)
+    assert (code, told["fits"]) == (1, False)
+    assert [each["says"] for each in told["found"]] == ["on_record", "other_number", "code_of_other"]
+
+
+def test_what_cannot_be_looked_at_is_said_and_nothing_is_looked_up(tmp_path: Path, key_file: Path) -> None:
+    letter = tmp_path / "letter.pdf"
+    run("letter", "preview", "notice", "--state", "ca", "--out", letter)
+    for args, said in (
+        (("--case", "1", "--form", letter, "--key-file", key_file), "has not the fields of a request form"),
+        (("--case", "1", "--form", key_file), "cannot be read as a form"),
+        (("--case", "1", "--code", "0000"), "no key file is named"),
+        (("--code", "0000"), "go with --case"),
+    ):
+        code, _, err = check(*args)
+        assert (code, said in " ".join(err.split())) == (2, True), err
+
+
+def test_what_is_said_of_a_returned_form_stands_in_both_languages_with_the_same_values() -> None:
+    book = form_returned._book()
+    assert book["en"].keys() == book["es"].keys()
+    place = re.compile(r"\{(\w+)\}")
+    assert all(set(place.findall(text)) == set(place.findall(book["es"][name])) for name, text in book["en"].items())

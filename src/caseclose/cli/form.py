@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from caseclose.cli.console import CHECK_FAILED, OK, out, print_json, stop
+from caseclose.cli.form_returned import check_returned, returned
 from caseclose.cli.options import as_json, language, load_policy, policy_dirs, state_option
 from caseclose.cli.wiring import ready
 from caseclose.forms.build import CannotBuild, build, build_all
@@ -85,14 +86,40 @@ def request(
 
 @form.command()
 @click.option("--state", metavar="XX", help="Only the forms of this state.")
+@click.option(
+    "--case", "case_number", default="", metavar="N", help="Check a form that came back, said to be of case N."
+)
+@click.option(
+    "--code", default="", metavar="CODE", help="With --case: the code on it, as a scanner read it or as typed."
+)
+@click.option(
+    "--form",
+    "path",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="With --case: the form as a file, where it was filled in on a screen.",
+)
+@key_file
+@language
 @policy_dirs
 @as_json
-def check(state: str | None, policy_dirs: tuple[Path, ...], *, as_json: bool) -> None:
+def check(
+    state: str | None, case_number: str, code: str, path: Path | None, key_file: Path | None, lang: str,
+    policy_dirs: tuple[Path, ...], *, as_json: bool,
+) -> None:  # fmt: skip
     """Check every form: fields, tooltips, tab order, structure, text, filling in, reading level, the same bytes twice.
 
-    Exits with 1 when anything is wrong.
+    With --case, hold a form that came back against the records instead: that there is such a case, that its number
+    stands on the form, and that the code is its own. Exits with 1 when anything is wrong.
     """
     policy = load_policy(policy_dirs)
+    if case_number:
+        found_on_it = returned(path, code)
+        if found_on_it.codes and key_file is None:
+            stop("no key file is named", todo="Name it with --key-file or CASECLOSE_FORM_KEY_FILE.")
+        key = _key(key_file) if key_file is not None else b""
+        raise SystemExit(check_returned(case_number, found_on_it, key, policy, lang, as_json=as_json))
+    if code or path is not None:
+        stop("--code and --form go with --case", todo="Name the case that the form is said to be of.")
     if state and state.lower() not in policy.states:
         stop(f"there is no policy for '{state}'", todo=f"There is policy for: {', '.join(policy.states)}.")
     found = [examine(each) for each in every_sheet(policy) if state is None or each.state == state.lower()]

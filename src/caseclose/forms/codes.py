@@ -41,8 +41,11 @@ def form_code(case: str, key: bytes) -> str:
 
 
 def read_code(text: str) -> str:
-    """Return a code as printed, however it was typed: small letters, spaces, O for 0. Raises BadCode."""
-    signs = text.upper().translate(_READ_AS)
+    """Return a code as printed, however it was typed: small letters, spaces, O for 0. Raises BadCode.
+
+    The picture of a code names the page too, behind a stroke: that is left out.
+    """
+    signs = text.partition("/")[0].upper().translate(_READ_AS)
     if len(signs) != LENGTH:
         raise BadCode(f"A form code has {LENGTH} letters and digits; this has {len(signs)}.")
     strange = "".join(dict.fromkeys(each for each in signs if each not in _VALUE))
