@@ -17,6 +17,13 @@ def test_the_list_names_every_letter_and_whom_it_goes_to() -> None:
     assert "other parent" in run("letter", "list", "--lang", "es").out
 
 
+def test_a_line_of_an_office_that_nobody_read_in_an_official_text_is_named(tmp_path: Path) -> None:
+    for state, said in (("ar", True), ("ca", False)):
+        done = run("letter", "preview", "notice", "--state", state, "--criterion", "us.b15", "--out", tmp_path / state)
+        assert done.code == 0
+        assert ("not read in an official text" in done.err) is said
+
+
 def test_a_preview_is_a_pdf_or_a_page(tmp_path: Path) -> None:
     done = run("letter", "preview", "notice", "--state", "CA", "--lang", "es", "--out", tmp_path / "a.pdf", "--both")
     assert (done.code, done.out.strip()) == (0, f"{tmp_path / 'a.pdf'}: Pensamos cerrar su caso de manutención")
