@@ -25,7 +25,7 @@ def grant(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     """Makes the table, and moves there what stood in the cases. Of two of one code the later one counts."""
 
-    dependencies = [("casework", "0086_reason_for_services")]
+    dependencies = [("casework", "0092_assignments")]
 
     operations = [
         migrations.CreateModel(
