@@ -11,6 +11,8 @@ import pypdfium2
 from caseclose.casework.models import Case, OutboxMessage, Participant, Person, StoredLetter
 from caseclose.casework.services.mail.batches import Batched, hand_over_letters
 from caseclose.closure.commands import Approve, Propose, SendNotice
+from caseclose.outside.fakes import FakeMailVendor
+from caseclose.outside.registry import Parties
 from tests.casework.closable import DAY, SUPERVISOR, SYSTEM, a_closable_case, do, moment
 
 LINK = "https://mail.example/r/"
@@ -54,6 +56,20 @@ def a_waiting_notice(number: str = "1", *, language: str = "en") -> None:
 
 def batch(home: Path, on: date = DAY) -> Batched:
     return hand_over_letters(on=on, at=moment(on), home=home, link=LINK)
+
+
+def vendor_of(parties: Parties) -> FakeMailVendor:
+    """The practice vendor, who can be made to say anything."""
+    assert isinstance(parties.mail_vendor, FakeMailVendor)
+    return parties.mail_vendor
+
+
+def mail_goes(parties: Parties, on: date = DAY) -> Batched:
+    """The mail room hands over what waits, and the vendor empties its tray on the same day."""
+    vendor = vendor_of(parties)
+    done = batch(vendor.tray, on)
+    vendor.empty_tray(on=on)
+    return done
 
 
 def letter(kind: str = "notice", number: str = "1") -> StoredLetter:

@@ -12,7 +12,7 @@ from pathlib import Path
 from django.db import transaction
 
 from caseclose.casework.models import Case, Closure, JournalEntry, Office, ReleaseOrder, Remedy, Task
-from caseclose.casework.ports import Ports
+from caseclose.casework.ports import Party, Ports
 from caseclose.casework.selectors.law import law_on
 from caseclose.casework.services.occasions import Occasion
 from caseclose.casework.services.outbox.answers import Taken, take_answers
@@ -95,6 +95,12 @@ class World:
         for order in orders:
             if order.kind in PROCESSES:
                 self.federal.certify(order.closure.case_id, [PROCESSES[order.kind]])
+
+    def port(self, name: str) -> Party:
+        """The port of a party that takes messages."""
+        found = self.ports[name]
+        assert isinstance(found, Party)
+        return found
 
     def send(self, on: date = DAY) -> Sent:
         return send_waiting(on=on, at=at(on), ports=self.ports)

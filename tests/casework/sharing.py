@@ -18,7 +18,7 @@ from caseclose.casework.services.outbox.answers import take_answers
 from caseclose.casework.services.outbox.sending import send_waiting
 from caseclose.closure.commands import Actor, Approve, Close, Propose, SendNotice
 from caseclose.outside.agency_network import Incoming
-from caseclose.outside.fakes import FakeAgencyNetwork, FakeParty, fake_parties
+from caseclose.outside.fakes import FakeAgencyNetwork, fake_parties
 from caseclose.outside.registry import Parties, ports_for
 from caseclose.outside.weather import CALM, Weather
 from tests.casework.closable import DAY, DUE, SUPERVISOR, SYSTEM, WORKER, a_closable_case, gone_out, moment
@@ -81,11 +81,6 @@ class World:
     def network(self) -> FakeAgencyNetwork:
         assert isinstance(self.parties.agency_network, FakeAgencyNetwork)
         return self.parties.agency_network
-
-    @property
-    def mail(self) -> FakeParty:
-        assert isinstance(self.parties.mail_vendor, FakeParty)
-        return self.parties.mail_vendor
 
     def day(self, on: date) -> None:
         """One day's work, as far as duties go: take in, see who is on aid, send, take answers, see what is due."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from caseclose.casework.models import OutboxMessage, ReleaseOrder, Remedy, Task
+from caseclose.casework.models import OutboxMessage, ReleaseOrder, Remedy, ReplyCode, Task
 from caseclose.casework.ports import Answer, Message
 from caseclose.casework.services.audit import verify
 from caseclose.casework.services.outbox.answered import Stray
@@ -16,6 +16,7 @@ from caseclose.casework.services.outbox.answers import take_answers
 from caseclose.casework.services.outbox.plain import plain
 from caseclose.outside.fakes import FakeParty
 from caseclose.outside.weather import Weather
+from tests.casework.mailing import vendor_of
 from tests.casework.releasing import (
     DAY,
     NEXT,
@@ -150,15 +151,30 @@ def test_an_order_that_is_kept_takes_no_answer(tmp_path: Path) -> None:
     assert state_of(order) == "kept"
 
 
+def a_letter_that_was_handed_over() -> OutboxMessage:
+    letter = OutboxMessage.objects.create(
+        key="L1:1:notice:1", case=a_case("L1"), kind="notice", party="mail_vendor", body={"closure": 1},
+        state="sent", made_on=DAY, sent_on=DAY,
+    )  # fmt: skip
+    ReplyCode.objects.create(code="K7MW3-FQD2B", message=letter)
+    return letter
+
+
 def test_a_letter_that_the_vendor_refuses_reaches_a_person(tmp_path: Path) -> None:
-    a_case("L1")
-    OutboxMessage.objects.create(
-        key="L1:1:notice:1", case_id="L1", kind="notice", party="mail_vendor", body={"closure": 1}, made_on=DAY
-    )
-    world = World(tmp_path, Weather(refuse=1.0))
-    world.send()
+    a_letter_that_was_handed_over()
+    world = World(tmp_path)
+    vendor_of(world.parties).say("K7MW3-FQD2B", "refused", "no such place", on=NEXT)
     assert world.take(NEXT).fates == {"letter": 1}
     assert open_tasks() == ["letter_refused"]
+
+
+def test_the_mail_vendor_knows_letters_by_their_codes_and_nobody_else_does(tmp_path: Path) -> None:
+    letter = a_letter_that_was_handed_over()
+    world = World(tmp_path)
+    vendor_of(world.parties).say(letter.key, "refused", on=NEXT)
+    board(world).say("K7MW3-FQD2B", "refused", on=NEXT)
+    assert world.take(NEXT).fates == {"stray": 2}
+    assert open_tasks() == []
 
 
 def test_what_a_party_writes_is_kept_without_control_characters() -> None:

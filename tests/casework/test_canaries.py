@@ -18,7 +18,7 @@ from caseclose.casework.services.findings import FileDocument, RecordFinding, fi
 from caseclose.closure import commands as to
 from caseclose.law.written import Words
 from tests.casework.closable import CLERK, DAY, DUE, SUPERVISOR, SYSTEM, WORKER, a_closable_case, do, gone_out, moment
-from tests.casework.mailing import PROGRAM, batch, metadata_of, recipient, text_of, with_people
+from tests.casework.mailing import PROGRAM, mail_goes, metadata_of, recipient, text_of, with_people
 from tests.casework.releasing import World
 from tests.casework.sharing import OREGON, ask
 
@@ -68,20 +68,17 @@ def everything_that_leaves(folder: Path) -> Iterator[tuple[str, str]]:
     world = World(folder / "world")
     world.send(DUE)
     OutboxMessage.objects.filter(party="mail_vendor").update(state="waiting")
-    batch(folder / "mail", DUE)
+    mail_goes(world.parties, DUE)
     for letter in StoredLetter.objects.select_related("message"):
         yield f"letter {letter.message.kind}", text_of(letter.pdf)
         single = folder / "single.pdf"
         single.write_bytes(letter.pdf)
         yield f"metadata of {letter.message.kind}", metadata_of(single)
-    for file in sorted((folder / "mail").rglob("*")):
+    for file in sorted((folder / "world").rglob("*")):
         yield f"name {file.name}", str(file.relative_to(folder))
         if file.suffix == ".pdf":
             yield file.name, text_of(file.read_bytes()) + metadata_of(file)
         elif file.is_file():
-            yield file.name, file.read_text(encoding="utf-8")
-    for file in sorted((folder / "world").rglob("*")):
-        if file.is_file():
             yield f"to the party: {file.name}", file.read_bytes().decode("utf-8", "replace")
 
 

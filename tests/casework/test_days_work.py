@@ -15,6 +15,7 @@ from caseclose.casework.services.daily import DaysWork, duty_names, work_day
 from caseclose.closure.commands import Approve, Propose, RecordReply
 from tests.casework.closable import CLERK, DAY, DUE, SUPERVISOR, a_closable_case, do, moment, noticed
 from tests.casework.factories import findings
+from tests.casework.mailing import mail_goes, with_people
 from tests.casework.releasing import World
 from tests.casework.sharing import an_initiating_case, the_duty
 
@@ -40,11 +41,11 @@ def everything() -> list[list[Any]]:
 def a_days_caseload() -> None:
     """One case of each kind that a day meets."""
     for number in ("closes", "changed", "replied"):
-        a_closable_case(number, remedies=(LICENSE,), arrears_unenforceable="false")
+        with_people(a_closable_case(number, remedies=(LICENSE,), arrears_unenforceable="false"))
         noticed(number)
     Balance.objects.create(case_id="changed", as_of=DUE - timedelta(days=1), family="500.00", assigned="0.00")
     do(RecordReply("r1", moment(DUE - timedelta(days=1)), "mail"), CLERK, DUE - timedelta(days=1), "replied")
-    a_closable_case("to notice")
+    with_people(a_closable_case("to notice"))
     approved("to notice")
 
 
@@ -101,6 +102,7 @@ def test_three_missed_days_end_as_if_each_had_been_worked(tmp_path: Path) -> Non
     last = DUE + timedelta(days=20)
     for gone in range(0, 21, 4):
         the_day(DUE + timedelta(days=gone), World(tmp_path))
+        mail_goes(World(tmp_path).parties, DUE + timedelta(days=gone))
     the_day(last, World(tmp_path))
     assert ReleaseOrder.objects.get(closure__case_id="closes").state == "confirmed"
     assert not Task.objects.filter(done_on=None).exists()

@@ -16,6 +16,7 @@ from caseclose.closure.commands import Approve, Close, Propose, SendNotice
 from caseclose.closure.refused import Refused
 from tests.casework.closable import DAY, SUPERVISOR, SYSTEM, WORKER, do, moment
 from tests.casework.families import answers, begins, ends, later, on_record, settle
+from tests.casework.mailing import mail_goes, with_people
 from tests.casework.sharing import World, duties, open_tasks, the_duty, told
 
 pytestmark = pytest.mark.usefixtures("clean_database")
@@ -27,13 +28,14 @@ def letters(kind: str = "continuation_of_services") -> int:
 
 def test_when_cash_aid_ends_the_family_is_told_within_five_working_days_of_the_word(tmp_path: Path) -> None:
     """From a Sunday over Thanksgiving and the day after it."""
-    on_record("1", "cash_aid")
+    with_people(on_record("1", "cash_aid"))
     done = ends(told_on=DAY, ended_on=date(2026, 12, 1))
     assert done.events == ("AidEnded", "DutyArose")
     duty = the_duty("continuation_of_services")
     assert (duty.arisen_on, duty.due_on) == (DAY, date(2026, 12, 1))
     assert letters() == 1
-    World(tmp_path).day(date(2026, 11, 24))
+    mail_goes(World(tmp_path).parties, date(2026, 11, 24))
+    World(tmp_path).day(date(2026, 11, 25))
     duty.refresh_from_db()
     assert duty.done_on == date(2026, 11, 24)
     assert Case.objects.get(number="1").service_basis == "former_assistance"

@@ -11,7 +11,7 @@ from caseclose.casework.models import OutboxMessage, Task
 from caseclose.casework.ports import Message
 from caseclose.casework.services.duties.agencies import AskToStop
 from caseclose.casework.services.duties.deciding import SettleDuty, settle_duty
-from caseclose.casework.services.outbox.messages import MAIL_VENDOR, OTHER_AGENCY
+from caseclose.casework.services.outbox.messages import OTHER_AGENCY
 from caseclose.casework.services.outbox.sending import send_waiting
 from caseclose.casework.services.reopening import reopen_case
 from caseclose.outside.ports import Answer, Unreachable
@@ -39,7 +39,7 @@ class LineDown:
 
 def tried() -> None:
     """Send what waits while the line is down: of no message is it known whether it arrived."""
-    send_waiting(on=DUE, at=moment(DUE), ports={OTHER_AGENCY: LineDown(), MAIL_VENDOR: LineDown()})
+    send_waiting(on=DUE, at=moment(DUE), ports={OTHER_AGENCY: LineDown()})
 
 
 def taken_back() -> OutboxMessage:

@@ -8,16 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from caseclose.casework.jobs import days, outbox
+from caseclose.casework.jobs import days, mail, outbox
 from caseclose.casework.jobs.parking import is_parked, park
 from caseclose.casework.jobs.surroundings import Surroundings
-from caseclose.casework.models import Case, Closure, OutboxMessage, Task, WorkedDay
+from caseclose.casework.models import Case, Closure, OutboxMessage, Person, Task, WorkedDay
 from caseclose.casework.services.daily import Ended
 from caseclose.casework.services.daily.running import Rounds
 from caseclose.casework.services.outbox import sending
 from caseclose.casework.services.tasks import FinishTask, finish_task
+from caseclose.outside.mail_vendor import batches_in
 from tests.casework.closable import DAY, DUE, SUPERVISOR, a_closable_case, moment, noticed
 from tests.casework.factories import a_case, an_office
+from tests.casework.mailing import LINK, a_waiting_notice
 from tests.casework.releasing import World, a_closed_case
 
 pytestmark = pytest.mark.usefixtures("clean_database")
@@ -29,7 +31,7 @@ def never() -> bool:
 
 
 def around(at: datetime, folder: Path) -> Surroundings:
-    return Surroundings(now=lambda: at, connect=lambda: World(folder).ports, say=lambda _words: None)
+    return Surroundings(now=lambda: at, connect=lambda: World(folder).ports, say=lambda _words: None, link=LINK)
 
 
 def utc(day: date, hour: int, minute: int = 0) -> datetime:
@@ -140,6 +142,39 @@ def test_the_outbox_is_put_out_in_trays_and_sent_whole(tmp_path: Path, monkeypat
     assert outbox.send(here, *trays[0]) == "nothing waited"
     assert outbox.trays() == []
     assert "moved 5" in outbox.take(here)
+
+
+def test_letters_are_in_no_tray_of_the_outbox(tmp_path: Path) -> None:
+    a_waiting_notice()
+    assert outbox.trays() == []
+    assert mail.mail_to_go(around(moment(DAY), tmp_path)) == DAY
+
+
+def test_the_mail_of_a_day_goes_into_the_vendors_tray_once(tmp_path: Path) -> None:
+    a_waiting_notice("1")
+    here = around(moment(DAY), tmp_path)
+    with pytest.raises(Ended):
+        mail.hand_over(here, DAY, lambda: True)
+    assert mail.hand_over(here, DAY, never) == "batch 1: 1 letters"
+    a_waiting_notice("2")
+    assert mail.mail_to_go(here) is None
+    assert mail.mail_to_go(around(moment(DUE), tmp_path)) == DUE
+    assert len(batches_in(tmp_path / "mail")) == 1
+
+
+def test_letters_that_cannot_be_written_are_tried_once_a_day(tmp_path: Path) -> None:
+    a_waiting_notice()
+    Person.objects.update(mailing_address=[])
+    here = around(moment(DAY), tmp_path)
+    assert mail.hand_over(here, DAY, never) == "batch 0: 0 letters, 1 cannot be written"
+    assert mail.mail_to_go(here) is None
+
+
+def test_where_nobody_outside_has_a_tray_letters_wait_for_the_mail_room() -> None:
+    a_waiting_notice()
+    here = Surroundings(now=lambda: moment(DAY), connect=dict, say=lambda _words: None)
+    assert mail.mail_to_go(here) is None
+    assert mail.hand_over(here, DAY, never) == "nobody has a tray"
 
 
 def test_a_message_that_breaks_the_sender_is_set_apart_and_those_beside_it_go_out(

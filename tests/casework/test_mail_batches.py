@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,7 +17,6 @@ from caseclose.casework.services.mail.batches import Batched
 from caseclose.casework.services.mail.folder import read_manifest
 from caseclose.casework.services.mail.stored import NoLetter, check_letters, letter_as_sent
 from caseclose.casework.services.outbox.mailed import ask_about_late_letters, prove_mailing
-from caseclose.casework.services.outbox.sending import Sent, send_waiting
 from tests.casework.closable import DAY, DUE, moment
 from tests.casework.mailing import (
     HOME,
@@ -25,10 +25,13 @@ from tests.casework.mailing import (
     batch,
     code,
     letter,
+    mail_goes,
     metadata_of,
     recipient,
     text_of,
+    vendor_of,
 )
+from tests.casework.releasing import World
 
 pytestmark = pytest.mark.usefixtures("clean_database")
 LATER = DAY + timedelta(days=4)
@@ -189,7 +192,24 @@ def test_a_letter_that_nobody_hands_over_in_time_reaches_a_person_once() -> None
     )
 
 
-def test_a_site_without_a_port_to_a_mail_vendor_leaves_letters_to_the_mail_room(tmp_path: Path) -> None:
+def test_a_vendor_mails_what_is_in_its_tray_once_and_its_proof_is_day_0(tmp_path: Path) -> None:
     a_waiting_notice()
-    assert send_waiting(on=DAY, at=moment(DAY), ports={}) == Sent()
-    assert batch(tmp_path).letters == 1
+    world = World(tmp_path)
+    assert mail_goes(world.parties, LATER).letters == 1
+    vendor = vendor_of(World(tmp_path).parties)
+    vendor.empty_tray(on=LATER + timedelta(days=1))
+    assert (vendor.done(), vendor.arrivals(code())) == (frozenset({code()}), 1)
+    assert letter().sha256 in vendor.remembered()[code()]
+    assert world.take(LATER).fates == {"letter": 1}
+    assert world.take(LATER + timedelta(days=3)).fates == {"mailed": 1}
+    assert Closure.objects.get().noticed_on == OutboxMessage.objects.get().mailed_on == LATER
+
+
+def test_a_batch_that_the_vendor_finds_a_second_time_is_mailed_once(tmp_path: Path) -> None:
+    a_waiting_notice()
+    world = World(tmp_path)
+    place = Path(mail_goes(world.parties).place)
+    shutil.copytree(place, place.with_name("batch-000099"))
+    vendor_of(world.parties).empty_tray(on=LATER)
+    assert vendor_of(world.parties).arrivals(code()) == 2
+    assert world.take(LATER).fates == {"letter": 1, "mailed": 1}

@@ -10,14 +10,15 @@ import pytest
 from caseclose.casework.models import Closure, JournalEntry, OutboxMessage, Task
 from caseclose.casework.selectors.service_levels import service_span
 from caseclose.casework.services.daily import work_day
+from caseclose.casework.services.mail.making import STORED
 from caseclose.casework.services.outbox.mailed import ask_for_proofs, prove_mailing
-from caseclose.casework.services.outbox.sending import send_waiting
-from caseclose.closure.commands import Approve, Close, Propose, RecordReturnedMail, SendNotice
+from caseclose.closure.commands import Close, RecordReturnedMail, SendNotice
 from caseclose.closure.refused import Refused
 from caseclose.law.spans import after
 from caseclose.outside.fakes import FakeMailVendor
-from tests.casework.closable import CLERK, DAY, DUE, SUPERVISOR, SYSTEM, a_closable_case, do, moment
+from tests.casework.closable import CLERK, DAY, DUE, SYSTEM, do, moment
 from tests.casework.factories import known
+from tests.casework.mailing import a_waiting_notice, code, mail_goes, vendor_of
 from tests.casework.releasing import World
 
 pytestmark = pytest.mark.usefixtures("clean_database")
@@ -27,10 +28,7 @@ LATE = DAY + timedelta(days=3)
 @pytest.fixture(autouse=True)
 def _a_notice_that_waits(clean_database: object) -> None:
     del clean_database
-    a_closable_case()
-    do(Propose("ca.b1"))
-    do(Approve(), SUPERVISOR)
-    do(SendNotice(DAY), SYSTEM)
+    a_waiting_notice()
 
 
 PROVEN = timedelta(days=3)
@@ -38,24 +36,22 @@ PROVEN = timedelta(days=3)
 
 
 def send(on: date, folder: Path) -> None:
-    """Give what waits to the vendor, who mails it on that day and proves it days later."""
+    """Hand what waits to the vendor, who mails it on that day and proves it days later."""
     give(on, folder)
     World(folder).take(on + PROVEN)
 
 
 def give(on: date, folder: Path) -> None:
-    send_waiting(on=on, at=moment(on), ports=World(folder).ports)
+    mail_goes(World(folder).parties, on)
 
 
 def vendor(folder: Path) -> FakeMailVendor:
-    """The practice vendor, who can be made to say anything."""
-    found = World(folder).parties.mail_vendor
-    assert isinstance(found, FakeMailVendor)
-    return found
+    return vendor_of(World(folder).parties)
 
 
 def told() -> list[str]:
-    return list(JournalEntry.objects.order_by("number").values_list("kind", flat=True))
+    """What the journal tells, without the letters that were made."""
+    return list(JournalEntry.objects.exclude(kind=STORED).order_by("number").values_list("kind", flat=True))
 
 
 def test_one_that_goes_out_on_its_day_keeps_its_days(tmp_path: Path) -> None:
@@ -73,7 +69,7 @@ def test_no_case_closes_while_nothing_proves_that_it_was_mailed(tmp_path: Path) 
 
 def test_one_that_was_mailed_days_after_it_was_given_over_runs_its_days_from_there(tmp_path: Path) -> None:
     give(DAY, tmp_path)
-    vendor(tmp_path).mails(key(), LATE)
+    vendor(tmp_path).mails(code(), LATE)
     World(tmp_path).take(LATE)
     closure = Closure.objects.get()
     assert (closure.noticed_on, closure.earliest_close_on) == (LATE, DUE + timedelta(days=3))
@@ -146,16 +142,15 @@ def test_no_case_closes_on_one_that_never_left(tmp_path: Path) -> None:
     assert refused.value.rule == "notice_not_out"
     work_day(on=DUE, at=moment(DUE), ports=World(tmp_path).ports)
     assert Closure.objects.get().step == "noticed"
-    World(tmp_path).take(DUE + PROVEN)
+    send(DUE, tmp_path)
     assert Closure.objects.get().earliest_close_on == DUE + (DUE - DAY)
     assert Task.objects.filter(kind="notice_not_out", done_on=None).count() == 1
 
 
 def test_no_case_closes_on_one_that_the_vendor_turned_away(tmp_path: Path) -> None:
     send(DAY, tmp_path)
-    world = World(tmp_path)
-    world.parties.mail_vendor.say(OutboxMessage.objects.get().key, "refused", "no such place", on=DAY)  # type: ignore[attr-defined]
-    world.take(DAY)
+    vendor(tmp_path).say(code(), "refused", "no such place", on=DAY)
+    World(tmp_path).take(DAY)
     with pytest.raises(Refused) as refused:
         do(Close(), SYSTEM, DUE)
     assert refused.value.rule == "notice_not_out"

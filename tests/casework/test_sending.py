@@ -127,32 +127,24 @@ def test_an_order_that_aged_while_it_waited_is_still_sent_and_stays_with_a_perso
     assert not Task.objects.filter(done_on=None).exists()
 
 
-def a_letter() -> OutboxMessage:
+def a_message(party: str) -> OutboxMessage:
     a_case("L1")
-    return OutboxMessage.objects.create(
-        key="L1:1:notice:1",
-        case_id="L1",
-        kind="notice",
-        party="mail_vendor",
-        body={"closure": 1, "letter": "notice"},
-        made_on=DAY,
-    )
+    kind = "notice_to_responding_agency"
+    return OutboxMessage.objects.create(key="k", case_id="L1", kind=kind, party=party, body={}, made_on=DAY)
 
 
-def test_a_letter_that_waits_too_long_reaches_a_person_once() -> None:
-    letter = a_letter()
-    ports = {"mail_vendor": Broken(away=[letter.key])}
+def test_a_message_that_waits_too_long_reaches_a_person_once() -> None:
+    ports = {"other_agency": Broken(away=[a_message("other_agency").key])}
     for on, asked in ((DAY + timedelta(days=3), 0), (DAY + timedelta(days=4), 1), (DAY + timedelta(days=5), 1)):
         send_waiting(on=on, at=at(on), ports=ports)
         assert Task.objects.filter(kind="letter_not_sent").count() == asked
 
 
-def test_a_letter_goes_to_the_mail_vendor_as_a_job_without_an_address(tmp_path: Path) -> None:
-    letter = a_letter()
-    world = World(tmp_path)
-    assert world.send() == Sent(sent=1)
-    job = world.parties.mail_vendor.remembered()[letter.key]  # type: ignore[attr-defined]
-    assert job.startswith("LetterJob(key='L1:1:notice:1', letter='notice', closure=1")
+def test_letters_are_left_to_the_mail_room(tmp_path: Path) -> None:
+    letter = a_message("mail_vendor")
+    assert World(tmp_path).send() == Sent()
+    letter.refresh_from_db()
+    assert (letter.state, letter.tries) == ("waiting", 0)
 
 
 def test_a_case_that_somebody_works_on_is_left_for_the_next_time(tmp_path: Path) -> None:

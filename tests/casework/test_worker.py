@@ -15,15 +15,18 @@ import pytest
 from django.db import connections
 
 from caseclose.casework.jobs.app import jobs_app
+from caseclose.casework.jobs.mail import ROOM
 from caseclose.casework.jobs.surroundings import Surroundings
 from caseclose.casework.models import Closure, JournalEntry, OutboxMessage, WorkedDay
 from caseclose.casework.services.audit import verify
-from caseclose.outside.fakes import FakeParty
+from caseclose.outside.fakes import FakeMailVendor, FakeParty
 from caseclose.outside.practice import EMBEDDED, practice_folder
 from tests.casework.closable import DUE, a_closable_case, moment, noticed
+from tests.casework.mailing import with_people
 from tests.casework.working import a_worker
 
 CASES = 6
+ZONE = "America/Los_Angeles"
 NOON = moment(DUE, 20)
 LONGEST = 120.0
 """Seconds that a loaded machine may take for what takes two."""
@@ -37,7 +40,7 @@ def _a_days_closings(clean_database: object) -> None:
         cursor.execute("truncate procrastinate_jobs, procrastinate_workers, procrastinate_periodic_defers cascade")
     shutil.rmtree(practice_folder(Path(os.environ["CASECLOSE_HOME"])), ignore_errors=True)
     for n in range(CASES):
-        a_closable_case(f"W{n:02}", remedies=("driver_license",))
+        with_people(a_closable_case(f"W{n:02}", remedies=("driver_license",)))
         noticed(f"W{n:02}")
 
 
@@ -81,10 +84,13 @@ def assert_all_is_done_once() -> None:
     assert sorted(case for kind, case in told if kind == "CaseClosed") == [f"W{n:02}" for n in range(CASES)]
     assert len([case for kind, case in told if kind == "ReleaseSent"]) == CASES
     assert not OutboxMessage.objects.exclude(state="sent").exists()
-    assert WorkedDay.objects.exclude(ended_at=None).count() == 1
+    assert dict(WorkedDay.objects.exclude(ended_at=None).values_list("zone", "on")) == {ZONE: DUE, ROOM: DUE}
     folder = practice_folder(Path(os.environ["CASECLOSE_HOME"])) / EMBEDDED
     board = FakeParty("licensing_board", memory=folder / "licensing_board.sqlite")
     assert len(board.done()) == CASES
+    vendor = FakeMailVendor("mail_vendor", folder / "mail", memory=folder / "mail_vendor.sqlite")
+    vendor.empty_tray(on=DUE)
+    assert len(vendor.done()) == 2 * CASES
     assert verify() == []
 
 
@@ -105,7 +111,7 @@ def test_what_a_killed_worker_had_in_hand_others_finish_though_nothing_of_it_is_
 
 def test_a_worker_that_is_told_to_stop_ends_and_leaves_nothing_behind() -> None:
     worker = a_worker(NOON)
-    wait_until(lambda: WorkedDay.objects.exclude(ended_at=None).exists())
+    wait_until(lambda: WorkedDay.objects.exclude(ended_at=None).filter(zone=ROOM).exists())
     worker.send_signal(signal.SIGTERM)
     said, _ = worker.communicate(timeout=LONGEST)
     assert worker.returncode == 0, said

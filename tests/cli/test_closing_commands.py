@@ -43,9 +43,9 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 """A good call of each command of the table of steps."""
 
 
-def run(*args: object) -> Ran:
+def run(*args: object, wiring: Wiring = WIRING) -> Ran:
     runner = CliRunner(env={**PLAIN, "COLUMNS": "120"})
-    result = runner.invoke(caseclose, [str(arg) for arg in args], obj=WIRING, catch_exceptions=False)
+    result = runner.invoke(caseclose, [str(arg) for arg in args], obj=wiring, catch_exceptions=False)
     return Ran(result.exit_code, result.stdout, result.stderr)
 
 

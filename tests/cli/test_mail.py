@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from caseclose.casework.models import Closure, OutboxMessage
+from caseclose.cli.wiring import Connected
+from caseclose.outside.mail_vendor import batches_in
 from tests.casework.closable import DAY
-from tests.casework.mailing import a_waiting_notice, recipient
-from tests.cli.test_closing_commands import run
+from tests.casework.mailing import a_waiting_notice, recipient, vendor_of
+from tests.casework.releasing import World
+from tests.cli.test_closing_commands import WIRING, run
 
 pytestmark = pytest.mark.usefixtures("clean_database")
 DONE, FAULTS, UNUSABLE, SOME_REFUSED = 0, 1, 2, 3
@@ -49,6 +53,16 @@ def test_a_batch_its_proof_a_letter_shown_again_and_one_that_came_back(tmp_path:
         ],
     )
     assert Closure.objects.get().step == "approved"
+
+
+def test_where_no_folder_is_named_a_batch_goes_into_the_tray_of_the_vendor(tmp_path: Path) -> None:
+    a_waiting_notice()
+    nobody = run("mail", "batch", "--on", DAY)
+    assert (nobody.code, "no mail vendor with a tray" in nobody.err) == (UNUSABLE, True)
+    outside = replace(WIRING, connect=lambda _weather: Connected(World(tmp_path).ports, practice=True))
+    made = run("mail", "batch", "--on", DAY, wiring=outside)
+    assert (made.code, str(vendor_of(World(tmp_path).parties).tray) in made.out.replace("\n", "")) == (DONE, True)
+    assert len(batches_in(vendor_of(World(tmp_path).parties).tray)) == 1
 
 
 def test_a_letter_that_cannot_be_written_is_told_and_waits(tmp_path: Path) -> None:

@@ -18,13 +18,15 @@ from caseclose.outside import (
     mail_vendor,
     other_party,
 )
+from caseclose.outside.desk import Desk
 from caseclose.outside.fakes import FakeParty, fake_parties
 from caseclose.outside.registry import PARTY_OF, Parties, ports_for
 from tests.outside.messages import DAY, Made
 
 KEYS_AND_NUMBERS = "key case theirs closure item levy hold filing placed notice original tracking made_on"
-FOR_WHOM_AND_WHAT = "agency says code basis bank board employer office to letter license what case_type process action"
-MAY_BE_SAID = set(KEYS_AND_NUMBERS.split() + FOR_WHOM_AND_WHAT.split())
+FOR_WHOM_AND_WHAT = "agency says code basis bank board employer office to license what case_type process action"
+OF_A_BATCH = "batch sequence file page pages sha256"
+MAY_BE_SAID = set(KEYS_AND_NUMBERS.split() + FOR_WHOM_AND_WHAT.split() + OF_A_BATCH.split())
 """What may stand in a record. A new field is to be weighed before it goes here."""
 
 
@@ -54,7 +56,7 @@ def test_no_record_has_a_field_for_anything_about_a_person() -> None:
         employer_medical.CoverageEnd,
         federal_files.Item,
         licensing_board.LicenseRelease,
-        mail_vendor.LetterJob,
+        mail_vendor.BatchedLetter,
         other_party.PlainRelease,
     )
     said = {field.name for record in records for field in fields(record)}
@@ -74,10 +76,11 @@ def test_each_message_reaches_its_own_party_in_the_partys_words(tmp_path: Path) 
         "credit_bureau": "PlainRelease(key='k', to='Some Bank', what='credit_bureau', placed=34, ",
         "new_hire_tracking": "PlainRelease(key='k', to='Some Bank', what='new_hire_tracking', placed=34, ",
         "other_agency": "AgencyNotice(key='k', agency='Some Bank', case='A1', theirs='', says='case_closed', ",
-        "mail_vendor": "LetterJob(key='k', letter='release', closure=7, ",
     }
     for party, begins in words.items():
-        ports[party].send([Made("k", party, says="case_closed")], on=DAY)
+        port = ports[party]
+        assert isinstance(port, Desk)
+        port.send([Made("k", party, says="case_closed")], on=DAY)
         behind = getattr(parties, PARTY_OF[party])
         assert isinstance(behind, FakeParty)
         assert behind.remembered()["k"].startswith(begins)

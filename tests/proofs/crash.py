@@ -42,14 +42,15 @@ def prove(setting: Setting) -> Proof:
         things=f"of {len(points):,} crash points",
         counted=f"Every SQL statement, commit, file opened, flushed or renamed, message sent and answer taken of the"
         f" {len(acts)} acts of five cases: request, proposal, approval, notice, returned mail, a notice that leaves a"
-        " day late, reply, review, closing, releases sent, accepted, confirmed, aged and settled, reopening, payments"
-        " received, held, placed, paid out and answered, another agency told and heard, records destroyed, days' work."
-        f" A step is counted once, before it is taken; {len(to_the_end)} of the kills were followed by the rest of the"
-        " life.",
+        " day late, letters handed over in batches, reply, review, closing, releases sent, accepted, confirmed, aged"
+        " and settled, reopening, payments received, held, placed, paid out and answered, another agency told and"
+        f" heard, records destroyed, days' work. A step is counted once, before it is taken; {len(to_the_end)} of the"
+        " kills were followed by the rest of the life.",
         wrongs=wrongs,
         planted=planted,
-        uncovered="Loss of power: the server's flushes are off here. Kills within one statement of the server. The new"
-        " process is forked from one that has read the law, and the database numbers on without gaps.",
+        uncovered="Loss of power: the server's flushes are off here. Kills within one statement of the server, or while"
+        " a letter is printed: its pages are blank here. The new process is forked from one that has read the law, and"
+        " the database numbers on without gaps.",
         figures={f"{kind}": count for kind, count in by_kind(acts).items()},
     )
 

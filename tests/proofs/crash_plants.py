@@ -146,6 +146,19 @@ def days_of_a_notice_moved_afterwards() -> None:
     vars(mailed)["went_out"] = later
 
 
+def letters_marked_before_their_batch_is_in_place() -> None:
+    """Letters are marked as handed over in one transaction, and their batch is put in place after it."""
+    from caseclose.casework.services.mail import batches
+
+    put = vars(batches)["put_in_place"]
+
+    def later(aside: Path, home: Path, batch: int) -> Path:
+        transaction.on_commit(lambda: put(aside, home, batch))
+        return aside
+
+    vars(batches)["put_in_place"] = later
+
+
 FIRST_DAY = f"day:{DAY.isoformat()}"
 PROOF_COMES = f"day:{LAST_DAY.isoformat()}"
 PLANTS: Sequence[CrashPlant] = (
@@ -168,4 +181,10 @@ PLANTS: Sequence[CrashPlant] = (
     CrashPlant("an answer told before it is stored", answers_told_before_they_are_stored, FIRST_DAY),
     CrashPlant("a receipt that is not looked at", a_receipt_that_is_not_looked_at, "pay:Q", frozenset({THE_END})),
     CrashPlant("the days of a notice moved after its proof", days_of_a_notice_moved_afterwards, PROOF_COMES),
+    CrashPlant(
+        "letters marked before their batch is in its place",
+        letters_marked_before_their_batch_is_in_place,
+        f"mail:{DAY.isoformat()}",
+        frozenset({"renames"}),
+    ),
 )

@@ -19,7 +19,7 @@ from typing import Any
 from django.db import connections
 from psycopg.pq import TransactionStatus
 
-from caseclose.casework.ports import AgencyNetwork, Incoming, Message, Party, Ports
+from caseclose.casework.ports import AgencyNetwork, Heard, Incoming, MailVendor, Message, Party, Ports
 
 NEVER = sys.maxsize
 THE_END = "ends"
@@ -87,9 +87,25 @@ class Steps:
 
 
 class _Watched:
-    def __init__(self, port: Party, steps: Steps) -> None:
-        self._port, self._steps = port, steps
+    def __init__(self, port: Heard, steps: Steps) -> None:
+        self._heard, self._steps = port, steps
         self.answers = port.answers
+
+    def taken(self, *answers: str) -> None:
+        self._steps.step("answers taken")
+        self._heard.taken(*answers)
+
+
+class _WatchedVendor(_Watched):
+    def __init__(self, vendor: MailVendor, steps: Steps) -> None:
+        super().__init__(vendor, steps)
+        self.tray = vendor.tray
+
+
+class _WatchedParty(_Watched):
+    def __init__(self, port: Party, steps: Steps) -> None:
+        super().__init__(port, steps)
+        self._port = port
 
     @property
     def at_a_time(self) -> int:
@@ -99,12 +115,8 @@ class _Watched:
         self._steps.step("messages sent")
         self._port.send(messages, on=on)
 
-    def taken(self, *answers: str) -> None:
-        self._steps.step("answers taken")
-        self._port.taken(*answers)
 
-
-class _WatchedNetwork(_Watched):
+class _WatchedNetwork(_WatchedParty):
     def __init__(self, network: AgencyNetwork, steps: Steps) -> None:
         super().__init__(network, steps)
         self._network = network
@@ -115,8 +127,12 @@ class _WatchedNetwork(_Watched):
         self._network.received(message)
 
 
-def _watched(port: Party, steps: Steps) -> _Watched:
-    return _WatchedNetwork(port, steps) if isinstance(port, AgencyNetwork) else _Watched(port, steps)
+def _watched(port: Heard, steps: Steps) -> _Watched:
+    if isinstance(port, AgencyNetwork):
+        return _WatchedNetwork(port, steps)
+    if isinstance(port, Party):
+        return _WatchedParty(port, steps)
+    return _WatchedVendor(port, steps) if isinstance(port, MailVendor) else _Watched(port, steps)
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from caseclose.casework.models import Case, Participant, Person
 from caseclose.casework.ports import Ports
 from caseclose.outside.agency_network import Incoming
-from caseclose.outside.fakes import FakeAgencyNetwork, FakeMailVendor, FakeParty, Keyed
-from caseclose.outside.ports import Unreachable
+from caseclose.outside.fakes import FakeAgencyNetwork, FakeParty
 from caseclose.outside.weather import Weather
 from tests.casework.closable import DAY, DUE, a_closable_case, moment
 from tests.casework.ending import a_report, an_old_case
@@ -22,8 +21,9 @@ NO_AID = dict.fromkeys(
     ("receives_cash_aid", "receives_foster_care", "medical_support_assigned", "receives_medicaid"), "false"
 )
 SECOND_NOTICE = DAY + timedelta(days=20)
-"""On this day R's second notice is made; the mail vendor is closed."""
+"""On this day R's second notice is made; the mail room is closed."""
 LEAVES_LATE = SECOND_NOTICE + timedelta(days=1)
+"""On this day the mail room is open again, and the notice leaves."""
 LAST_DAY = DUE - timedelta(days=1)
 """On this day the vendor's proof of it is heard; no day was worked since it left."""
 OREGON, THEIR_CASE = "4100000", "OR-Q"
@@ -47,24 +47,14 @@ class Stage:
         return self.ported(self.world.ports)
 
 
-class _ClosedForADay(FakeMailVendor):
-    """A mail vendor that nobody can reach on one day."""
-
-    def put(self, *records: Keyed, on: date) -> None:
-        if on == SECOND_NOTICE:
-            raise Unreachable(f"the {self.name} is closed on {on}")
-        super().put(*records, on=on)
-
-
 def stage(folder: Path, ported: Ported = as_they_are) -> Stage:
     """The outside world, with its memory in the folder.
 
-    The credit bureau never hears and never answers. The mail vendor is closed for a day.
+    The credit bureau never hears and never answers.
     """
     world = World(folder)
     silent = FakeParty("other_party", Weather(lose=1.0), folder / "other_party.sqlite")
-    vendor = _ClosedForADay("mail_vendor", memory=folder / "mail_vendor.sqlite")
-    world.parties = replace(world.parties, other_party=silent, mail_vendor=vendor)
+    world.parties = replace(world.parties, other_party=silent)
     return Stage(world, ported)
 
 
@@ -73,21 +63,24 @@ def scene(folder: Path) -> None:
     remedies = ("driver_license", "federal_tax_offset", "passport")
     q = a_closable_case("Q", remedies=("driver_license", "passport"), **NO_AID)
     p = a_closable_case("P", remedies=(*remedies, "credit_bureau", "income_withholding"), **NO_AID)
-    a_closable_case("R", remedies=("bank_levy",), arrears_unenforceable="false")
-    a_closable_case("S", remedies=("professional_license",), **NO_AID)
+    r = a_closable_case("R", remedies=("bank_levy",), arrears_unenforceable="false")
+    s = a_closable_case("S", remedies=("professional_license",), **NO_AID)
     a_report()
     an_old_case("D")
-    _can_be_paid(q, Participant.Role.CUSTODIAL_PARTY)
-    _can_be_paid(p, Participant.Role.NONCUSTODIAL_PARENT)
+    for case in (q, p, r, s):
+        _can_be_reached(case, Participant.Role.CUSTODIAL_PARTY)
+    _can_be_reached(p, Participant.Role.NONCUSTODIAL_PARENT)
     world = World(folder)
-    for case in ("P", "Q"):
-        world.federal.certify(case, ["TAX", "PAS"])
+    for number in ("P", "Q"):
+        world.federal.certify(number, ["TAX", "PAS"])
     _oregon_writes(world)
 
 
-def _can_be_paid(case: Case, role: str) -> None:
+def _can_be_reached(case: Case, role: str) -> None:
+    """Put somebody on the case who can be paid and written to."""
     person = a_person(case, role)
-    Person.objects.filter(pk=person.pk).update(mailing_address=["1 Made Street", "Madetown"])
+    names = {"given_name": "Made", "family_name": f"Person {person.pk}"}
+    Person.objects.filter(pk=person.pk).update(mailing_address=["1 Made Street", "Madetown"], **names)
 
 
 def _oregon_writes(world: World) -> None:

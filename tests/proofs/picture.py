@@ -1,7 +1,8 @@
 """A picture of everything that a run has led to: every row of case records, and what the parties outside have and did.
 
 Two runs of the same acts lead to the same picture. What chance or time puts into a row is left out: how often a message
-was tried, and the journal's hashes and their seal, which the audit checks by itself.
+was tried, and the journal's hashes and their seal, which the audit checks by itself. Letters are looked at by
+themselves too; for a code, which is drawn by chance, stands the message whose code it is.
 """
 
 from __future__ import annotations
@@ -18,11 +19,14 @@ from django.apps import apps
 from django.db import connections
 from django.db.models import AutoField, ForeignKey, IntegerField
 
+from caseclose.casework.models import ReplyCode
 from caseclose.casework.selectors.ledger_check import faults_of_ledger
 from caseclose.casework.selectors.releases import remedies_without_order
 from caseclose.casework.services.audit import verify
+from caseclose.casework.services.mail.stored import check_letters
 
 LEFT_OUT = {("OutboxMessage", "tries"), ("DestructionReceipt", "sealed")}
+LEFT_OUT |= {("StoredLetter", name) for name in ("pdf", "facts")}
 LEFT_OUT |= {("JournalEntry", name) for name in ("salt", "seal", "hash", "previous")}
 IN_WORDS = "sealed"
 """What the journal tells of its own hashes, in the words about a destruction."""
@@ -34,7 +38,15 @@ _NUMBERED = re.compile(r'(?<=#": )\d+|(?<=[A-Za-z]:)\d+|(?<=: )\d+(?=[,}])|(?<=\
 
 def picture(folder: Path) -> Picture:
     """Return everything there is."""
-    return Counter([*_rows(), *_outside(folder)])
+    codes = {code.code: f"code of {code.message.key}" for code in ReplyCode.objects.select_related("message")}
+    return Counter(_without_codes(line, codes) for line in [*_rows(), *_outside(folder)])
+
+
+def _without_codes(line: str, codes: Mapping[str, str]) -> str:
+    return _CODE.sub(lambda found: codes.get(found[0], found[0]), line)
+
+
+_CODE = re.compile(r"\b[2-9A-Z]{5}-[2-9A-Z]{5}\b")
 
 
 def without_numbers(picture: Picture) -> Picture:
@@ -91,6 +103,7 @@ def differences(clean: Picture, found: Picture) -> list[str]:
 def broken() -> list[str]:
     """Return what is wrong whatever the run was: a break of the journal or ledger, a remedy nobody speaks of."""
     found = [f"no order speaks of {remedy.kind}" for remedy in remedies_without_order()]
+    found += [f"the letter {key}: {why}" for key, why in check_letters()]
     return [str(each) for each in verify()] + [f"the ledger: {fault}" for fault in faults_of_ledger()] + found
 
 

@@ -1,14 +1,18 @@
-"""A mail vendor that mails everything on the day on which it gets it, and a network that never says a word."""
+"""A post that takes everything on the day: letters mailed and proven, and a network that never says a word.
+
+What is proven with it is what happens around a letter. How letters are made and handed over is not part of it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from caseclose.casework.ports import Answer, Message, Ports
-from caseclose.casework.services.outbox.answers import take_answers
+from caseclose.casework.models import OutboxMessage
+from caseclose.casework.ports import Answer, Message
+from caseclose.casework.services.outbox.mailed import prove_mailing
+from caseclose.casework.services.outbox.messages import MAIL_VENDOR
 from caseclose.casework.services.outbox.sending import send_waiting
-from caseclose.outside import ports
 
 
 class Silent:
@@ -28,28 +32,12 @@ class Silent:
         """Hear that answers were stored."""
 
 
-class Mailing(Silent):
-    """A mail vendor. It says of each letter on which day it mailed it, until it hears that this was stored."""
-
-    def __init__(self) -> None:
-        self._mailed: dict[str, date] = {}
-
-    def send(self, messages: Sequence[Message], *, on: date) -> None:
-        """Mail the letters."""
-        self._mailed |= {message.key: on for message in messages}
-
-    def answers(self, *, on: date) -> Sequence[Answer]:
-        """Prove what was mailed by the day."""
-        return [ports.Answer(key, key, "confirmed", day=day) for key, day in self._mailed.items() if day <= on]
-
-    def taken(self, *answers: str) -> None:
-        """Say these no more."""
-        for answer in answers:
-            self._mailed.pop(answer, None)
-
-
 def the_post_goes(on: date, at: datetime, numbers: tuple[int, int] | None = None) -> None:
-    """Send what waits, or only these numbers of it, and take the proof that it was mailed on the day."""
-    post: Ports = {"mail_vendor": Mailing(), "other_agency": Silent()}
-    send_waiting(on=on, at=at, ports=post, numbers=numbers)
-    take_answers(on=on, at=at, ports=post)
+    """Let what waits leave, or only these numbers of it, and take the proof that letters were mailed on the day."""
+    letters = OutboxMessage.objects.filter(state=OutboxMessage.State.WAITING, party=MAIL_VENDOR)
+    letters = letters.filter(pk__range=numbers) if numbers else letters
+    keys = list(letters.order_by("pk").values_list("key", flat=True))
+    letters.update(state=OutboxMessage.State.SENT, sent_on=on)
+    for key in keys:
+        prove_mailing(key=key, mailed_on=on, on=on, at=at)
+    send_waiting(on=on, at=at, ports={"other_agency": Silent()}, numbers=numbers)

@@ -124,8 +124,9 @@ def reversal_and_release(number: str, chance: Random, folder: Path) -> list[Wish
         return ("CaseReopened",)
 
     def send() -> tuple[str, ...]:
-        ports = outside(folder).ports
-        send_waiting(on=DUE, at=moment(DUE), ports={**ports, BOARD: Door(ports[BOARD], at_the_door)})
+        world = outside(folder)
+        door = Door(world.port(BOARD), at_the_door)
+        send_waiting(on=DUE, at=moment(DUE), ports={**world.ports, BOARD: door})
         return ()
 
     return [Wish("reopen", SUPERVISOR.name, reopen), Wish("send", SYSTEM.name, send)]

@@ -17,6 +17,7 @@ from tests.proofs.life_end import not_as_it_must_be
 from tests.proofs.life_scene import scene, stage
 from tests.proofs.picture import Numbers, Picture, numbers, picture
 from tests.proofs.proof import Setting
+from tests.proofs.quick_press import print_quickly
 from tests.proofs.saved import Saved
 from tests.proofs.whole_life import Act, whole_life
 
@@ -50,6 +51,7 @@ def doing(act: Act, folder: Path, *, last: int = NEVER, plant: Work = nothing, f
 
     def work(say: Say) -> None:
         steps = Steps(say, last, fault)
+        print_quickly()
         plant()
         steps.watch()
         act.do(stage(folder, steps.ports))

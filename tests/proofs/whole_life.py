@@ -3,9 +3,9 @@
 Q closes because the parent asks; the agency that helped with it is told and writes back, and a payment that comes in
 afterwards is passed on to the family. P is proposed, gets its notice, a reply and its review, and closes on its day.
 One of its remedies is with a party that never answers, so a person settles it; a tax refund that was taken before is
-held until a person gives it back. R's notice comes back, its address is put right, and a second is made, which leaves a
-day later; its facts have changed on the day, so it stays open. S is closed and opened again before its releases went
-out. D closed long ago, and two people destroy its records.
+held until a person gives it back. R's notice comes back, its address is put right, and a second is made, which is
+mailed a day later; its facts have changed on the day, so it stays open. S is closed and opened again before its
+releases went out. D closed long ago, and two people destroy its records. The letters of all go out in four batches.
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from caseclose.casework.models import Balance, Case, ReleaseOrder, Task
-from caseclose.casework.ports import Ports
+from caseclose.casework.ports import MailVendor, Ports
 from caseclose.casework.selectors.closures import ADDRESS_SEARCH
 from caseclose.casework.services.daily import work_day
 from caseclose.casework.services.duties.agencies import RecordAgency, act_on_agencies
+from caseclose.casework.services.mail.batches import hand_over_letters
+from caseclose.casework.services.outbox.messages import MAIL_VENDOR
 from caseclose.casework.services.payments.deciding import MoveMoney, move_money
 from caseclose.casework.services.payments.receiving import ReceivePayment, receive_payment
 from caseclose.casework.services.releases.settling import settle_release
@@ -29,10 +31,13 @@ from caseclose.closure import commands as to
 from caseclose.closure.commands import Actor, Command
 from tests.casework import ending
 from tests.casework.closable import CLERK, DAY, DUE, SUPERVISOR, WORKER, do, moment
+from tests.casework.mailing import LINK, vendor_of
 from tests.proofs.life_scene import LAST_DAY, LEAVES_LATE, OREGON, SECOND_NOTICE, THEIR_CASE, Stage
 
 A_DAY = timedelta(days=1)
 R_IS_DUE = LEAVES_LATE + timedelta(days=60)
+REPLY = to.RecordReply("reply of P", moment(DAY + timedelta(days=12)), "mail")
+REVIEW = to.ReviewReply("reply of P", could_lead=False, words="asks when the case will close")
 
 
 @dataclass(frozen=True)
@@ -45,8 +50,6 @@ class Act:
 
 def whole_life() -> Sequence[Act]:
     """Every act, in its order."""
-    reply = to.RecordReply("reply of P", moment(DAY + timedelta(days=12)), "mail")
-    review = to.ReviewReply("reply of P", could_lead=False, words="asks when the case will close")
     return (
         *_records_of_d_go(),
         Act("agency:Q", _oregon_helps),
@@ -61,17 +64,20 @@ def whole_life() -> Sequence[Act]:
         _step("S", to.Approve(), SUPERVISOR, DAY),
         _step("S", to.Close(), WORKER, DAY),
         Act("reopen:S", _reopen),
+        _mail(DAY),
         _money("Q", "57.69", "withholding", DAY + A_DAY),
         _day(DAY + A_DAY),
         _day(DAY + timedelta(days=7)),
         _step("R", to.RecordReturnedMail(), CLERK, DAY + timedelta(days=9)),
-        _step("P", reply, CLERK, DAY + timedelta(days=13)),
-        _step("P", review, WORKER, DAY + timedelta(days=14)),
+        _step("P", REPLY, CLERK, DAY + timedelta(days=13)),
+        _step("P", REVIEW, WORKER, DAY + timedelta(days=14)),
         Act("search:R", _address_found),
         _day(SECOND_NOTICE),
         _day(LEAVES_LATE),
+        _mail(LEAVES_LATE),
         _day(LAST_DAY),
         _day(DUE),
+        _mail(DUE),
         _money("P", "300.00", "federal_offset", DUE + A_DAY),
         _day(DUE + A_DAY),
         Act("decide:P", _money_goes_back),
@@ -80,6 +86,7 @@ def whole_life() -> Sequence[Act]:
         _day(DUE + timedelta(days=15)),
         Act("settle:P", _settle),
         _day(R_IS_DUE),
+        _mail(R_IS_DUE),
     )
 
 
@@ -101,6 +108,21 @@ def a_day(ports: Ports, on: date) -> None:
     work = work_day(on=on, at=moment(on), ports=ports)
     if work.troubles:
         raise RuntimeError("; ".join(work.troubles))
+
+
+def _mail(on: date) -> Act:
+    return Act(f"mail:{on.isoformat()}", lambda stage: _letters_go(stage, on))
+
+
+def _letters_go(stage: Stage, on: date) -> None:
+    """The letters that wait go into the mail vendor's tray, which it empties on the same day."""
+    vendor = stage.ports[MAIL_VENDOR]
+    if not isinstance(vendor, MailVendor):
+        raise TypeError("the mail vendor has no tray")
+    done = hand_over_letters(on=on, at=moment(on), home=vendor.tray, link=LINK)
+    if done.unwritten:
+        raise RuntimeError(f"{done.unwritten} letters cannot be written")
+    vendor_of(stage.world.parties).empty_tray(on=on)
 
 
 def _records_of_d_go() -> Iterator[Act]:

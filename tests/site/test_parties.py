@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from caseclose.casework.ports import Message
+from caseclose.casework.ports import MailVendor, Message, Party, Ports
 from caseclose.outside.practice import forget_practice
 from caseclose.outside.registry import PARTY_OF
 from caseclose.outside.weather import BadWeather, Weather, read_weather
@@ -18,15 +18,22 @@ DAY = date(2026, 11, 22)
 RELEASE = Message("release:1", "release", "driver_license", "A1", 1, 1, 1, "a board", DAY)
 
 
+def board(ports: Ports) -> Party:
+    found = ports["driver_license"]
+    assert isinstance(found, Party)
+    return found
+
+
 def test_the_embedded_database_has_practice_parties_for_every_remedy(tmp_path: Path) -> None:
     connected = connect("", {"CASECLOSE_HOME": str(tmp_path)})
     assert connected.practice
     assert set(connected.ports) == set(PARTY_OF)
+    assert isinstance(connected.ports["mail_vendor"], MailVendor)
 
 
 def test_practice_parties_remember_from_one_process_to_the_next_until_the_database_is_gone(tmp_path: Path) -> None:
     home = {"CASECLOSE_HOME": str(tmp_path)}
-    connect("", home).ports["driver_license"].send([RELEASE], on=DAY)
+    board(connect("", home).ports).send([RELEASE], on=DAY)
     assert [each.says for each in connect("", home).ports["driver_license"].answers(on=DAY)] == ["accepted"]
     forget_practice(tmp_path)
     assert not connect("", home).ports["driver_license"].answers(on=DAY)
@@ -46,7 +53,7 @@ def test_with_a_named_database_somebody_must_say_who_is_outside(
 
 def test_each_named_database_has_practice_parties_of_its_own(tmp_path: Path) -> None:
     named = {"CASECLOSE_HOME": str(tmp_path), "CASECLOSE_PARTIES": "practice"}
-    connect("", {**named, "CASECLOSE_DSN": DSN}).ports["driver_license"].send([RELEASE], on=DAY)
+    board(connect("", {**named, "CASECLOSE_DSN": DSN}).ports).send([RELEASE], on=DAY)
     other = connect("", {**named, "CASECLOSE_DSN": DSN.replace("caseclose", "training")})
     assert not other.ports["driver_license"].answers(on=DAY)
 

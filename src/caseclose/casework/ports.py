@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 
@@ -12,10 +13,10 @@ from typing import Protocol, runtime_checkable
 class Message:
     """What goes out: keys, our own numbers and whom it is for. It names no parent and no child.
 
-    `party` is a remedy id, the mail vendor or another agency; `order` is the number of the release order and `remedy`
-    that of the remedy as it was placed, both 0 for a letter; `to` says which board, bank, employer or agency. To an
-    agency `says` is what is told, `theirs` its own number for the case and `basis` the rule that it rests on. Of an
-    order to pay out `to` is whom the money is for, by their part in the case, and `says` is the amount.
+    `party` is a remedy id or another agency; `order` is the number of the release order and `remedy` that of the remedy
+    as it was placed, both 0 where it is no release; `to` says which board, bank, employer or agency. To an agency
+    `says` is what is told, `theirs` its own number for the case and `basis` the rule that it rests on. Of an order to
+    pay out `to` is whom the money is for, by their part in the case, and `says` is the amount.
     """
 
     key: str
@@ -54,8 +55,19 @@ class Answer(Protocol):
     def day(self) -> date | None: ...  # noqa: D102
 
 
-class Party(Protocol):
-    """One outside party, as seen from here."""
+class Heard(Protocol):
+    """One outside party, as it is heard here."""
+
+    def answers(self, *, on: date) -> Sequence[Answer]:
+        """Return what the party has said by `on` and was not taken yet. Raises OSError where it cannot be asked."""
+
+    def taken(self, *answers: str) -> None:
+        """Be told that the answers with these ids are stored here and need not be given again."""
+
+
+@runtime_checkable
+class Party(Heard, Protocol):
+    """A party that messages are given to."""
 
     @property
     def at_a_time(self) -> int:
@@ -68,11 +80,17 @@ class Party(Protocol):
         some of them, the error names them in `keys`, and the others have arrived.
         """
 
-    def answers(self, *, on: date) -> Sequence[Answer]:
-        """Return what the party has said by `on` and was not taken yet. Raises OSError where it cannot be asked."""
 
-    def taken(self, *answers: str) -> None:
-        """Be told that the answers with these ids are stored here and need not be given again."""
+@runtime_checkable
+class MailVendor(Heard, Protocol):
+    """The party that mails letters. It gets them in batches, which the mail room puts into its tray.
+
+    It knows a letter by its code, answers under it, and mails what has one code once, however often it gets it.
+    """
+
+    @property
+    def tray(self) -> Path:
+        """The folder that batches are put into. A batch is a folder there, whole or not at all."""
 
 
 class Incoming(Protocol):
@@ -110,5 +128,5 @@ class AgencyNetwork(Party, Protocol):
         """Be told that the message is stored here and need not be given again."""
 
 
-Ports = Mapping[str, Party]
+Ports = Mapping[str, Heard]
 """The party for each message, by the message's own `party`: a remedy id, the mail vendor, or another agency."""

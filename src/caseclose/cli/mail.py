@@ -14,7 +14,7 @@ from caseclose.cli.carrying_out import ROLES, refuse
 from caseclose.cli.caseload import bar
 from caseclose.cli.console import CHECK_FAILED, DAY, OK, ROWS_REFUSED, out, print_json, stop
 from caseclose.cli.letter import note_not_read
-from caseclose.cli.wiring import Moment, ready
+from caseclose.cli.wiring import Moment, Wiring, ready
 from caseclose.closure.commands import Actor
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import Role
@@ -37,19 +37,15 @@ def mail() -> None:
 @mail.command()
 @on_day
 @at_moment
-@click.option(
-    "--out",
-    "home",
-    type=FOLDER,
-    required=True,
-    metavar="FOLDER",
-    help="Where the batch is put, in a folder of its own.",
-)
+@click.option("--out", "home", type=FOLDER, metavar="FOLDER",
+              help="Where the batch is put, in a folder of its own (default: the mail vendor's tray).")  # fmt: skip
 @click.option("--processes", type=click.IntRange(1, 64), default=os.cpu_count() or 1, metavar="N",
               help="Print on so many processes (default: as many as there are cores).")  # fmt: skip
 @options.as_json
-def batch(on: date, at: datetime | None, home: Path, processes: int, *, as_json: bool) -> None:
+def batch(on: date, at: datetime | None, home: Path | None, processes: int, *, as_json: bool) -> None:
     """Make all letters that wait, and put them in a folder: print-ready files and a manifest.
+
+    The mail vendor that CASECLOSE_PARTIES names has a tray, from which it takes them.
 
     A batch that was broken off goes on where it was. A letter that cannot be written waits, and a person is asked.
     """
@@ -65,7 +61,7 @@ def batch(on: date, at: datetime | None, home: Path, processes: int, *, as_json:
             done = hand_over_letters(
                 on=on,
                 at=at or wiring.now(),
-                home=home,
+                home=home or _tray(wiring),
                 link=settings.REPLY_LINK,
                 processes=processes,
                 show=lambda made, of: progress.update(row, completed=made, total=of),
@@ -88,6 +84,16 @@ def batch(on: date, at: datetime | None, home: Path, processes: int, *, as_json:
     if done.unwritten and not as_json:
         out().print(f"{done.unwritten:,} letters cannot be written; see `caseclose task list`.", markup=False)
     raise SystemExit(ROWS_REFUSED if done.unwritten else OK)
+
+
+def _tray(wiring: Wiring) -> Path:
+    from caseclose.casework.ports import MailVendor
+    from caseclose.casework.services.outbox.messages import MAIL_VENDOR
+
+    vendor = wiring.connect("").ports.get(MAIL_VENDOR)
+    if not isinstance(vendor, MailVendor):
+        stop("the parties outside have no mail vendor with a tray", todo="Say with --out where the batch is put.")
+    return vendor.tray
 
 
 @mail.command()

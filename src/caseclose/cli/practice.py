@@ -31,6 +31,7 @@ SHOWN = {
     "ClosureProposed": "closings proposed",
     "ClosureApproved": "closings approved",
     "NoticeSent": "notices sent",
+    "LetterStored": "letters made",
     "MailReturned": "notices that came back",
     "ReplyRecorded": "replies arrived",
     "CaseKeptOpen": "cases kept open",

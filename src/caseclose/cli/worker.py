@@ -22,13 +22,16 @@ from caseclose.cli.wiring import ready
               help="A worker not heard of for so long counts as dead; its jobs are begun again.")  # fmt: skip
 @weather
 def worker(concurrency: int, processes: int, stalled_after: float, weather: str, *, once: bool) -> None:
-    """Work by the clock until it is told to stop: the day's work each morning, the outbox, answers, what has stalled.
+    """Work by the clock until it is told to stop: the day's work, the outbox, answers, the mail, what has stalled.
 
-    In each zone the day's work is done once a day, from one in the morning. Several workers share the jobs. A worker
-    that is killed leaves its jobs to the others. SIGTERM and Ctrl-C end it between two batches.
+    In each zone the day's work is done once a day, from one in the morning. When it is done everywhere, the letters
+    that wait go into the mail vendor's tray, if it has one. Several workers share the jobs. A worker that is killed
+    leaves its jobs to the others. SIGTERM and Ctrl-C end it between two batches.
     """
     wiring = ready()
     practice = wiring.connect(weather).practice
+    from django.conf import settings
+
     from caseclose.casework.jobs.app import jobs_app
     from caseclose.casework.jobs.running import run_worker
     from caseclose.casework.jobs.surroundings import Surroundings
@@ -36,7 +39,13 @@ def worker(concurrency: int, processes: int, stalled_after: float, weather: str,
     def say(words: str) -> None:
         click.echo(f"{wiring.now():%Y-%m-%d %H:%M:%S} {words}")
 
-    around = Surroundings(now=wiring.now, connect=lambda: wiring.connect(weather).ports, say=say, processes=processes)
+    around = Surroundings(
+        now=wiring.now,
+        connect=lambda: wiring.connect(weather).ports,
+        say=say,
+        processes=processes,
+        link=settings.REPLY_LINK,
+    )
     if practice:
         out().print(f"Outside: {PRACTICE}.", markup=False)
     app = jobs_app(around, stalled_after=stalled_after)

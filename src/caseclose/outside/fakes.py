@@ -13,6 +13,7 @@ from typing import Protocol
 from caseclose.outside.agency_network import Incoming
 from caseclose.outside.fake_federal import FakeFederalFolder
 from caseclose.outside.federal_office import FederalOffice
+from caseclose.outside.mail_vendor import BatchedLetter, batches_in, letters_in
 from caseclose.outside.ports import Answer, Unreachable
 from caseclose.outside.registry import Parties
 from caseclose.outside.weather import CALM, Weather
@@ -29,7 +30,10 @@ create table if not exists answers (
     "on" text not null, taken integer not null default 0);
 """
 
-_MAILED = "create table if not exists mailed (key text primary key, day text not null)"
+_MAILED = """
+create table if not exists mailed (key text primary key, day text not null);
+create table if not exists batches (name text primary key);
+"""
 _INCOMING = """
 create table if not exists incoming (
     number integer primary key, id text not null, agency text not null, kind text not null, arrived_at text not null,
@@ -71,17 +75,21 @@ class FakeParty:
 
     def _heard_of(self, record: Keyed, on: date) -> bool:
         """Take one record if the weather lets it through; say whether the sender has cause to think that it arrived."""
-        attempt = self.arrivals(record.key)
-        if self.weather.loses(self.name, "record", record.key, attempt):
+        attempt, drawn_by = self.arrivals(record.key), self._drawn_by(record)
+        if self.weather.loses(self.name, "record", drawn_by, attempt):
             self._memory.execute("insert into arrivals values (?)", (f"lost:{record.key}",))
             return True
-        for _ in range(2 if self.weather.doubles(self.name, "record", record.key) else 1):
+        for _ in range(2 if self.weather.doubles(self.name, "record", drawn_by) else 1):
             self._take(record, on)
-        return not self.weather.loses(self.name, "word", record.key, attempt)
+        return not self.weather.loses(self.name, "word", drawn_by, attempt)
+
+    def _drawn_by(self, record: Keyed) -> str:
+        """By what the weather knows a record."""
+        return record.key
 
     def _take(self, record: Keyed, on: date) -> None:
         """Take the record: remember it, decide about it and make the answers."""
-        refused = self.weather.refuses(self.name, record.key)
+        refused = self.weather.refuses(self.name, self._drawn_by(record))
         self._memory.execute("insert into arrivals values (?)", (record.key,))
         new = self._memory.execute(
             "insert into got values (?, ?, ?, ?) on conflict do nothing",
@@ -102,7 +110,7 @@ class FakeParty:
 
     def _say(self, record: Keyed, says: str, why: str, due: date) -> None:
         key, case = record.key, getattr(record, "case", "")
-        what = (self.name, says, key)
+        what = (self.name, says, self._drawn_by(record))
         if self.weather.loses(*what):
             return
         due += timedelta(days=self.weather.days_late(*what))
@@ -151,15 +159,34 @@ class FakeParty:
 
 
 class FakeMailVendor(FakeParty):
-    """The mail vendor. It mails a letter on the day it gets it, later in bad weather, and proves it days later."""
+    """The mail vendor. It empties its tray whenever it is asked, and leaves what was in it where it is.
 
-    def __init__(self, name: str, weather: Weather = CALM, memory: Path | None = None) -> None:
+    It mails a letter on the day on which it finds it, later in bad weather, and proves it days later. In bad weather it
+    also mislays letters, and takes some for two.
+    """
+
+    def __init__(self, name: str, tray: Path, weather: Weather = CALM, memory: Path | None = None) -> None:
         super().__init__(name, weather, memory)
+        self.tray = tray
         self._memory.executescript(_MAILED)
+
+    def empty_tray(self, *, on: date) -> None:
+        """Take in the batches that were not there before, each whole."""
+        known = {name for (name,) in self._memory.execute("select name from batches")}
+        for batch in batches_in(self.tray):
+            if batch.name not in known:
+                with self._in_one_step():
+                    new = self._memory.execute("insert or ignore into batches values (?)", (batch.name,)).rowcount
+                    for letter in letters_in(batch) if new else ():
+                        self._heard_of(letter, on)
+
+    def _drawn_by(self, record: Keyed) -> str:
+        """Codes are drawn anew in each run of the same days; where a letter stands in its batch is the same."""
+        return f"{record.batch}:{record.sequence}" if isinstance(record, BatchedLetter) else record.key
 
     def _say(self, record: Keyed, says: str, why: str, due: date) -> None:
         if says == "confirmed":
-            late = timedelta(days=self.weather.days_late(self.name, "mailed", record.key))
+            late = timedelta(days=self.weather.days_late(self.name, "mailed", self._drawn_by(record)))
             self.mails(record.key, due - timedelta(days=DAYS_TO_DO_IT) + late)
             due += late
         super()._say(record, says, why, due)
@@ -170,6 +197,7 @@ class FakeMailVendor(FakeParty):
 
     def answers(self, *, on: date) -> Sequence[Answer]:
         """Return what is due by `on` and was not taken; of a letter that was mailed with the day."""
+        self.empty_tray(on=on)
         found = super().answers(on=on)
         return [replace(each, day=self._mailed_on(each.key)) if each.says == "confirmed" else each for each in found]
 
@@ -223,7 +251,7 @@ def fake_parties(folder: Path, *, agency: str, weather: Weather = CALM) -> Parti
         return FakeParty(name, weather, folder / f"{name}.sqlite")
 
     return Parties(
-        mail_vendor=FakeMailVendor("mail_vendor", weather, folder / "mail_vendor.sqlite"),
+        mail_vendor=FakeMailVendor("mail_vendor", folder / "mail", weather, folder / "mail_vendor.sqlite"),
         agency_network=FakeAgencyNetwork("agency_network", weather, folder / "agency_network.sqlite"),
         licensing_board=fake("licensing_board"),
         bank=fake("bank"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 from caseclose.outside.agency_network import AgencyNotice, Incoming
@@ -16,7 +17,6 @@ from caseclose.outside.court_recorder import RecordedRelease
 from caseclose.outside.employer import WithholdingEnd
 from caseclose.outside.employer_medical import CoverageEnd
 from caseclose.outside.licensing_board import LicenseRelease
-from caseclose.outside.mail_vendor import LetterJob
 from caseclose.outside.other_party import PlainRelease
 
 R = TypeVar("R", contravariant=True)
@@ -65,8 +65,18 @@ class Line(Protocol[R]):
         """Tell the line that the answers with these ids need not be given again."""
 
 
-class MailVendor(Line[LetterJob], Protocol):
-    """Prints and mails letters. Accepts a job, then confirms that it was mailed, and on which day."""
+class MailVendor(Protocol):
+    """Prints and mails letters. Takes batches out of its tray, then confirms each letter, and on which day it went."""
+
+    @property
+    def tray(self) -> Path:
+        """The folder that batches are put into."""
+
+    def answers(self, *, on: date) -> Sequence[Answer]:
+        """Return what the vendor has said by `on` and was not told to forget. Its keys are the codes of letters."""
+
+    def taken(self, *answers: str) -> None:
+        """Tell the vendor that the answers with these ids need not be given again."""
 
 
 class AgencyNetwork(Line[AgencyNotice], Protocol):

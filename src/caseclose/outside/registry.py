@@ -79,10 +79,13 @@ class Parties:
     federal_office: FederalOffice
 
 
-def ports_for(parties: Parties) -> dict[str, Desk[Any] | FederalOffice]:
+Port = Desk[Any] | FederalOffice | MailVendor
+
+
+def ports_for(parties: Parties) -> dict[str, Port]:
     """Return the port for each remedy id, the mail vendor and other agencies. Remedies of one party share its port."""
-    ports: dict[str, Desk[Any] | FederalOffice] = {
-        mail_vendor.NAME: Desk(mail_vendor.letter_job, parties.mail_vendor),
+    ports: dict[str, Port] = {
+        mail_vendor.NAME: parties.mail_vendor,
         agency_network.NAME: AgencyDesk(parties.agency_network),
         licensing_board.NAME: Desk(licensing_board.license_release, parties.licensing_board),
         bank.NAME: Desk(bank.account_release, parties.bank),

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from caseclose.casework.models import Disbursement, OutboxMessage, ReleaseOrder, Task
 from caseclose.casework.selectors.closures import ADDRESS_SEARCH
+from caseclose.casework.services.mail.making import UNWRITTEN
 from caseclose.casework.services.outbox.mailed import prove_mailing
 from caseclose.casework.services.payments.deciding import SettleOrder, settle_order
 from caseclose.casework.services.releases.settling import settle_release
@@ -14,6 +15,7 @@ from caseclose.closure.commands import Close
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import Role
 from caseclose.practice.desk import Desk, keep_open, missing_facts, rate
+from caseclose.practice.mailing import find_safe_address
 
 State, Paid = ReleaseOrder.State, Disbursement.State
 FOUND = "Called the other side: what was held is free."
@@ -37,6 +39,9 @@ def do_tasks(desk: Desk) -> None:
             _settle_money(desk, task)
         elif task.key.startswith("unproven:"):
             _ask_the_vendor(desk, task)
+        elif task.kind == UNWRITTEN and task.case_id is not None:
+            find_safe_address(task.case_id)
+            _finish(desk, task, "Asked on the phone where letters get there safely.")
         else:
             _finish(desk, task, "Looked into it and noted what to do.")
 

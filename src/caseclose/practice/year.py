@@ -14,6 +14,7 @@ from caseclose.law.working_days import Calendar
 from caseclose.practice.asking import answer_requests, take_requests
 from caseclose.practice.chance import Chance
 from caseclose.practice.desk import Desk
+from caseclose.practice.mailing import hand_over
 from caseclose.practice.paying import take_payments
 from caseclose.practice.proposing import approve_proposals, propose_some
 from caseclose.practice.replying import review_replies, take_mail
@@ -23,7 +24,7 @@ from caseclose.practice.tasks import do_tasks
 
 @dataclass
 class Lived:
-    """What the day's work did over all days, by duty, and what broke."""
+    """What the day's work and the mail room did over all days, by duty, and what broke."""
 
     days: int = 0
     done: dict[str, Counter[str]] = field(default_factory=dict)
@@ -37,11 +38,13 @@ def live(
     lived, chance, opened = Lived(), Chance(seed), False
     for day, waiting in office_days(calendar_of(state), since, until):
         desk = Desk(state, day, chance, ports, waiting)
+        mailed = {}
         if waiting:
             _office_hours(desk, first=not opened)
             opened = True
+            mailed["mail"] = hand_over(desk)
         work = work_day(on=day, at=desk.at, ports=ports)
-        for duty, counted in work.done.items():
+        for duty, counted in {**work.done, **mailed}.items():
             lived.done.setdefault(duty, Counter()).update(counted)
         lived.troubles += work.troubles
         lived.days += 1

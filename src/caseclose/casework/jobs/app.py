@@ -12,7 +12,7 @@ from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
 from procrastinate.exceptions import AlreadyEnqueued, JobAborted
 from procrastinate.jobs import Job, Status
 
-from caseclose.casework.jobs import days, outbox
+from caseclose.casework.jobs import days, mail, outbox
 from caseclose.casework.jobs.parking import TRIES, is_parked, park
 from caseclose.casework.jobs.surroundings import Surroundings
 from caseclose.casework.services.daily import Ended
@@ -59,10 +59,13 @@ class _Jobs:
 
     def add(self) -> None:
         """Add every job to the app. One of a kind that must not run beside itself has a lock."""
-        for kind, do in (("day", self._day), ("send", self._send), ("take", self._take)):
+        for kind, do in self._kinds().items():
             self.app.task(name=kind, retry=_AGAIN, pass_context=True)(self._careful(kind, do))
         self._by_the_clock("round", self._careful("round", self._round))
         self._by_the_clock("stalled", self._begin_again)
+
+    def _kinds(self) -> Mapping[str, Callable[..., str]]:
+        return {"day": self._day, "mail": self._mail, "send": self._send, "take": self._take}
 
     def _by_the_clock(self, kind: str, do: Callable[..., Any]) -> None:
         task: Any = self.app.task(name=kind, pass_context=True, queueing_lock=kind)(do)
@@ -88,7 +91,12 @@ class _Jobs:
         return job
 
     def _day(self, context: JobContext, *, zone: str, on: str) -> str:
-        return days.work(self.around, zone, date.fromisoformat(on), context.should_abort)
+        said = days.work(self.around, zone, date.fromisoformat(on), context.should_abort)
+        self._put_mail()
+        return said
+
+    def _mail(self, context: JobContext, *, on: str) -> str:
+        return mail.hand_over(self.around, date.fromisoformat(on), context.should_abort)
 
     def _send(self, _context: JobContext, *, first: int, last: int) -> str:
         return outbox.send(self.around, first, last)
@@ -102,9 +110,18 @@ class _Jobs:
             self._put("day", lock=f"day:{zone}", zone=zone, on=on.isoformat())
             for zone, on in days.days_to_work(self.around)
         ]
+        put.append(self._put_mail())
         put += [self._put("send", first=first, last=last) for first, last in outbox.trays()[:AT_ONCE_WAITING]]
         put.append(self._put("take", lock="take"))
         return f"put out {sum(put)} jobs"
+
+    def _put_mail(self) -> bool:
+        """Put out the mail of a day when its work is done everywhere, or is parked."""
+        to_work = ({"zone": zone, "on": on.isoformat()} for zone, on in days.days_to_work(self.around))
+        if any(not is_parked(_name("day", day)) for day in to_work):
+            return False
+        on = mail.mail_to_go(self.around)
+        return on is not None and self._put("mail", lock="mail", on=on.isoformat())
 
     def _put(self, kind: str, *, lock: str | None = None, **given: str | int) -> bool:
         name = _name(kind, given)

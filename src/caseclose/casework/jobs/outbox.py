@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from caseclose.casework.jobs.surroundings import Surroundings
-from caseclose.casework.models import OutboxMessage
 from caseclose.casework.services.duties.network import take_agency_messages
 from caseclose.casework.services.outbox.answers import take_answers
-from caseclose.casework.services.outbox.sending import send_waiting
+from caseclose.casework.services.outbox.sending import send_waiting, waiting_to_go
 
 TRAY = 100
 """How many messages one job sends."""
@@ -16,8 +15,7 @@ TRAY = 100
 
 def trays() -> list[tuple[int, int]]:
     """Return the first and the last number of each tray of messages that wait, oldest first."""
-    waiting = OutboxMessage.objects.filter(state=OutboxMessage.State.WAITING).order_by("pk")
-    numbers = list(waiting.values_list("pk", flat=True))
+    numbers = list(waiting_to_go().values_list("pk", flat=True))
     return [(numbers[start], numbers[min(start + TRAY, len(numbers)) - 1]) for start in range(0, len(numbers), TRAY)]
 
 

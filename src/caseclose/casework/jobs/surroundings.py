@@ -16,13 +16,14 @@ class Surroundings:
     """The clock, the parties outside, and among how many processes much work is shared.
 
     `connect` is called by each job for itself: what it returns is used by one thread. `say` is told in a line what was
-    done; no person is named in it.
+    done; no person is named in it. `link` is where the codes on letters are asked for on the web.
     """
 
     now: Callable[[], datetime]
     connect: Callable[[], Ports]
     say: Callable[[str], None]
     processes: int = 1
+    link: str = ""
 
     def local(self, zone: str) -> datetime:
         """Return this moment as clocks in the zone show it."""

@@ -12,8 +12,8 @@ from datetime import date, datetime
 
 from django.db import InterfaceError, OperationalError, transaction
 
-from caseclose.casework.models import Case, OutboxMessage
-from caseclose.casework.ports import Answer, Party, Ports
+from caseclose.casework.models import Case, OutboxMessage, ReplyCode
+from caseclose.casework.ports import Answer, Heard, Ports
 from caseclose.casework.services.asked import ask_once, asked
 from caseclose.casework.services.locking import is_deadlock, lock_cases
 from caseclose.casework.services.outbox.answered import (
@@ -28,6 +28,7 @@ from caseclose.casework.services.outbox.answered import (
 )
 from caseclose.casework.services.outbox.broken import broken
 from caseclose.casework.services.outbox.fates import EARLY
+from caseclose.casework.services.outbox.messages import MAIL_VENDOR
 from caseclose.casework.services.releases.moves import State, lock_remedies
 
 AT_ONCE = 200
@@ -54,7 +55,7 @@ class _Hearing:
     """Whom we hear, by which of its names, among whom, and when."""
 
     name: str
-    port: Party
+    port: Heard
     ports: Ports
     on: date
     at: datetime
@@ -78,7 +79,7 @@ def take_answers(*, on: date, at: datetime, ports: Ports) -> Taken:
     return taken
 
 
-def _each(ports: Ports) -> Iterator[tuple[str, Party]]:
+def _each(ports: Ports) -> Iterator[tuple[str, Heard]]:
     """Yield each port once, under the first of its names."""
     seen: set[int] = set()
     for name, port in ports.items():
@@ -136,8 +137,7 @@ def _store(answers: Sequence[Answer], hearing: _Hearing) -> Judged:
 def _placed(answers: Sequence[Answer], hearing: _Hearing) -> list[Placed]:
     """Find the message that each answer is about. A party can answer only what went to it."""
     keys = {answer.key for answer in answers if _may_be_key(answer.key)}
-    rows = {row.key: row for row in OutboxMessage.objects.filter(key__among=keys)}
-    mine = {key: row for key, row in rows.items() if hearing.ports.get(row.party) is hearing.port}
+    mine = {key: row for key, row in _known_as(keys, hearing) if hearing.ports.get(row.party) is hearing.port}
     named = {answer.case for answer in answers if answer.key not in mine and _may_be_key(answer.case)}
     cases = set(Case.objects.filter(number__among=named).values_list("number", flat=True)) if named else set()
     return [
@@ -145,6 +145,15 @@ def _placed(answers: Sequence[Answer], hearing: _Hearing) -> list[Placed]:
         for answer in answers
         for row in (mine.get(answer.key),)
     ]
+
+
+def _known_as(keys: set[str], hearing: _Hearing) -> Iterator[tuple[str, OutboxMessage]]:
+    """Yield the messages that a party may mean, each with its key there: the mail vendor knows letters by codes."""
+    for row in OutboxMessage.objects.filter(key__among=keys).exclude(party=MAIL_VENDOR):
+        yield row.key, row
+    if hearing.port is hearing.ports.get(MAIL_VENDOR):
+        for code in ReplyCode.objects.filter(code__among=keys).select_related("message"):
+            yield code.code, code.message
 
 
 def _parts(placed: Sequence[Placed]) -> Iterator[list[Placed]]:
@@ -167,7 +176,7 @@ def _set_apart(answer: Answer, error: Exception, hearing: _Hearing, taken: Taken
     """Leave an answer that breaks the taking itself untaken, and ask a person about it."""
     taken.fates[BROKEN] += 1
     taken.troubles.append(f"{hearing.name}: an answer breaks the taking of it ({broken(error)})")
-    row = OutboxMessage.objects.filter(key=answer.key).first() if _may_be_key(answer.key) else None
-    if row is not None:
+    keys = {answer.key} if _may_be_key(answer.key) else set()
+    for _, row in _known_as(keys, hearing):
         said = {"letter": row.kind, "where": broken(error)}
         ask_once(asked(case=row.case_id, key=f"untaken:{row.pk}", kind="answer_not_taken", due=hearing.on, **said))

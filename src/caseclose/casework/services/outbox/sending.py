@@ -53,17 +53,22 @@ def send_waiting(
     Two senders at once share the work: what one has in hand, the other leaves alone. A message is marked as sent in the
     transaction that holds it while it is sent, so a sender that is killed in between leaves it waiting.
 
-    Where there is no port to a mail vendor, letters are left to the mail room, which hands them over in batches.
+    Letters are left to the mail room, which hands them over in batches.
     """
     tally = Sent()
-    waiting = OutboxMessage.objects.filter(state=OutboxMessage.State.WAITING).order_by("id")
-    waiting = waiting.filter(pk__range=numbers) if numbers else waiting
-    waiting = waiting if MAIL_VENDOR in ports else waiting.exclude(party=MAIL_VENDOR)
+    waiting = waiting_to_go().filter(pk__range=numbers) if numbers else waiting_to_go()
     for party, keys in _by_party(list(waiting.values_list("pk", "party")[:limit])):
         port = ports.get(party)
-        for together in _cut(keys, port.at_a_time if port else 1):
-            _send_apart(together, port, on, at, tally)
+        takes = port if isinstance(port, Party) else None
+        for together in _cut(keys, takes.at_a_time if takes else 1):
+            _send_apart(together, takes, on, at, tally)
     return tally
+
+
+def waiting_to_go() -> QuerySet[OutboxMessage]:
+    """Return the messages that wait to be sent, oldest first: all but letters, which go by the mail room."""
+    waiting = OutboxMessage.objects.filter(state=OutboxMessage.State.WAITING)
+    return waiting.exclude(party=MAIL_VENDOR).order_by("id")
 
 
 def _by_party(waiting: Sequence[tuple[int, str]]) -> Iterator[tuple[str, list[int]]]:
@@ -197,7 +202,7 @@ def _mark(rows: list[OutboxMessage], orders: dict[int, ReleaseOrder], on: date, 
     going = [orders[row.body["release"]] for row in rows if row.kind == RELEASE]
     move([order for order in going if order.state == ReleaseOrder.State.MADE], ReleaseOrder.State.SENT, on=on, at=at)
     note_sent(rows, on=on, at=at)
-    journal.append(went_out([(row, on) for row in rows if row.party != MAIL_VENDOR], on=on, at=at))
+    journal.append(went_out([(row, on) for row in rows], on=on, at=at))
     late = [order.pk for order in going if order.state == ReleaseOrder.State.UNKNOWN]
     if late:
         ReleaseOrder.objects.filter(pk__in=late).update(sent_on=on)
