@@ -53,7 +53,10 @@ def a_full_case(number: str = "1") -> Case:
     """A closed case with a row in every table that belongs to a case."""
     case = an_old_case(number)
     closure = case.closures.get()
-    make.opened_by(case)
+    reader = make.opened_by(case)
+    Person.objects.filter(pk=reader.pk).update(
+        email=f"{number}@mail.example", electronic_channel="email", electronic_consent_on=OPENED
+    )
     for role in (Participant.Role.NONCUSTODIAL_PARENT, Participant.Role.CHILD):
         make.a_person(case, role, born_on=date(2000, 2, 29))
     make.an_order(case)
@@ -71,13 +74,7 @@ def a_full_case(number: str = "1") -> Case:
     make.a_flag(case, OPENED, ends_on=CLOSED, lifted_on=CLOSED)
     remedy = make.a_remedy(case, kind="passport")
     closure.releases.create(remedy=remedy, kind="passport", state="confirmed", made_on=CLOSED)
-    notice = case.messages.create(
-        key=f"m:{number}", kind="notice", party="mail_vendor", body={}, state="sent", made_on=CLOSED
-    )
-    ReplyCode.objects.create(code=f"C{number}", message=notice)
-    StoredLetter.objects.create(
-        message=notice, case=case, number=1, language="en", large=False, pages=1, pdf=b"a letter", made_on=CLOSED
-    )
+    _its_letters(case, reader)
     case.tasks.create(key=f"t:{number}", kind="odd", words="words", due_on=CLOSED, done_on=CLOSED)
     agency = OtherAgency.objects.create(
         case=case, role="initiating", code="NV", their_case="N-1", way="mail", begun_on=OPENED, ended_on=CLOSED
@@ -88,6 +85,21 @@ def a_full_case(number: str = "1") -> Case:
     )
     RelatedCase.objects.create(case=case, other=make.a_case(f"{number}-other", opened_on=OPENED))
     return case
+
+
+def _its_letters(case: Case, reader: Person) -> None:
+    """A letter as it went, and the message that said that it was on its way."""
+    notice = case.messages.create(
+        key=f"m:{case.number}", kind="notice", party="mail_vendor", body={}, state="sent", made_on=CLOSED
+    )
+    ReplyCode.objects.create(code=f"C{case.number}", message=notice)
+    StoredLetter.objects.create(
+        message=notice, case=case, number=1, language="en", large=False, pages=1, pdf=b"a letter", made_on=CLOSED
+    )
+    case.messages.create(
+        key=f"w:{case.number}", kind="message_waits", party="messenger", state="sent", made_on=CLOSED,
+        body={"letter": notice.pk, "person": reader.pk},
+    )  # fmt: skip
 
 
 def shared_person(case: Case, other: Case) -> Person:

@@ -9,11 +9,12 @@ import pikepdf
 import pypdfium2
 
 from caseclose.casework.models import Case, OutboxMessage, Participant, Person, StoredLetter
+from caseclose.casework.services.contact.consents import ConsentDone, GiveConsent, give_consent
 from caseclose.casework.services.mail.batches import Batched, hand_over_letters
 from caseclose.closure.commands import Approve, Propose, SendNotice
-from caseclose.outside.fakes import FakeMailVendor
+from caseclose.outside.fakes import FakeMailVendor, FakeMessenger
 from caseclose.outside.registry import Parties
-from tests.casework.closable import DAY, SUPERVISOR, SYSTEM, a_closable_case, do, moment
+from tests.casework.closable import CLERK, DAY, SUPERVISOR, SYSTEM, a_closable_case, do, moment
 
 LINK = "https://mail.example/r/"
 HOME = ("12 Rose Lane", "Eureka, CA 95501")
@@ -70,6 +71,21 @@ def mail_goes(parties: Parties, on: date = DAY) -> Batched:
     done = batch(vendor.tray, on)
     vendor.empty_tray(on=on)
     return done
+
+
+def agrees(
+    person: Person, channel: str = "email", address: str = "", *, given_on: date = DAY, number: str = "1"
+) -> ConsentDone:
+    """The person agrees to be told by e-mail or text that a letter is on its way."""
+    address = address or (f"reader.{person.pk}@mail.example" if channel == "email" else "650-555-0142")
+    consent = GiveConsent(person.pk, channel, given_on)
+    return give_consent(number=number, consent=consent, address=address, by=CLERK, on=given_on, at=moment(given_on))
+
+
+def messenger_of(parties: Parties) -> FakeMessenger:
+    """The practice messenger."""
+    assert isinstance(parties.messenger, FakeMessenger)
+    return parties.messenger
 
 
 def letter(kind: str = "notice", number: str = "1") -> StoredLetter:

@@ -18,7 +18,7 @@ from caseclose.casework.services.findings import FileDocument, RecordFinding, fi
 from caseclose.closure import commands as to
 from caseclose.law.written import Words
 from tests.casework.closable import CLERK, DAY, DUE, SUPERVISOR, SYSTEM, WORKER, a_closable_case, do, gone_out, moment
-from tests.casework.mailing import PROGRAM, mail_goes, metadata_of, recipient, text_of, with_people
+from tests.casework.mailing import PROGRAM, agrees, mail_goes, metadata_of, recipient, text_of, with_people
 from tests.casework.releasing import World
 from tests.casework.sharing import OREGON, ask
 
@@ -27,6 +27,7 @@ CANARIES = {
     "address": "4711 Canary Nest Court",
     "town": "Finchville, CA 90909",
     "phone": "555-0142-777",
+    "email": "canary.nest@mail.example",
     "employer": "Canary Feather Works",
     "school": "Nightjar Elementary",
 }
@@ -44,6 +45,8 @@ def _a_flagged_recipient_in_a_case_that_closed(clean_database: object) -> None:
         code=OREGON, name="Example Agency", mailing_address=["P.O. Box 100", "Salem, OR 97301"]
     )
     rosa = recipient()
+    agrees(rosa, address=CANARIES["email"])
+    rosa.refresh_from_db()
     rosa.family_violence, rosa.substitute_address = True, list(PROGRAM)
     rosa.mailing_address = [CANARIES["address"], CANARIES["town"]]
     rosa.save()
@@ -69,6 +72,8 @@ def everything_that_leaves(folder: Path) -> Iterator[tuple[str, str]]:
     world.send(DUE)
     OutboxMessage.objects.filter(party="mail_vendor").update(state="waiting")
     mail_goes(world.parties, DUE)
+    assert OutboxMessage.objects.filter(party="messenger", state="waiting").exists()
+    world.send(DUE)
     for letter in StoredLetter.objects.select_related("message"):
         yield f"letter {letter.message.kind}", text_of(letter.pdf)
         single = folder / "single.pdf"

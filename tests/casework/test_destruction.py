@@ -62,9 +62,11 @@ def test_nothing_of_the_case_is_left_but_its_number_and_the_journal_still_holds(
     a_report()
     a_full_case()
     belongs = {name for name, rows in rows_everywhere().items() if rows}
+    assert "@mail.example" in str(rows_everywhere())
     agreed()
     destroyed()
     assert rows_left("1") == {}
+    assert "@mail.example" not in str(rows_everywhere())
     left = {name for name, rows in rows_everywhere().items() if rows}
     assert left == {"casework_case", "casework_office", "casework_financialreport", *KEPT}
     receipt = DestructionReceipt.objects.get()

@@ -17,7 +17,7 @@ POSTED = {
     addressing.OTHER_PARENT_TOLD, "case_reopened", "notice_to_initiating_agency", "notice_to_responding_agency",
     *(duty.letter for duty in shipped().duties.values() if duty.letter),
 }  # fmt: skip
-RELEASED_BY = sorted(set(PARTY_OF.values()) - {OWN_SYSTEMS, "mail_vendor", "agency_network"})
+RELEASED_BY = sorted(set(PARTY_OF.values()) - {OWN_SYSTEMS, "mail_vendor", "messenger", "agency_network"})
 
 
 @pytest.mark.parametrize("kind", sorted(POSTED))

@@ -19,7 +19,9 @@ QUERIES = {
     + " FROM casework_agencyaddress",
     "persons": f"SELECT source_key AS person_id, nullif(given_name, '') AS given_name, "
     f"nullif(family_name, '') AS family_name, born_on, died_on, language, family_violence, {LINES}, "
-    "safe_contact, electronic_consent_on FROM casework_person",
+    "safe_contact, nullif(email, '') AS email, nullif(text_phone, '') AS text_phone, "
+    "nullif(electronic_channel, '') AS electronic_channel, electronic_consent_on, "
+    "electronic_ended_on AS electronic_withdrawn_on FROM casework_person",
     "cases": "SELECT c.number, c.office_id AS office, c.kind, nullif(c.service_basis, '') AS service_basis, "
     "c.service_basis_since, "
     "c.opened_on, c.enforcement_closed_on, c.reopened_on, p.source_key AS opened_by, c.responding, "

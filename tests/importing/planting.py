@@ -22,7 +22,17 @@ Cell = tuple[str, int, str]
 
 FIRST_LINE = 2
 UNTOUCHED = frozenset({"offices"})
-AHEAD = {"as_of", "on", "received_on", "found_on", "died_on", "electronic_consent_on", "disbursed_on", "placed_on"}
+AHEAD = {
+    "as_of",
+    "on",
+    "received_on",
+    "found_on",
+    "died_on",
+    "electronic_consent_on",
+    "electronic_withdrawn_on",
+    "disbursed_on",
+    "placed_on",
+}
 """Dates that may not lie ahead, and that no later date of the row is held against."""
 
 SCHEMA: dict[str, dict[str, Any]] = {one["name"]: one["schema"] for one in json.loads(shipped_text())["resources"]}

@@ -108,6 +108,7 @@ def _longest_of(pattern: str) -> int:
 
 CHOICES: dict[tuple[str, str], type[TextChoices]] = {
     ("persons", "safe_contact"): Person.Contact,
+    ("persons", "electronic_channel"): Person.Channel,
     ("cases", "kind"): Case.Kind,
     ("participants", "role"): Participant.Role,
     ("assistance", "kind"): AssistancePeriod.Kind,

@@ -6,12 +6,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
 
 from caseclose.casework.importing.examine import check_records
 from caseclose.casework.models import Balance, Case, Closure, OtherAgency, Payment, Person, ReleaseOrder, Remedy
+from caseclose.casework.services.contact.consents import GiveConsent, WithdrawConsent, give_consent, withdraw_consent
+from tests.casework.closable import CLERK, moment
 from tests.importing.extracts import ON, a_case, an_extract, bring_in, small
 
 pytestmark = pytest.mark.usefixtures("clean_database")
@@ -173,3 +176,83 @@ def _import_and_disconnect(folder: Path) -> None:
         bring_in(folder, LATER)
     finally:
         connection.close()
+
+
+AGREED: dict[str, Any] = {
+    "email": "one@mail.example",
+    "electronic_channel": "email",
+    "electronic_consent_on": "2026-11-01",
+}
+
+
+def the_person() -> Person:
+    return Person.objects.get(source_key="p1")
+
+
+def here(given_on: date, address: str = "here@mail.example") -> None:
+    """The person agrees here to be told by e-mail."""
+    give_consent(
+        number="c1", consent=GiveConsent(the_person().pk, "email", given_on), address=address, by=CLERK,
+        on=ON, at=moment(ON),
+    )  # fmt: skip
+
+
+def extract(folder: Path, on: date = ON, **person: object) -> None:
+    tables = small()
+    tables["persons"][0] |= person
+    bring_in(an_extract(folder, tables), on)
+
+
+def test_a_consent_of_the_extract_is_on_record_and_goes_when_the_extract_no_longer_has_it(tmp_path: Path) -> None:
+    extract(tmp_path / "one", **AGREED)
+    assert (the_person().electronic_address, the_person().electronic_contact) == ("one@mail.example", "mail")
+    extract(tmp_path / "two", LATER, **{**AGREED, "email": "two@mail.example"})
+    assert the_person().electronic_address == "two@mail.example"
+    extract(tmp_path / "three", LATER + timedelta(days=1))
+    assert (the_person().agrees, the_person().electronic_address) == (False, "")
+
+
+def test_a_consent_that_was_recorded_here_stays_until_an_extract_knows_of_a_newer_one(tmp_path: Path) -> None:
+    extract(tmp_path / "one", **AGREED)
+    here(date(2026, 11, 20))
+    for days, folder in enumerate(("two", "three"), start=1):
+        extract(tmp_path / folder, LATER + timedelta(days=days), **(AGREED if folder == "two" else {}))
+        assert the_person().electronic_address == "here@mail.example"
+    newer = {**AGREED, "electronic_consent_on": "2026-11-21"}
+    extract(tmp_path / "four", LATER + timedelta(days=3), **newer)
+    assert the_person().electronic_address == "one@mail.example"
+    extract(tmp_path / "five", LATER + timedelta(days=4))
+    assert not the_person().agrees
+
+
+def test_what_was_withdrawn_here_is_not_begun_anew_by_an_extract_that_does_not_know_of_it(tmp_path: Path) -> None:
+    extract(tmp_path / "one", **AGREED)
+    withdrawal = WithdrawConsent(the_person().pk, date(2026, 11, 20))
+    withdraw_consent(number="c1", withdrawal=withdrawal, by=CLERK, on=ON, at=moment(ON))
+    extract(tmp_path / "two", LATER, **{**AGREED, "email": "two@mail.example"})
+    assert not the_person().agrees
+    extract(tmp_path / "three", LATER + timedelta(days=1), **{**AGREED, "electronic_consent_on": "2026-11-21"})
+    assert the_person().agrees
+
+
+def test_what_the_extract_says_was_withdrawn_ends_a_consent_of_its_own_and_an_older_one_of_ours(tmp_path: Path) -> None:
+    extract(tmp_path / "one", **AGREED)
+    here(date(2026, 11, 10))
+    extract(tmp_path / "two", LATER, **AGREED, electronic_withdrawn_on="2026-11-15")
+    assert not the_person().agrees
+
+
+def test_how_the_person_could_be_reached_when_they_agreed_is_kept_when_that_changes(tmp_path: Path) -> None:
+    extract(tmp_path / "one", **AGREED)
+    extract(tmp_path / "two", LATER, **AGREED, safe_contact="phone")
+    assert (the_person().safe_contact, the_person().electronic_contact) == ("phone", "mail")
+    again = {**AGREED, "electronic_consent_on": "2026-11-21"}
+    extract(tmp_path / "three", LATER + timedelta(days=1), **again, safe_contact="phone")
+    assert the_person().electronic_contact == "phone"
+
+
+def test_who_reads_large_print_is_known_only_here(tmp_path: Path) -> None:
+    bring_in(an_extract(tmp_path / "one", small()))
+    Person.objects.filter(source_key="p1").update(large_print=True)
+    extract(tmp_path / "two", LATER, language="es")
+    assert (the_person().language, the_person().large_print) == ("es", True)

@@ -9,6 +9,16 @@ DAY = date(2026, 6, 1)
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a person is told by e-mail or text."""
+
+    channel: str = "text"
+    address: str = "+15550000001"
+    subject: str = ""
+    text: str = "A message waits for you."
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
     """A message like those of casework, which this room does not know."""
 
@@ -24,6 +34,7 @@ class Made:
     says: str = ""
     theirs: str = ""
     basis: str = ""
+    electronic: Told | None = None
 
 
 def release(number: int, party: str = "passport", case: str = "") -> Made:

@@ -6,6 +6,8 @@ from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from caseclose.law.reading import shipped
 from caseclose.outside import (
     agency_network,
@@ -16,12 +18,13 @@ from caseclose.outside import (
     federal_files,
     licensing_board,
     mail_vendor,
+    messenger,
     other_party,
 )
 from caseclose.outside.desk import Desk
 from caseclose.outside.fakes import FakeParty, fake_parties
 from caseclose.outside.registry import PARTY_OF, Parties, ports_for
-from tests.outside.messages import DAY, Made
+from tests.outside.messages import DAY, Made, Told
 
 KEYS_AND_NUMBERS = "key case theirs closure item levy hold filing placed notice original tracking made_on"
 FOR_WHOM_AND_WHAT = "agency says code basis bank board employer office to license what case_type process action"
@@ -31,7 +34,7 @@ MAY_BE_SAID = set(KEYS_AND_NUMBERS.split() + FOR_WHOM_AND_WHAT.split() + OF_A_BA
 
 
 def test_every_remedy_and_service_of_the_policy_has_a_party_and_nothing_else_has() -> None:
-    assert set(PARTY_OF) == {*shipped().remedies, "mail_vendor", "other_agency"}
+    assert set(PARTY_OF) == {*shipped().remedies, "mail_vendor", "messenger", "other_agency"}
 
 
 def test_every_remedy_that_tells_nobody_stays_in_the_agencys_own_systems() -> None:
@@ -62,6 +65,20 @@ def test_no_record_has_a_field_for_anything_about_a_person() -> None:
     said = {field.name for record in records for field in fields(record)}
     assert said - MAY_BE_SAID == set()
     assert {"name", "address", "reason"} & MAY_BE_SAID == set()
+
+
+def test_the_messenger_alone_gets_an_address_and_nothing_that_leads_to_a_case(tmp_path: Path) -> None:
+    assert {field.name for field in fields(messenger.Pointer)} == {"key", "channel", "address", "subject", "text"}
+    parties = fake_parties(tmp_path, agency="ar")
+    port = ports_for(parties)["messenger"]
+    assert isinstance(port, Desk)
+    port.send([Made("k", "messenger", electronic=Told())], on=DAY)
+    assert isinstance(parties.messenger, FakeParty)
+    assert parties.messenger.remembered() == {
+        "k": "Pointer(key='k', channel='text', address='+15550000001', subject='', text='A message waits for you.')"
+    }
+    with pytest.raises(LookupError):
+        port.send([Made("k2", "messenger")], on=DAY)
 
 
 def test_each_message_reaches_its_own_party_in_the_partys_words(tmp_path: Path) -> None:

@@ -38,9 +38,9 @@ def marked_before_it_is_sent() -> None:
 
     def send(keys: list[int], port: Any, on: Any, at: Any, tally: Any) -> None:
         with transaction.atomic():
-            rows, orders = sending._held(sending._begin(keys, tally))
-            sending._mark(rows, orders, on, at, tally)
-        sending._give(rows, orders, port, on)
+            held = sending._held(sending._begin(keys, tally), on, tally)
+            sending._mark(held, on, at, tally)
+        sending._give(held, port, on)
 
     vars(sending)["_send"] = send
 

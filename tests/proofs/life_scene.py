@@ -15,6 +15,7 @@ from caseclose.outside.weather import Weather
 from tests.casework.closable import DAY, DUE, a_closable_case, moment
 from tests.casework.ending import a_report, an_old_case
 from tests.casework.factories import a_person
+from tests.casework.mailing import agrees
 from tests.casework.releasing import World
 
 NO_AID = dict.fromkeys(
@@ -70,6 +71,7 @@ def scene(folder: Path) -> None:
     for case in (q, p, r, s):
         _can_be_reached(case, Participant.Role.CUSTODIAL_PARTY)
     _can_be_reached(p, Participant.Role.NONCUSTODIAL_PARENT)
+    agrees(q.participants.get().person, number="Q")
     world = World(folder)
     for number in ("P", "Q"):
         world.federal.certify(number, ["TAX", "PAS"])

@@ -19,11 +19,12 @@ from django.apps import apps
 from django.db import connections
 from django.db.models import AutoField, ForeignKey, IntegerField
 
-from caseclose.casework.models import ReplyCode
+from caseclose.casework.models import OutboxMessage, ReplyCode
 from caseclose.casework.selectors.ledger_check import faults_of_ledger
 from caseclose.casework.selectors.releases import remedies_without_order
 from caseclose.casework.services.audit import verify
 from caseclose.casework.services.mail.stored import check_letters
+from caseclose.casework.services.outbox.messages import POINTER
 
 LEFT_OUT = {("OutboxMessage", "tries"), ("DestructionReceipt", "sealed")}
 LEFT_OUT |= {("StoredLetter", name) for name in ("pdf", "facts")}
@@ -39,6 +40,8 @@ _NUMBERED = re.compile(r'(?<=#": )\d+|(?<=[A-Za-z]:)\d+|(?<=: )\d+(?=[,}])|(?<=\
 def picture(folder: Path) -> Picture:
     """Return everything there is."""
     codes = {code.code: f"code of {code.message.key}" for code in ReplyCode.objects.select_related("message")}
+    for pointer in OutboxMessage.objects.filter(kind=POINTER):
+        codes[pointer.key] = f"pointer to {OutboxMessage.objects.get(pk=pointer.body['letter']).key}"
     return Counter(_without_codes(line, codes) for line in [*_rows(), *_outside(folder)])
 
 

@@ -1,11 +1,12 @@
 """The life of five cases, as the acts of people and programs in their order: each act may be given again after a kill.
 
-Q closes because the parent asks; the agency that helped with it is told and writes back, and a payment that comes in
-afterwards is passed on to the family. P is proposed, gets its notice, a reply and its review, and closes on its day.
-One of its remedies is with a party that never answers, so a person settles it; a tax refund that was taken before is
-held until a person gives it back. R's notice comes back, its address is put right, and a second is made, which is
-mailed a day later; its facts have changed on the day, so it stays open. S is closed and opened again before its
-releases went out. D closed long ago, and two people destroy its records. The letters of all go out in four batches.
+Q closes because the parent asks, who agreed to be told by e-mail of each letter; the agency that helped with it is told
+and writes back, and a payment that comes in afterwards is passed on to the family. P is proposed, gets its notice, a
+reply and its review, and closes on its day. One of its remedies is with a party that never answers, so a person settles
+it; a tax refund that was taken before is held until a person gives it back. R's notice comes back, its address is put
+right, and a second is made, which is mailed a day later; its facts have changed on the day, so it stays open. S is
+closed and opened again before its releases went out. D closed long ago, and two people destroy its records. The letters
+of all go out in four batches.
 """
 
 from __future__ import annotations

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 
 @dataclass(frozen=True, slots=True)
+class Electronic:
+    """What a person is told by e-mail or text, and where. The address is left out where this is shown."""
+
+    channel: str
+    address: str = field(repr=False)
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """What goes out: keys, our own numbers and whom it is for. It names no parent and no child.
+
+    Only what goes to the messenger has an address: that of `electronic`.
 
     `party` is a remedy id or another agency; `order` is the number of the release order and `remedy` that of the remedy
     as it was placed, both 0 where it is no release; `to` says which board, bank, employer or agency. To an agency
@@ -31,14 +43,16 @@ class Message:
     says: str = ""
     theirs: str = ""
     basis: str = ""
+    electronic: Electronic | None = None
 
 
 class Answer(Protocol):
-    """What a party said about one message: accepted, confirmed, refused, or unnamed.
+    """What a party said about one message: accepted, confirmed, refused, unnamed, or stopped.
 
-    Unnamed means that the party answered a file without a word about this message. `case` is the case number where
-    the party repeats it. `id` tells answers of one party apart. `day` is the day on which what it speaks of was done,
-    where the party names it: for a letter the day of mailing.
+    Stopped means that the person who got it wants no more of them. Unnamed means that the party answered a file without
+    a word about this message. `case` is the case number where the party repeats it. `id` tells answers of one party
+    apart. `day` is the day on which what it speaks of was done, where the party names it: for a letter the day of
+    mailing.
     """
 
     @property
@@ -129,4 +143,5 @@ class AgencyNetwork(Party, Protocol):
 
 
 Ports = Mapping[str, Heard]
-"""The party for each message, by the message's own `party`: a remedy id, the mail vendor, or another agency."""
+"""The party for each message, by the message's own `party`: a remedy id, another agency, the mail vendor, or the
+messenger, who tells people by e-mail or text that a letter is on its way."""

@@ -17,6 +17,7 @@ from caseclose.cli.case import case
 from caseclose.cli.caseload import caseload
 from caseclose.cli.closing import STEPS
 from caseclose.cli.console import stop
+from caseclose.cli.contact import contact
 from caseclose.cli.day import day
 from caseclose.cli.db import db
 from caseclose.cli.duties import duty
@@ -53,7 +54,7 @@ class Everything(Sections):
             "approval", "release", "task", "hold", "payment", "ledger", "agency", "aid", "duty", "bulk",
         ),
         "Day by day": ("day", "worker", "audit", "retention"),
-        "Letters and forms": ("letter", "mail", "form"),
+        "Letters and forms": ("letter", "mail", "contact", "form"),
         "On the web": ("serve", "account"),
         "To try it": ("practice",),
     }  # fmt: skip
@@ -98,6 +99,7 @@ for command in (
     day,
     worker,
     mail,
+    contact,
     history,
     audit,
     bulk,

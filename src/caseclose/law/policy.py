@@ -10,6 +10,7 @@ from hashlib import sha256
 from caseclose.law.addressing import AddressingText
 from caseclose.law.before_signing import StatementText
 from caseclose.law.distribution import ShareRuleText
+from caseclose.law.electronic import ElectronicMessage, ElectronicWay
 from caseclose.law.errors import UnknownName, nearest
 from caseclose.law.explanations import ExplanationText, HelpText
 from caseclose.law.facts import FactBook
@@ -73,6 +74,7 @@ class Layer:
     explanations: dict[str, ExplanationText] = field(default_factory=dict)
     helps: dict[str, HelpText] = field(default_factory=dict)
     addressing: dict[str, AddressingText] = field(default_factory=dict)
+    electronic: dict[str, ElectronicWay] = field(default_factory=dict)
 
     @property
     def called(self) -> dict[str, Words]:
@@ -101,6 +103,7 @@ class Policy:
     remedies: dict[str, Remedy] = field(default_factory=dict)
     duties: dict[str, OwedText] = field(default_factory=dict)
     messages: dict[str, AgencyMessageText] = field(default_factory=dict)
+    electronic: dict[str, ElectronicMessage] = field(default_factory=dict)
     layers: dict[str, Layer] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
 
@@ -142,6 +145,11 @@ class Policy:
         """Return where letters to people go: a state's own entries before the federal ones."""
         own = self.layer(code).addressing if code != FEDERAL else {}
         return (*own.values(), *self.federal.addressing.values())
+
+    def electronic_ways(self, code: str) -> tuple[ElectronicWay, ...]:
+        """Return when a person is told by e-mail or text: a state's own entries before the federal ones."""
+        own = self.layer(code).electronic if code != FEDERAL else {}
+        return (*own.values(), *self.federal.electronic.values())
 
     def distribution(self, code: str) -> tuple[ShareRuleText, ...]:
         """Return the rules that say who gets a payment, in the order in which they are tried."""

@@ -12,6 +12,7 @@ from caseclose.law.before_signing import read_statements
 from caseclose.law.cross import cross_check
 from caseclose.law.distribution import read_distribution
 from caseclose.law.duties import read_duty_file
+from caseclose.law.electronic import read_electronic
 from caseclose.law.errors import Fault, PolicyError, nearest
 from caseclose.law.explanations import read_explanations
 from caseclose.law.facts import read_facts
@@ -79,6 +80,7 @@ def _read_other(source: Source, policy: Policy, layer: Layer) -> bool:
         or read_explanations(source, layer)
         or read_addressing(source, layer)
         or read_safeguards(source)
+        or read_electronic(source, policy, layer)
     )
 
 

@@ -14,6 +14,7 @@ from caseclose.outside.agency_network import Incoming
 from caseclose.outside.fake_federal import FakeFederalFolder
 from caseclose.outside.federal_office import FederalOffice
 from caseclose.outside.mail_vendor import BatchedLetter, batches_in, letters_in
+from caseclose.outside.messenger import Pointer
 from caseclose.outside.ports import Answer, Unreachable
 from caseclose.outside.registry import Parties
 from caseclose.outside.weather import CALM, Weather
@@ -55,6 +56,8 @@ class FakeParty:
     Bad weather loses a record on the way, or loses the word that it arrived, so that it is given over again. It loses,
     delays, doubles and garbles answers. What the party got and did can be asked of it.
     """
+
+    days_to_do_it = DAYS_TO_DO_IT
 
     def __init__(self, name: str, weather: Weather = CALM, memory: Path | None = None) -> None:
         self.name = name
@@ -99,7 +102,7 @@ class FakeParty:
             self._say(record, "refused", f"the {self.name} has no such order on record", on)
         elif new:
             self._say(record, "accepted", "", on)
-            self._say(record, "confirmed", "", on + timedelta(days=DAYS_TO_DO_IT))
+            self._say(record, "confirmed", "", on + timedelta(days=self.days_to_do_it))
 
     @contextmanager
     def _in_one_step(self) -> Iterator[None]:
@@ -187,7 +190,7 @@ class FakeMailVendor(FakeParty):
     def _say(self, record: Keyed, says: str, why: str, due: date) -> None:
         if says == "confirmed":
             late = timedelta(days=self.weather.days_late(self.name, "mailed", self._drawn_by(record)))
-            self.mails(record.key, due - timedelta(days=DAYS_TO_DO_IT) + late)
+            self.mails(record.key, due - timedelta(days=self.days_to_do_it) + late)
             due += late
         super()._say(record, says, why, due)
 
@@ -204,6 +207,24 @@ class FakeMailVendor(FakeParty):
     def _mailed_on(self, key: str) -> date | None:
         row = self._memory.execute("select day from mailed where key = ?", (key,)).fetchone()
         return date.fromisoformat(row[0]) if row else None
+
+
+class FakeMessenger(FakeParty):
+    """The messenger. It delivers at once; in bad weather late, twice or never, or the message comes back."""
+
+    days_to_do_it = 0
+
+    def _drawn_by(self, record: Keyed) -> str:
+        """Keys are drawn anew in each run of the same days; the address is the same."""
+        return record.address if isinstance(record, Pointer) else record.key
+
+    def comes_back(self, key: str, *, on: date) -> None:
+        """Let a message that it took come back from the day `on`, also one that it had called delivered."""
+        self.say(key, "refused", "no such address", on=on)
+
+    def stops(self, key: str, *, on: date) -> None:
+        """Let the person who got a message answer that they want no more."""
+        self.say(key, "stopped", on=on)
 
 
 class FakeAgencyNetwork(FakeParty):
@@ -252,6 +273,7 @@ def fake_parties(folder: Path, *, agency: str, weather: Weather = CALM) -> Parti
 
     return Parties(
         mail_vendor=FakeMailVendor("mail_vendor", folder / "mail", weather, folder / "mail_vendor.sqlite"),
+        messenger=FakeMessenger("messenger", weather, folder / "messenger.sqlite"),
         agency_network=FakeAgencyNetwork("agency_network", weather, folder / "agency_network.sqlite"),
         licensing_board=fake("licensing_board"),
         bank=fake("bank"),

@@ -6,8 +6,24 @@ from datetime import date
 from typing import Protocol
 
 
+class Electronic(Protocol):
+    """What a person is told by e-mail or text, and where."""
+
+    @property
+    def channel(self) -> str: ...  # noqa: D102
+    @property
+    def address(self) -> str: ...  # noqa: D102
+    @property
+    def subject(self) -> str: ...  # noqa: D102
+    @property
+    def text(self) -> str: ...  # noqa: D102
+
+
 class Outgoing(Protocol):
-    """A message on its way out. It carries keys and our own numbers, and names no parent and no child."""
+    """A message on its way out. It carries keys and our own numbers, and names no parent and no child.
+
+    Only what goes to the messenger has an address: that of `electronic`.
+    """
 
     @property
     def key(self) -> str: ...  # noqa: D102
@@ -33,3 +49,5 @@ class Outgoing(Protocol):
     def theirs(self) -> str: ...  # noqa: D102
     @property
     def basis(self) -> str: ...  # noqa: D102
+    @property
+    def electronic(self) -> Electronic | None: ...  # noqa: D102

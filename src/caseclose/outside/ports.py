@@ -17,6 +17,7 @@ from caseclose.outside.court_recorder import RecordedRelease
 from caseclose.outside.employer import WithholdingEnd
 from caseclose.outside.employer_medical import CoverageEnd
 from caseclose.outside.licensing_board import LicenseRelease
+from caseclose.outside.messenger import Pointer
 from caseclose.outside.other_party import PlainRelease
 
 R = TypeVar("R", contravariant=True)
@@ -35,7 +36,7 @@ class Unreachable(ConnectionError):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a party said about the order under `key`: accepted, confirmed, refused, or unnamed.
+    """What a party said about the order under `key`: accepted, confirmed, refused, unnamed, or stopped.
 
     `case` is the case number where the party repeats it. `id` tells the answers of one party apart. `day` is the day on
     which what it speaks of was done, where the party names it.
@@ -77,6 +78,13 @@ class MailVendor(Protocol):
 
     def taken(self, *answers: str) -> None:
         """Tell the vendor that the answers with these ids need not be given again."""
+
+
+class Messenger(Line[Pointer], Protocol):
+    """Sends e-mails and texts. Accepts a message, then confirms that it was delivered.
+
+    It refuses one that came back, also after it was confirmed, and says `stopped` where the person wants no more.
+    """
 
 
 class AgencyNetwork(Line[AgencyNotice], Protocol):

@@ -15,6 +15,7 @@ from caseclose.outside import (
     federal_office,
     licensing_board,
     mail_vendor,
+    messenger,
     other_party,
     payment_center,
 )
@@ -28,6 +29,7 @@ from caseclose.outside.ports import (
     LicensingBoard,
     MailVendor,
     MedicalEmployer,
+    Messenger,
     OtherParty,
 )
 
@@ -47,6 +49,7 @@ PARTY_OF: Mapping[str, str] = {
     "lottery_judgment_intercept": other_party.NAME,
     "mail_vendor": mail_vendor.NAME,
     "medical_support_notice": employer_medical.NAME,
+    "messenger": messenger.NAME,
     "new_enforcement": other_party.OWN_SYSTEMS,
     "new_hire_tracking": other_party.OWN_SYSTEMS,
     "other_agency": agency_network.NAME,
@@ -60,7 +63,7 @@ PARTY_OF: Mapping[str, str] = {
     "state_tax_offset": other_party.NAME,
     "unemployment_intercept": other_party.NAME,
 }
-"""The party for each id of policy/remedies, for letters, and for other agencies."""
+"""The party for each id of policy/remedies, for letters, for what points to them, and for other agencies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class Parties:
     """What stands behind each port."""
 
     mail_vendor: MailVendor
+    messenger: Messenger
     agency_network: AgencyNetwork
     licensing_board: LicensingBoard
     bank: Bank
@@ -83,9 +87,10 @@ Port = Desk[Any] | FederalOffice | MailVendor
 
 
 def ports_for(parties: Parties) -> dict[str, Port]:
-    """Return the port for each remedy id, the mail vendor and other agencies. Remedies of one party share its port."""
+    """Return the port for each name of a party. Remedies of one party share its port."""
     ports: dict[str, Port] = {
         mail_vendor.NAME: parties.mail_vendor,
+        messenger.NAME: Desk(messenger.pointer, parties.messenger),
         agency_network.NAME: AgencyDesk(parties.agency_network),
         licensing_board.NAME: Desk(licensing_board.license_release, parties.licensing_board),
         bank.NAME: Desk(bank.account_release, parties.bank),

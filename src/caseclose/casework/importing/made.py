@@ -22,6 +22,11 @@ def or_empty(name: str) -> Made:
     return Made(pl.col(name).fill_null(""))
 
 
+def contact_when_agreed() -> pl.Expr:
+    """How a person could be reached safely when they agreed to electronic messages, as far as the extract knows."""
+    return pl.when(pl.col("electronic_consent_on").is_not_null()).then(pl.col("safe_contact")).otherwise(pl.lit(""))
+
+
 def address(what: str) -> Made:
     """The lines of an address as a JSON list. What JSON cannot hold as it stands, control characters, was refused."""
     lines = [pl.col(f"{what}_line_{number}") for number in range(1, ADDRESS_LINES + 1)]

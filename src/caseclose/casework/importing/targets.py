@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from caseclose.casework.importing.made import Made, address, or_empty
+from caseclose.casework.importing.made import Made, address, contact_when_agreed, or_empty
 
 _STAGED = re.compile(r's\."?(\w+)"?')
 
@@ -20,6 +20,13 @@ SHARED_HERE = "EXISTS (SELECT FROM casework_otheragency a WHERE a.case_id = t.nu
 RELEASED_HERE = "EXISTS (SELECT FROM casework_releaseorder r WHERE r.remedy_id = t.id)"
 EXTRACT_ON = """(SELECT r."on" FROM casework_importrun r WHERE r.state = 'running')"""
 TAKEN_HERE = "t.taken_on IS NOT NULL"
+AGREED_HERE = (
+    "t.consent_recorded_here AND (n.electronic_consent_on IS NULL OR n.electronic_consent_on < t.electronic_consent_on)"
+)
+AGREED_BEFORE = (
+    "n.electronic_consent_on IS NOT DISTINCT FROM t.electronic_consent_on"
+    " AND n.electronic_channel = t.electronic_channel"
+)
 
 
 @dataclass(frozen=True)
@@ -67,6 +74,11 @@ class Target:
         return tuple(name for name in self.columns if name not in self.key)
 
 
+def _unless(so: str, name: str) -> str:
+    """What a column becomes that stays as it is on record where something is so."""
+    return f"CASE WHEN {so} THEN t.{name} ELSE n.{name} END"
+
+
 def _of_case(table: str, key: str, *same: str) -> Target:
     """A table whose rows have a key of their own and belong to one case."""
     named = {"source_key": f"s.{key}", "case_id": "s.case", **{name: f's."{name}"' for name in same}}
@@ -87,11 +99,22 @@ _PERSON = Target(
         "mailing_address": "s.mailing_address",
         "substitute_address": "s.substitute_address",
         "safe_contact": "s.safe_contact",
+        "email": "s.email",
+        "text_phone": "s.text_phone",
+        "electronic_channel": "s.electronic_channel",
         "electronic_consent_on": "s.electronic_consent_on",
-        "large_print": "false",
+        "electronic_contact": "s.electronic_contact",
+        "electronic_ended_on": "s.electronic_ended_on",
+        "consent_recorded_here": "s.consent_recorded_here",
     },
     settled={
-        "large_print": "t.large_print",
+        "email": _unless(f"{AGREED_HERE} AND t.electronic_channel = 'email'", "email"),
+        "text_phone": _unless(f"{AGREED_HERE} AND t.electronic_channel = 'text'", "text_phone"),
+        "electronic_channel": _unless(AGREED_HERE, "electronic_channel"),
+        "electronic_consent_on": _unless(AGREED_HERE, "electronic_consent_on"),
+        "electronic_contact": _unless(f"({AGREED_HERE}) OR ({AGREED_BEFORE})", "electronic_contact"),
+        "electronic_ended_on": "greatest(t.electronic_ended_on, n.electronic_ended_on)",
+        "consent_recorded_here": AGREED_HERE,
         "family_violence": "t.family_violence OR n.family_violence",
         "substitute_address": "CASE WHEN t.family_violence AND n.substitute_address = '[]' "
         "THEN t.substitute_address ELSE n.substitute_address END",
@@ -100,10 +123,16 @@ _PERSON = Target(
     made={
         **{name: or_empty(name) for name in ("given_name", "family_name")},
         **{f"{what}_address": address(what) for what in ("mailing", "substitute")},
+        **{name: or_empty(name) for name in ("email", "text_phone", "electronic_channel")},
+        "electronic_contact": Made(contact_when_agreed()),
+        "electronic_ended_on": Made(pl.col("electronic_withdrawn_on"), "date"),
+        "consent_recorded_here": Made(pl.lit(value=False), "boolean"),
     },
 )
-"""A flag of danger, once set, is lifted by a person here and never by an import; its substitute address stays too. That
-a person reads large print is known only here."""
+"""A flag of danger, once set, is lifted by a person here and never by an import; its substitute address stays too. A
+consent that was recorded here stays until an extract knows of a newer one. One that ended here, by the person's wish or
+because a message came back, is not begun anew by an extract that does not know of it. That a person reads large print
+is known only here."""
 
 _CASE = Target(
     "casework_case",
@@ -122,14 +151,11 @@ _CASE = Target(
         "application_fee_cents": "coalesce(s.application_fee * 100, 0)::integer",
     },
     joins="LEFT JOIN casework_person p ON p.source_key = s.opened_by",
-    settled={
-        name: f"CASE WHEN {CLOSED_HERE} THEN t.{name} ELSE n.{name} END"
-        for name in ("kind", "enforcement_closed_on", "reopened_on")
-    }
+    settled={name: _unless(CLOSED_HERE, name) for name in ("kind", "enforcement_closed_on", "reopened_on")}
     | {
         "service_basis_since": "coalesce(n.service_basis_since, CASE WHEN t.service_basis IN ('', n.service_basis) "
         f"THEN t.service_basis_since WHEN n.service_basis <> '' THEN {EXTRACT_ON} END)",
-        "responding": f"CASE WHEN {SHARED_HERE} THEN t.responding ELSE n.responding END",
+        "responding": _unless(SHARED_HERE, "responding"),
     },
     touches="SELECT t.number FROM {changed} t",
     made={"service_basis": or_empty("service_basis")},
@@ -189,8 +215,7 @@ _PAYMENT = Target(
     {name: f"s.{name}" for name in ("receipt", "amount", "source", "received_on", "disbursed_on")}
     | {"case_id": "s.case"},
     settled={
-        name: f"CASE WHEN {TAKEN_HERE} THEN t.{name} ELSE n.{name} END"
-        for name in ("amount", "source", "received_on", "disbursed_on", "case_id")
+        name: _unless(TAKEN_HERE, name) for name in ("amount", "source", "received_on", "disbursed_on", "case_id")
     },
 )
 """A payment that was taken in hand here is in the ledger here: what it is and when it went out are decided here."""

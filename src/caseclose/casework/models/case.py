@@ -21,7 +21,13 @@ class Office(models.Model):
 
 
 class Person(models.Model):
-    """A person on one or more cases, with what keeps them safe."""
+    """A person on one or more cases, with what keeps them safe.
+
+    Who agreed to electronic messages has a channel and the day of it; `electronic_contact` is how they could be
+    reached safely then. From `electronic_ended_on` nothing is sent any more, until they agree anew. An extract does not
+    change a consent that was `consent_recorded_here`, unless it knows of a newer one. A `text_phone` is kept as
+    +16505550142.
+    """
 
     class Contact(models.TextChoices):
         """How the person may be reached."""
@@ -30,6 +36,12 @@ class Person(models.Model):
         PHONE = "phone"
         EMAIL = "email"
         NONE = "none"
+
+    class Channel(models.TextChoices):
+        """By what the person agreed to be told that a letter is on its way."""
+
+        EMAIL = "email"
+        TEXT = "text"
 
     given_name = models.CharField(max_length=200, blank=True)
     family_name = models.CharField(max_length=200, blank=True)
@@ -41,13 +53,31 @@ class Person(models.Model):
     substitute_address = models.JSONField(default=list)
     large_print = models.BooleanField(default=False, db_default=False)
     safe_contact = models.CharField(max_length=8, choices=Contact, default=Contact.MAIL)
+    email = models.CharField(max_length=254, blank=True, default="", db_default="")
+    text_phone = models.CharField(max_length=16, blank=True, default="", db_default="")
+    electronic_channel = models.CharField(max_length=8, choices=Channel, blank=True, default="", db_default="")
     electronic_consent_on = models.DateField(null=True)
+    electronic_contact = models.CharField(max_length=8, blank=True, default="", db_default="")
+    electronic_ended_on = models.DateField(null=True)
+    consent_recorded_here = models.BooleanField(default=False, db_default=False)
     source_key = models.CharField(max_length=64, null=True)
 
     class Meta:
         """A row of an extract stands once."""
 
         constraints = (models.UniqueConstraint(fields=["source_key"], name="person_source_key"),)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the person agreed to electronic messages, and still does."""
+        on, ended_on = self.electronic_consent_on, self.electronic_ended_on
+        return on is not None and (ended_on is None or ended_on < on)
+
+    @property
+    def electronic_address(self) -> str:
+        """The address by the channel that the person agrees to; empty where there is none."""
+        known = {self.Channel.EMAIL.value: self.email, self.Channel.TEXT.value: self.text_phone}
+        return known.get(self.electronic_channel, "") if self.agrees else ""
 
 
 class Case(models.Model):

@@ -24,6 +24,7 @@ class Figures(Shape, frozen=True, kw_only=True):
     address_known: float
     substitute_address: float
     consent_to_electronic: float
+    consent_to_texts: float
     remedy_ended: float
     found_lately: float
     reached_lately: float

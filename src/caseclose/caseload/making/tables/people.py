@@ -87,7 +87,11 @@ def _person(letter: str, **values: pl.Expr | pl.Series) -> list[pl.Expr]:
         "substitute_line_1": absent,
         "substitute_line_2": absent,
         "safe_contact": pl.lit("mail"),
+        "email": absent,
+        "text_phone": absent,
+        "electronic_channel": absent,
         "electronic_consent_on": pl.lit(None, pl.Date),
+        "electronic_withdrawn_on": pl.lit(None, pl.Date),
     }
     return [col(PLACE), *(pl.lit(value).alias(name) if isinstance(value, pl.Series) else value.alias(name)
                           for name, value in {**usual, **values}.items())]  # fmt: skip
@@ -107,6 +111,8 @@ def _custodial(drawn: Drawn) -> pl.DataFrame:
     hidden = danger & drawn.lucky("substitute address", figures.substitute_address)
     known = pl.lit(drawn.lucky("custodial address", figures.address_known))
     town = pl.lit(f"Madeville, {drawn.state} 00000")
+    agreed = drawn.lucky("consent", figures.consent_to_electronic)
+    by_text = drawn.lucky("consent to texts", figures.consent_to_texts)
     consent = drawn.between(col("opened_on"), pl.lit(drawn.as_of), "consent on")
     return drawn.frame.select(
         _person(
@@ -119,7 +125,10 @@ def _custodial(drawn: Drawn) -> pl.DataFrame:
             substitute_line_1=pl.when(hidden).then(pl.format("PO Box {}", PLACE)),
             substitute_line_2=pl.when(hidden).then(pl.lit(f"Made Capital, {drawn.state} 00000")),
             safe_contact=pl.when(danger & ~hidden).then(pl.lit("phone")).otherwise(pl.lit("mail")),
-            electronic_consent_on=pl.when(drawn.lucky("consent", figures.consent_to_electronic)).then(consent),
+            email=pl.when(agreed & ~by_text).then(pl.format("made.{}@made.example", PLACE)),
+            text_phone=pl.when(agreed & by_text).then(pl.format("+1555{}", (col(PLACE).str.tail(7).str.zfill(7)))),
+            electronic_channel=pl.when(agreed).then(pl.when(by_text).then(pl.lit("text")).otherwise(pl.lit("email"))),
+            electronic_consent_on=pl.when(agreed).then(consent),
         )
     )
 

@@ -38,11 +38,16 @@ def reach(
     """Find out to whom and where the letter of `message` goes. Raises CannotWrite with what a person must do first."""
     if "agency" in message.body:
         return _agency(agency)
-    person = _other_parent(parts) if message.body.get("whom") == OTHER_PARENT else _recipient(case, parts)
+    person = addressee(message, case, parts)
     lines = _lines(person, case.state, policy)
     name = " ".join(f"{person.given_name} {person.family_name}".split())
     lang = person.language if person.language in LANGUAGES else LANGUAGES[0]
     return Reached(Addressee(name, lines), lang, person.large_print)
+
+
+def addressee(message: OutboxMessage, case: Case, parts: Sequence[Participant]) -> Person:
+    """Return the person to whom a letter goes that is not for an agency. Raises CannotWrite where nobody is there."""
+    return _other_parent(parts) if message.body.get("whom") == OTHER_PARENT else _recipient(case, parts)
 
 
 def _agency(agency: AgencyAddress | None) -> Reached:

@@ -29,6 +29,7 @@ from caseclose.casework.services.mail.making import (
     waiting,
 )
 from caseclose.casework.services.mail.press import Press
+from caseclose.casework.services.outbox.pointers import post_pointers
 
 _ALONE = 4_510_309
 """Number of the database's advisory lock that lets one process at a time make a batch."""
@@ -183,12 +184,19 @@ def _sheets(batch: MailBatch) -> Iterator[Sheet]:
 
 
 def _hand_over(making: Making, on: date, codes: list[str]) -> None:
-    """Mark the letters of a batch that is in its place. What it does not hold goes with the next one."""
+    """Mark the letters of a batch that is in its place. What it does not hold goes with the next one.
+
+    Who agreed to it is told by e-mail or text that the letter is on its way.
+    """
     numbers = ReplyCode.objects.filter(code__among=codes).values_list("message", flat=True)
     going = set(numbers)
-    sent = OutboxMessage.objects.filter(pk__among=going, state=OutboxMessage.State.BATCHED)
+    letters = list(OutboxMessage.objects.filter(pk__among=going, state=OutboxMessage.State.BATCHED).order_by("pk"))
     pages = letters_in(making.batch).filter(message__among=going).aggregate(Sum("pages"))["pages__sum"] or 0
-    making.batch.letters = sent.update(state=OutboxMessage.State.SENT, sent_on=on)
+    OutboxMessage.objects.filter(pk__among=[letter.pk for letter in letters]).update(
+        state=OutboxMessage.State.SENT, sent_on=on
+    )
+    post_pointers(letters, on)
+    making.batch.letters = len(letters)
     making.batch.pages, making.batch.handed_over_on = pages, on
     making.batch.save(update_fields=["letters", "pages", "handed_over_on"])
     _make_anew([number for number in _in_batch(making.batch) if number not in going])

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 
 from caseclose.casework.models import OutboxMessage, ReplyCode
+from caseclose.casework.services.mail.drawn import drawn_code
 from caseclose.letters.facts import ReplyWay
-
-_SIGNS = "23456789BCDFGHJKMNPQRSTVWXYZ"
-"""No vowels, so that no code is a word, and no sign that is taken for another."""
-_HALF = 5
 
 
 def ways_to_reply(messages: Sequence[OutboxMessage], link: str) -> dict[int, ReplyWay]:
@@ -19,7 +15,7 @@ def ways_to_reply(messages: Sequence[OutboxMessage], link: str) -> dict[int, Rep
     `link` is where the codes are asked for on the web; it ends before the code.
     """
     ReplyCode.objects.bulk_create(
-        [ReplyCode(code=_drawn(), message=message) for message in messages if not _has_code(message)],
+        [ReplyCode(code=drawn_code(), message=message) for message in messages if not _has_code(message)],
         ignore_conflicts=True,
     )
     found = ReplyCode.objects.filter(message__among=[message.pk for message in messages])
@@ -35,8 +31,3 @@ def message_of(key: str) -> OutboxMessage | None:
 
 def _has_code(message: OutboxMessage) -> bool:
     return hasattr(message, "reply_code")
-
-
-def _drawn() -> str:
-    halves = ("".join(secrets.choice(_SIGNS) for _ in range(_HALF)) for _ in range(2))
-    return "-".join(halves)

@@ -10,11 +10,12 @@ from caseclose.casework.models import OutboxMessage, ReleaseOrder, Task
 from caseclose.casework.ports import Answer
 from caseclose.casework.services import journal
 from caseclose.casework.services.asked import ask_all_once, asked
+from caseclose.casework.services.contact.by_messenger import ENDING, ended_by_messenger
 from caseclose.casework.services.duties.telling import message_refused
 from caseclose.casework.services.occasions import Occasion
 from caseclose.casework.services.outbox.fates import MOVED, REPORTED, Words
 from caseclose.casework.services.outbox.mailed import Proof, take_proofs
-from caseclose.casework.services.outbox.messages import MAIL_VENDOR
+from caseclose.casework.services.outbox.messages import MAIL_VENDOR, POINTER
 from caseclose.casework.services.outbox.notices import is_notice
 from caseclose.casework.services.outbox.plain import plain
 from caseclose.casework.services.outbox.sending import RELEASE
@@ -40,6 +41,7 @@ WORDS = Words(
 """What words mean for an order to let go of a remedy."""
 
 STRAY, LETTER, LETTER_REFUSED, PROOF = "stray", "letter", "letter_refused", "proof"
+OF_POINTERS = "pointer"
 LONGEST_KEY = 120
 _LONGEST_WORD = 40
 
@@ -71,6 +73,8 @@ class Placed:
             return STRAY
         if self.row.kind in {RELEASE, PAYMENT}:
             return self.row.kind
+        if self.row.kind == POINTER:
+            return OF_POINTERS if self.answer.says in ENDING else LETTER
         if self.answer.says == "confirmed" and self.row.party == MAIL_VENDOR:
             return PROOF
         return LETTER_REFUSED if self.answer.says == "refused" else LETTER
@@ -147,7 +151,7 @@ def _payments(answers: Sequence[Placed], _judged: Judged, on: date, at: datetime
 
 
 def _letters(answers: Sequence[Placed], _judged: Judged, _on: date, _at: datetime) -> list[str]:
-    """Words about letters change nothing here, except that one was refused, or mailed."""
+    """Words about letters, and about what points to them, change nothing here, unless they are of another kind."""
     return [LETTER] * len(answers)
 
 
@@ -179,6 +183,15 @@ def _proofs(answers: Sequence[Placed], judged: Judged, on: date, at: datetime) -
     return proven.fates
 
 
+def _pointers(answers: Sequence[Placed], judged: Judged, on: date, at: datetime) -> list[str]:
+    """A message that came back, or that its reader wants no more of, ends what the person agreed to."""
+    said = [(each.row, each.answer.says) for each in answers if each.row is not None]
+    ended = ended_by_messenger(said, on=on, at=at)
+    judged.oddities += ended.tasks
+    judged.lines += ended.lines
+    return ended.fates
+
+
 def _strays(answers: Sequence[Placed], judged: Judged, on: date, _at: datetime) -> list[str]:
     for each in answers:
         answer = each.answer
@@ -197,6 +210,7 @@ _JUDGES: Mapping[str, _Judge] = {
     LETTER: _letters,
     LETTER_REFUSED: _refused_letters,
     PROOF: _proofs,
+    OF_POINTERS: _pointers,
     STRAY: _strays,
 }
 

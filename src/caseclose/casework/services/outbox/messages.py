@@ -13,7 +13,9 @@ from django.db.models import Count, Q
 from caseclose.casework.models import Case, Closure, OtherAgency, OutboxMessage, Task
 from caseclose.casework.services.asked import asked
 
-MAIL_VENDOR, OTHER_AGENCY = "mail_vendor", "other_agency"
+MAIL_VENDOR, OTHER_AGENCY, MESSENGER = "mail_vendor", "other_agency", "messenger"
+POINTER = "message_waits"
+"""The message to a person that a letter is on its way."""
 
 
 NOTICE, INTENT = "notice", "intent_to_close"

@@ -10,20 +10,21 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F, QuerySet, prefetch_related_objects
 
 from caseclose.casework.models import OutboxMessage, ReleaseOrder
-from caseclose.casework.ports import Message, Party, Ports
+from caseclose.casework.ports import Electronic, Message, Party, Ports
 from caseclose.casework.selectors.service_levels import service_span
 from caseclose.casework.services import journal
 from caseclose.casework.services.asked import ask_once, asked
 from caseclose.casework.services.outbox.broken import broken
-from caseclose.casework.services.outbox.messages import MAIL_VENDOR, waits_too_long
+from caseclose.casework.services.outbox.messages import MAIL_VENDOR, MESSENGER, POINTER, waits_too_long
 from caseclose.casework.services.outbox.notices import went_out
+from caseclose.casework.services.outbox.pointers import pointed_to, what_may_go
 from caseclose.casework.services.payments.orders import PAYMENT, note_not_sent, note_sent
 from caseclose.casework.services.releases.moves import move
 from caseclose.law.spans import after
 
 RELEASE = "release"
-AGE_BY_THEMSELVES = frozenset({RELEASE, PAYMENT})
-"""Kinds of message that carry an order, about which a person is asked when it has waited too long."""
+AGE_BY_THEMSELVES = frozenset({RELEASE, PAYMENT, POINTER})
+"""Kinds of message that are seen to elsewhere when they have waited too long."""
 
 _MAY_GO = frozenset({ReleaseOrder.State.MADE, ReleaseOrder.State.UNKNOWN})
 """An order that stands elsewhere was settled before its message went out, and the message is no longer wanted."""
@@ -31,6 +32,19 @@ _MAY_GO = frozenset({ReleaseOrder.State.MADE, ReleaseOrder.State.UNKNOWN})
 
 class _CannotGo(LookupError):
     """A message that nothing here can send. history.toml has its words in both languages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Messages that are locked with their cases, their release orders, and what those to the messenger say."""
+
+    rows: list[OutboxMessage]
+    orders: dict[int, ReleaseOrder]
+    said: dict[int, Electronic]
+
+    def of(self, rows: Sequence[OutboxMessage]) -> Held:
+        """Return the same for some of the messages."""
+        return Held(list(rows), self.orders, self.said)
 
 
 @dataclass(slots=True)
@@ -53,13 +67,17 @@ def send_waiting(
     Two senders at once share the work: what one has in hand, the other leaves alone. A message is marked as sent in the
     transaction that holds it while it is sent, so a sender that is killed in between leaves it waiting.
 
-    Letters are left to the mail room, which hands them over in batches.
+    Letters are left to the mail room, which hands them over in batches. Where nobody is there to tell people that a
+    letter is on its way, nobody is told.
     """
     tally = Sent()
     waiting = waiting_to_go().filter(pk__range=numbers) if numbers else waiting_to_go()
     for party, keys in _by_party(list(waiting.values_list("pk", "party")[:limit])):
         port = ports.get(party)
         takes = port if isinstance(port, Party) else None
+        if takes is None and party == MESSENGER:
+            _drop(keys, tally)
+            continue
         for together in _cut(keys, takes.at_a_time if takes else 1):
             _send_apart(together, takes, on, at, tally)
     return tally
@@ -114,16 +132,16 @@ def _send(keys: list[int], port: Party | None, on: date, at: datetime, tally: Se
     """
     tried = _begin(keys, tally)
     with transaction.atomic():
-        rows, orders = _held(tried)
-        trouble = _give(rows, orders, port, on)
+        held = _held(tried, on, tally)
+        trouble = _give(held, port, on)
         if trouble is None or isinstance(trouble, OSError):
-            unsure = _unsure(rows, trouble)
-            _mark([row for row in rows if row.key not in unsure], orders, on, at, tally)
-            _wait([row for row in rows if row.key in unsure], on, tally)
-        elif len(rows) == 1:
-            _give_up(rows[0], orders, trouble, on, at, tally)
-    if len(rows) > 1 and trouble is not None and not isinstance(trouble, OSError):
-        for row in rows:
+            unsure = _unsure(held.rows, trouble)
+            _mark(held.of([row for row in held.rows if row.key not in unsure]), on, at, tally)
+            _wait([row for row in held.rows if row.key in unsure], on, tally)
+        elif len(held.rows) == 1:
+            _give_up(held.rows[0], held.orders, trouble, on, at, tally)
+    if len(held.rows) > 1 and trouble is not None and not isinstance(trouble, OSError):
+        for row in held.rows:
             _send([row.pk], port, on, at, tally)
 
 
@@ -137,10 +155,15 @@ def _begin(keys: list[int], tally: Sent) -> list[int]:
         unwanted = [pk for pk, number in release_of.items() if number in settled]
         wanted = [pk for pk, number in release_of.items() if number not in settled]
         OutboxMessage.objects.filter(pk__among=wanted).update(tries=F("tries") + 1)
-        if unwanted:
-            OutboxMessage.objects.filter(pk__among=unwanted).update(state=OutboxMessage.State.FAILED)
-        tally.dropped += len(unwanted)
+        _drop(unwanted, tally)
     return wanted
+
+
+def _drop(keys: Sequence[int], tally: Sent) -> None:
+    """Set apart messages that are no longer wanted."""
+    if keys:
+        waiting = OutboxMessage.objects.filter(pk__among=list(keys), state=OutboxMessage.State.WAITING)
+        tally.dropped += waiting.update(state=OutboxMessage.State.FAILED)
 
 
 def _unsure(rows: list[OutboxMessage], trouble: OSError | None) -> frozenset[str]:
@@ -149,13 +172,13 @@ def _unsure(rows: list[OutboxMessage], trouble: OSError | None) -> frozenset[str
     return named or frozenset(row.key for row in rows if trouble is not None)
 
 
-def _give(rows: list[OutboxMessage], orders: dict[int, ReleaseOrder], port: Party | None, on: date) -> Exception | None:
+def _give(held: Held, port: Party | None, on: date) -> Exception | None:
     """Give the messages to their port and return what went wrong, if anything did."""
     try:
         if port is None:
             raise _CannotGo("nobody here takes messages for this party")
-        if rows:
-            port.send([_message(row, orders) for row in rows], on=on)
+        if held.rows:
+            port.send([_message(row, held) for row in held.rows], on=on)
     except Exception as trouble:  # noqa: BLE001 - what breaks a port must not stop the messages behind it
         return trouble
     return None
@@ -167,15 +190,19 @@ def _locked(keys: list[int]) -> QuerySet[OutboxMessage]:
     return waiting.select_for_update(skip_locked=True, of=("self", "case")).order_by("id")
 
 
-def _held(keys: list[int]) -> tuple[list[OutboxMessage], dict[int, ReleaseOrder]]:
-    """Lock the messages and their cases, and read their release orders."""
+def _held(keys: list[int], on: date, tally: Sent) -> Held:
+    """Lock the messages and their cases, and read what goes with them. Who may not be told any more is dropped."""
     rows = list(_locked(keys))
     numbers = [row.body.get("release", 0) for row in rows if row.kind == RELEASE]
-    return rows, ReleaseOrder.objects.select_related("closure", "remedy").in_bulk(numbers) if numbers else {}
+    orders = ReleaseOrder.objects.select_related("closure", "remedy").in_bulk(numbers) if numbers else {}
+    said = what_may_go(rows, on)
+    unwanted = {row.pk for row in rows if row.kind == POINTER and row.pk not in said}
+    _drop(sorted(unwanted), tally)
+    return Held([row for row in rows if row.pk not in unwanted], orders, said)
 
 
-def _message(row: OutboxMessage, orders: dict[int, ReleaseOrder]) -> Message:
-    order = orders.get(row.body.get("release", 0))
+def _message(row: OutboxMessage, held: Held) -> Message:
+    order = held.orders.get(row.body.get("release", 0))
     if row.kind == RELEASE and order is None:
         raise _CannotGo("its release order is not there")
     return Message(
@@ -191,18 +218,21 @@ def _message(row: OutboxMessage, orders: dict[int, ReleaseOrder]) -> Message:
         theirs=row.body.get("theirs", ""),
         basis=row.body.get("basis", ""),
         made_on=row.made_on,
+        electronic=held.said.get(row.pk),
     )
 
 
-def _mark(rows: list[OutboxMessage], orders: dict[int, ReleaseOrder], on: date, at: datetime, tally: Sent) -> None:
+def _mark(held: Held, on: date, at: datetime, tally: Sent) -> None:
     """Mark the messages as sent, and their orders. One that time has made unknown stays so until it is answered."""
+    rows, orders = held.rows, held.orders
     if not rows:
         return
     _note(rows, state=OutboxMessage.State.SENT, sent_on=on)
     going = [orders[row.body["release"]] for row in rows if row.kind == RELEASE]
     move([order for order in going if order.state == ReleaseOrder.State.MADE], ReleaseOrder.State.SENT, on=on, at=at)
     note_sent(rows, on=on, at=at)
-    journal.append(went_out([(row, on) for row in rows], on=on, at=at))
+    lines = went_out([(row, on) for row in rows], on=on, at=at)
+    journal.append([*lines, *pointed_to(rows, held.said, on=on, at=at)])
     late = [order.pk for order in going if order.state == ReleaseOrder.State.UNKNOWN]
     if late:
         ReleaseOrder.objects.filter(pk__in=late).update(sent_on=on)
@@ -210,7 +240,10 @@ def _mark(rows: list[OutboxMessage], orders: dict[int, ReleaseOrder], on: date, 
 
 
 def _wait(rows: list[OutboxMessage], on: date, tally: Sent) -> None:
-    """Leave the messages waiting. A letter that has waited too long reaches a person; orders age by themselves."""
+    """Leave the messages waiting. A letter that has waited too long reaches a person; orders age by themselves.
+
+    What points to a letter is dropped in time.
+    """
     letters = [row for row in rows if row.kind not in AGE_BY_THEMSELVES]
     prefetch_related_objects(letters, "case__office")
     for row in letters:
@@ -227,8 +260,8 @@ def _note(rows: list[OutboxMessage], **changes: object) -> None:
 def _give_up(
     row: OutboxMessage, orders: dict[int, ReleaseOrder], trouble: Exception, on: date, at: datetime, tally: Sent
 ) -> None:
-    """Set apart a message that cannot be sent, and ask a person about it."""
-    why = str(trouble) if isinstance(trouble, _CannotGo) else f"{type(trouble).__name__}: {trouble}"
+    """Set apart a message that cannot be sent, and ask a person about it. What breaks on an address may hold it."""
+    why = broken(trouble) if row.kind == POINTER else _said(trouble)
     _note([row], state=OutboxMessage.State.FAILED)
     tally.failed += 1
     order = orders.get(row.body.get("release", 0))
@@ -239,3 +272,7 @@ def _give_up(
         ask_once(asked(case=row.case_id, key=name, kind="letter_not_sent", due=on, letter=row.kind, why=why))
     elif order.state == ReleaseOrder.State.MADE:
         move([order], ReleaseOrder.State.UNKNOWN, reason=f"it could not be sent: {why}", on=on, at=at)
+
+
+def _said(trouble: Exception) -> str:
+    return str(trouble) if isinstance(trouble, _CannotGo) else f"{type(trouble).__name__}: {trouble}"
