@@ -184,12 +184,14 @@ def test_who_did_not_agree_is_told_nothing_though_an_address_is_known(tmp_path: 
 
 
 def test_letters_to_agencies_and_to_who_did_not_agree_have_no_message(tmp_path: Path) -> None:
-    from caseclose.casework.models import OtherAgency
+    from caseclose.casework.models import AgencyAddress
     from caseclose.casework.services.duties.agencies import RecordAgency
 
     a_waiting_notice()
     ask(RecordAgency("responding", OREGON, "OR-1", "mail"))
-    OtherAgency.objects.update(name="Example Agency", mailing_address=["P.O. Box 100", "Salem, OR 97301"])
+    AgencyAddress.objects.create(
+        code=OREGON, name="Example Agency", mailing_address=["P.O. Box 100", "Salem, OR 97301"]
+    )
     agrees(recipient())
     mail_goes(World(tmp_path).parties)
     gone_out()

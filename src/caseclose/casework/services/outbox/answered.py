@@ -187,7 +187,7 @@ def _pointers(answers: Sequence[Placed], judged: Judged, on: date, at: datetime)
     """A message that came back, or that its reader wants no more of, ends what the person agreed to."""
     said = [(each.row, each.answer.says) for each in answers if each.row is not None]
     ended = ended_by_messenger(said, on=on, at=at)
-    judged.oddities += ended.tasks
+    judged.asked += ended.tasks
     judged.lines += ended.lines
     return ended.fates
 
