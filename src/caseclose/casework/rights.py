@@ -16,6 +16,7 @@ RIGHTS = {
     "casework_ledgerentry": "SELECT, INSERT",
     "casework_movement": "SELECT, INSERT",
     "casework_spentkey": "SELECT, INSERT",
+    "casework_note": "SELECT, INSERT",
     "casework_storedletter": "SELECT, INSERT",
     "casework_replycode": "SELECT, INSERT",
     "casework_financialreport": "SELECT, INSERT",

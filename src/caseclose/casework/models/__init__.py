@@ -17,6 +17,7 @@ from caseclose.casework.models.importing import ImportedChunk, ImportedFile, Imp
 from caseclose.casework.models.journal import JournalEntry, SpentKey
 from caseclose.casework.models.mail import MailBatch, ReplyCode, StoredLetter
 from caseclose.casework.models.money import Balance, Disbursement, LedgerEntry, Movement, Payment, SupportOrder
+from caseclose.casework.models.notes import Note
 from caseclose.casework.models.outbox import OutboxMessage
 from caseclose.casework.models.remedies import Remedy
 from caseclose.casework.models.retention import Destruction, DestructionReceipt, FinancialReport
@@ -51,6 +52,7 @@ __all__ = [
     "MailBatch",
     "MedicalAssignment",
     "Movement",
+    "Note",
     "Office",
     "OtherAgency",
     "OutboxMessage",
