@@ -39,13 +39,13 @@ def case_page(number: str, on: date, lang: str = "en") -> dict[str, Any] | None:
         "duties": _rows(case.duties.filter(OWED), "kind", "due_on", "to_decide"),
         "holds": hold_list(on, case=number),
         **_people(case),
-        "related_cases": _related(case),
+        "related_cases": related_of(case),
         "agencies": _rows(case.agencies.filter(ended_on=None), "role", "code", "their_case", "way"),
         **_money(case, on),
         "assistance": _rows(case.assistance.all(), "kind", "begun_on", "ended_on", by="begun_on"),
         "medical_assignments": _rows(case.medical_assignments.all(), "begun_on", "ended_on", by="begun_on"),
         "remedies": remedies_of(case),
-        "findings": _findings(number, on),
+        "findings": findings_of(number, on),
         "documents": _documents(case),
         "locate_efforts": _rows(case.locate_efforts.all(), "on", "source", "found", by="-on"),
         "contact_attempts": _rows(case.contact_attempts.all(), "on", "method", "reached", by="-on"),
@@ -102,7 +102,7 @@ def is_protected(person: Person) -> bool:
     return person.family_violence or bool(person.substitute_address) or person.safe_contact == Person.Contact.NONE
 
 
-def _related(case: Case) -> list[dict[str, Any]]:
+def related_of(case: Case) -> list[dict[str, Any]]:
     """The other cases of the same people: those that are said to be, and those on which one of them has a part."""
     people = case.participants.values("person")
     numbers = {
@@ -131,7 +131,7 @@ def _money(case: Case, on: date) -> dict[str, Any]:
     }
 
 
-def _findings(number: str, on: date) -> list[dict[str, Any]]:
+def findings_of(number: str, on: date) -> list[dict[str, Any]]:
     """The findings that count on the day. Of a protected one it is said that there is one, and when it was made."""
     facts, found = shipped().facts, []
     for row in rows_of(of_findings(on, Listed([number]))):

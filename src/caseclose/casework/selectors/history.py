@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,7 +27,24 @@ class Sentence:
 def history_of(number: str, lang: str = "en") -> list[Sentence]:
     """Tell the story of case `number`, oldest first. Of a destroyed case only that it was, and when."""
     entries = JournalEntry.objects.filter(case_id=number).exclude(salt="").order_by("number")
-    return [Sentence(e.number, e.on, "" if e.kind == DESTROYED else e.by, e.kind, _told(e, lang)) for e in entries]
+    return sentences(entries, lang)
+
+
+def newest_of(number: str, most: int, lang: str = "en") -> tuple[list[Sentence], bool]:
+    """Tell the newest of the story of case `number`, newest first; and say whether there is more than `most`."""
+    entries = JournalEntry.objects.filter(case_id=number).exclude(salt="").order_by("-number")[: most + 1]
+    told = [_sentence(entry, lang) for entry in entries]
+    return told[:most], len(told) > most
+
+
+def sentences(entries: Iterable[JournalEntry], lang: str) -> list[Sentence]:
+    """Tell what these entries say, in their order."""
+    return [_sentence(entry, lang) for entry in entries]
+
+
+def _sentence(entry: JournalEntry, lang: str) -> Sentence:
+    by = "" if entry.kind == DESTROYED else entry.by
+    return Sentence(entry.number, entry.on, by, entry.kind, _told(entry, lang))
 
 
 def _told(entry: JournalEntry, lang: str) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from caseclose.casework.models import Note
 
 
 def notes_of(number: str) -> QuerySet[Note, dict[str, Any]]:
-    """Return the notes on case `number`, newest first, each with what it says, by whom and when."""
-    return Note.objects.filter(case=number).order_by("-pk").values("id", "words", "by", "at")
+    """Return the notes on case `number`, each with what it says, by whom and when. By `back` the newest comes first."""
+    return Note.objects.filter(case=number).annotate(back=-F("pk")).order_by("back").values("back", "words", "by", "at")

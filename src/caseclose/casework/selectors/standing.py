@@ -1,14 +1,15 @@
 """Where a case and its closing stand, in a few questions to the database: the head of the page of a case.
 
-Nobody's address is in it. Of a person with something to protect it says only that there is.
+Of a person with something to protect it says only that there is. A child's address is not in it: it may be a parent's.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
-from caseclose.casework.models import Case
+from caseclose.casework.models import Case, Participant, Reply
 from caseclose.casework.selectors.case_page import is_protected
 from caseclose.casework.selectors.duties import OWED
 from caseclose.casework.selectors.holds import hold_list
@@ -54,6 +55,22 @@ def _replies(case: Case, closing: dict[str, Any] | None) -> list[dict[str, Any]]
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
+def open_replies(case: Case) -> list[Reply]:
+    """Return the replies to the newest closing that nobody has reviewed, oldest first."""
+    newest = case.closures.order_by("-id").values("id")[:1]
+    return list(Reply.objects.filter(closure__in=newest, reviewed_by="").order_by("arrived_at"))
+
+
+def protected_people(case: Case) -> list[tuple[int, str, int]]:
+    """Return the people on the case with something to protect: each with its part, and which of that part it is."""
+    found, count = [], Counter[str]()
+    for part in case.participants.select_related("person").order_by("role", "person__born_on", "id"):
+        count[part.role] += 1
+        if is_protected(part.person):
+            found.append((part.person_id, part.role, count[part.role]))
+    return found
+
+
 def _people(case: Case) -> list[dict[str, Any]]:
     """Return the people on the case. Whoever has something to protect is without a name here."""
     people = []
@@ -68,6 +85,9 @@ def _people(case: Case) -> list[dict[str, Any]]:
                 "name": "" if protected else name,
                 "opened_the_case": part.person_id == case.opened_by_id,
                 "died_on": part.person.died_on,
+                "contact": "" if protected else part.person.safe_contact,
+                "language": part.person.language,
+                "address": [] if protected or part.role == Participant.Role.CHILD else part.person.mailing_address,
             }
         )
     return people

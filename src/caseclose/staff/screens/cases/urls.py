@@ -1,13 +1,28 @@
-"""Addresses of the page of a case."""
+"""Addresses of the page of a case, of what it is made of, and of each act on it."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from caseclose.staff.screens.cases import views
+from caseclose.staff.screens.cases import notes, record, views, why, writing
+from caseclose.staff.screens.cases.acting import take_step
+from caseclose.staff.screens.cases.acts import ACTS
+
+CASE = "case/<str:number>/"
 
 urlpatterns = [
-    path("case/<str:number>/", views.case, name="case"),
-    path("case/<str:number>/take/", views.take, name="case_take"),
+    path(CASE, views.case, name="case"),
+    path(f"{CASE}take/", views.take, name="case_take"),
+    path(f"{CASE}why/", why.why, name="case_why"),
+    path(f"{CASE}money/", record.money, name="case_money"),
+    path(f"{CASE}papers/", record.papers, name="case_papers"),
+    path(f"{CASE}letter/", record.letter, name="case_letter"),
+    path(f"{CASE}notes/", notes.notes, name="case_notes"),
+    path(f"{CASE}finding/", writing.finding, name="case_finding"),
+    path(f"{CASE}task/", writing.finish, name="case_finish"),
+    path(f"{CASE}hold/", writing.hold, name="case_hold"),
+    path(f"{CASE}lift/", writing.lift, name="case_lift"),
+    path(f"{CASE}protected/", writing.protected, name="case_protected"),
+    *(path(f"{CASE}{name.replace('_', '-')}/", take_step, {"name": name}, name=f"case_{name}") for name in ACTS),
     path("find/", views.find, name="find"),
 ]

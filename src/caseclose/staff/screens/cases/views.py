@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from caseclose.casework.selectors.history import history_of
+from caseclose.casework.selectors.history import newest_of
 from caseclose.casework.selectors.standing import standing_of
 from caseclose.casework.services.assigning import AssignCase, assign_case
 from caseclose.staff.access.need import case_seen_by
@@ -21,15 +21,24 @@ from caseclose.staff.building.forms import OnceForm
 from caseclose.staff.clock import now
 from caseclose.staff.language import language
 from caseclose.staff.requests import staff
+from caseclose.staff.screens.cases.offering import acts_offered
+
+
+STORY = 12
+"""How much of the story a page of a case tells at once; all of it where that is asked for."""
+WHOLE_STORY = 2_000
 
 
 def case(request: HttpRequest, number: str) -> HttpResponse:  # noqa: ARG001 - the access table found the case
-    """Show where the case stands."""
+    """Show where the case stands, what is next, and what happened."""
     asking, lang = staff(request), language()
     page = standing_of(asking.case, asking.day, lang)
-    told = history_of(asking.case.number, lang)
+    told, more = newest_of(asking.case.number, WHOLE_STORY if asking.GET.get("story") == "all" else STORY, lang)
     worker = getattr(getattr(asking.case, "assignment", None), "worker", "")
-    shown: dict[str, Any] = {"case": asking.case, "page": page, "told": told[::-1], "on": asking.day,
+    may = {name: may_open(f"case_{name}", asking.user.roles, "POST") for name in ("finish", "hold", "lift", "protected")}
+    shown: dict[str, Any] = {"case": asking.case, "here": "case", "page": page, "told": told, "more": more,
+                             "on": asking.day, "may": may,
+                             "offered": acts_offered(asking.user, asking.case, page),
                              "may_take": not worker and may_open("case_take", asking.user.roles, "POST")}  # fmt: skip
     return render(asking, "cases/case.html", shown)
 

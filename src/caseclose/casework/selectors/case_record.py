@@ -1,0 +1,76 @@
+"""The record of one case in two pages, each in a few questions to the database: its money, and its papers."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from caseclose.casework.facts.asking import Listed, of_view, rows_of
+from caseclose.casework.facts.reading import PROTECTED
+from caseclose.casework.models import Case
+from caseclose.casework.selectors.case_page import findings_of, related_of
+from caseclose.casework.selectors.case_remedies import remedies_of
+from caseclose.casework.selectors.money import position
+from caseclose.casework.selectors.naming import policy_name
+from caseclose.law.explain import shown
+from caseclose.law.reading import shipped
+from caseclose.law.values import BadValue, read_value
+
+
+def money_record(case: Case, on: date, lang: str) -> dict[str, Any]:
+    """Return orders, what is owed to whom on the day, aid, and each remedy with what became of its release."""
+    owed = next(rows_of(of_view("order_and_money", on, Listed([case.number]))), {})
+    return {
+        "orders": list(case.orders.order_by("begun_on", "id").values("monthly", "begun_on", "ended_on", "medical")),
+        "owed": {name: owed.get(name) for name in ("arrears_family", "arrears_assigned", "arrears_total", "balance_on")},
+        "money_here": position(case.number, on).here,
+        "aid": list(case.assistance.order_by("begun_on", "id").values("kind", "begun_on", "ended_on")),
+        "medical": list(case.medical_assignments.order_by("begun_on", "id").values("begun_on", "ended_on")),
+        "remedies": [
+            {**row, "name": policy_name("remedy", row["kind"], lang) or row["kind"]} for row in remedies_of(case)
+        ],
+    }
+
+
+def papers_record(case: Case, on: date, lang: str) -> dict[str, Any]:
+    """Return what was found, the documents by what they prove, the agencies, and the cases of the same people."""
+    return {
+        "findings": [_finding(row, lang) for row in findings_of(case.number, on)],
+        "documents": documents_in_words(case, lang),
+        "agencies": list(
+            case.agencies.filter(ended_on=None).order_by("id").values("role", "code", "name", "their_case", "way")
+        ),
+        "related": related_of(case),
+    }
+
+
+def documents_in_words(case: Case, lang: str) -> list[dict[str, Any]]:
+    """Return the documents on file, newest first, by what they prove. What somebody called them stays out."""
+    rows = case.documents.order_by("-received_on", "-id").values("id", "evidence", "received_on")
+    return [
+        {
+            "document": row["id"],
+            "name": policy_name("evidence", row["evidence"], lang) or row["evidence"],
+            "protected": row["evidence"] == PROTECTED,
+            "received_on": row["received_on"],
+        }
+        for row in rows
+    ]
+
+
+def _finding(row: dict[str, Any], lang: str) -> dict[str, Any]:
+    """A finding in words. Of a protected one only that there is one."""
+    fact = shipped().facts.get(row["fact"])
+    if fact is None or fact.kind == "text":
+        return {**row, "name": fact.text.name[lang] if fact else "", "said": "", "protected": True}
+    try:
+        value = read_value(fact, row["value"])
+    except BadValue:
+        return {**row, "name": fact.text.name[lang], "said": row["value"], "protected": False}
+    if fact.kind == "yes_no":
+        said = (fact.text.yes if value is True else fact.text.no)[lang]
+    elif fact.kind == "choice":
+        said = fact.text.choices[str(value)][lang]
+    else:
+        said = shown(value, lang)
+    return {**row, "name": fact.text.name[lang], "said": said, "protected": False}

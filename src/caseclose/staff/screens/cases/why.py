@@ -1,0 +1,184 @@
+"""Why: what the law says of the case today, as a tree in words; what is not known yet; and when it could be closable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from caseclose.casework.selectors.case_law import CaseReading, hidden_facts, read_case
+from caseclose.casework.selectors.sources import source_in_words
+from caseclose.closure.assessment import Assessment, CriterionFinding, to_find_out
+from caseclose.closure.request import Answer, answer_request, named, with_request
+from caseclose.closure.state import REQUEST
+from caseclose.law.in_force import Standing
+from caseclose.law.reading import shipped
+from caseclose.law.spans import Span, after
+from caseclose.law.spelled import Spelled, spelled
+from caseclose.law.verdict import Facts, Verdict
+from caseclose.staff.access.table import may_open
+from caseclose.staff.language import language
+from caseclose.staff.requests import StaffRequest, staff
+from caseclose.staff.screens.cases.plans import planned
+from caseclose.staff.screens.cases.saying import SAID_BY
+
+YEARS_AHEAD = 5
+"""How far ahead it is looked for the day on which the case could be closable."""
+PAYMENT_PROCESSING = "payment_processing"
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One line of the tree: how its parts are joined, or what one atom found, with where that comes from."""
+
+    kind: str
+    verdict: str
+    words: str
+    written: str
+    source: str
+    parts: tuple[Branch, ...]
+    hidden: bool = False
+
+
+def why(request: HttpRequest, number: str) -> HttpResponse:  # noqa: ARG001 - the access table found the case
+    """Show why the case can, cannot or cannot yet be closed."""
+    asking, lang = staff(request), language()
+    reading = read_case(asking.case, asking.day, lang)
+    shown: dict[str, Any] = {"case": asking.case, "here": "why", "reading": reading}
+    if reading.assessment is not None:
+        shown |= _read(asking, reading, reading.assessment, lang)
+    return render(asking, "cases/why.html", shown)
+
+
+def _read(asking: StaffRequest, reading: CaseReading, assessment: Assessment, lang: str) -> dict[str, Any]:
+    answer = answer_request(assessment.law, with_request(assessment.facts), lang) if _asked(reading) else None
+    governing = [item for item in assessment.criteria if item.standing.governs]
+    rests_on = reading.state.criterion if reading.state is not None else ""
+    until = after(asking.day, Span(YEARS_AHEAD, "year"))
+    found = reading.earliest(until)
+    return {
+        "answer": _answer(assessment, answer, lang) if answer is not None else None,
+        "rests_on": [_criterion(item, reading, lang) for item in governing if item.standing.id == rests_on],
+        "met": _of(Verdict.MET, governing, reading, lang, rests_on),
+        "unknown": _of(Verdict.UNKNOWN, governing, reading, lang, rests_on),
+        "not_met": _of(Verdict.NOT_MET, governing, reading, lang, rests_on),
+        "gates": [_gate(gate.standing, gate.finding.verdict, reading, lang) for gate in assessment.gates],
+        "missing": list(_missing(assessment, governing, rests_on, lang)),
+        "earliest": found,
+        "earliest_name": _heading(assessment, found.criterion, lang) if found else "",
+        "until": until,
+        "plan": planned(reading, _becomes(reading, answer)),
+        "becomes": _becomes(reading, answer),
+        "may_find": may_open("case_finding", asking.user.roles, "POST"),
+    }
+
+
+def _asked(reading: CaseReading) -> bool:
+    return reading.state is not None and reading.state.way == REQUEST
+
+
+def _becomes(reading: CaseReading, answer: Answer | None) -> str:
+    """What closing would turn the case into: as approved, as the request is answered, or as the obligation stands."""
+    if reading.state is not None and reading.state.outcome:
+        return reading.state.outcome
+    if answer is not None and answer.plan is not None:
+        return answer.plan.becomes
+    ended = reading.assessment is not None and reading.assessment.facts.get("obligation_ended") is True
+    return "closed" if ended else PAYMENT_PROCESSING
+
+
+def _answer(assessment: Assessment, answer: Answer, lang: str) -> dict[str, Any]:
+    law = assessment.law
+    return {
+        "heading": answer.heading[lang],
+        "plain": answer.plain[lang],
+        "reasons": [
+            {"plain": each.plain[lang], "way_on": each.way_on[lang], "cites": each.finding.cites}
+            for each in (*answer.reasons, *answer.advice)
+        ],
+        "missing": [law.policy.facts[name].text.name[lang] for name in answer.missing],
+    }
+
+
+def _of(
+    verdict: Verdict, items: Iterable[CriterionFinding], reading: CaseReading, lang: str, but: str
+) -> list[dict[str, Any]]:
+    found = [item for item in items if item.finding.verdict is verdict and item.standing.id != but]
+    return [_criterion(item, reading, lang) for item in found]
+
+
+def _criterion(item: CriterionFinding, reading: CaseReading, lang: str) -> dict[str, Any]:
+    return _rule(item.standing, item.finding.verdict, reading, lang)
+
+
+def _gate(standing: Standing, verdict: Verdict, reading: CaseReading, lang: str) -> dict[str, Any]:
+    return {**_rule(standing, verdict, reading, lang), "owner": standing.rule.text.owner[lang]}
+
+
+def _rule(standing: Standing, verdict: Verdict, reading: CaseReading, lang: str) -> dict[str, Any]:
+    """One rule beside its own words: heading, citation, what it says plainly, and the tree."""
+    assessment = reading.assessment
+    if assessment is None:
+        raise TypeError("a case that cannot be read has no trees")
+    text, version = standing.rule.text, standing.version.text
+    tree = standing.whole.read(assessment.facts)
+    return {
+        "id": standing.id,
+        "heading": named(assessment.law, text.heading)[lang],
+        "plain": named(assessment.law, text.plain)[lang],
+        "cites": version.cites,
+        "verified": version.verified == "seen",
+        "written": str(standing.version.tree),
+        "verdict": verdict.value,
+        "tree": _branch(spelled(tree, assessment.facts, shipped().facts, lang), reading.sources, assessment.facts, lang),
+    }
+
+
+def _branch(node: Spelled, sources: Mapping[str, str], facts: Facts, lang: str) -> Branch:
+    """What is protected, or was typed by somebody, is not shown: neither the value nor what follows from it alone."""
+    hidden = node.fact in hidden_facts() and node.fact in facts
+    source = source_in_words(sources.get(node.fact, ""), lang)
+    return Branch(
+        node.kind,
+        node.verdict.value,
+        "" if hidden else node.words,
+        node.written,
+        "" if hidden else source,
+        tuple(_branch(part, sources, facts, lang) for part in node.parts),
+        hidden,
+    )
+
+
+def _heading(assessment: Assessment, criterion: str, lang: str) -> str:
+    item = assessment.law.criterion(criterion)
+    return f"{item.rule.text.heading[lang]} ({criterion})" if item is not None else criterion
+
+
+def _missing(
+    assessment: Assessment, items: Iterable[CriterionFinding], rests_on: str, lang: str
+) -> Iterable[dict[str, Any]]:
+    """The facts that could settle what is not known, each with what proves it: first those that the closing waits for."""
+    wanted: dict[str, list[str]] = {}
+    own = assessment.criterion(rests_on) if rests_on else None
+    first = to_find_out(assessment, own) if own is not None else ()
+    for name in first:
+        wanted.setdefault(name, []).append("")
+    for item in items:
+        for name in item.finding.missing:
+            wanted.setdefault(name, []).append(item.standing.id)
+    book, kinds = shipped().facts, shipped().evidence
+    for name, rules in wanted.items():
+        fact = book[name].text
+        yield {
+            "fact": name,
+            "name": fact.name[lang],
+            "meaning": fact.meaning[lang],
+            "said_by": SAID_BY[fact.said_by],
+            "evidence": [kinds[each].name[lang] for each in fact.evidence if each in kinds],
+            "closing": name in first,
+            "rules": [rule for rule in rules if rule],
+        }
+

@@ -1,0 +1,205 @@
+"""Short acts on a case: a finding, a task that is done, a hold, a note, and reading what is protected."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms as fields
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from caseclose.casework.models import Case
+from caseclose.casework.selectors.case_record import documents_in_words
+from caseclose.casework.selectors.holds import hold_list
+from caseclose.casework.selectors.standing import protected_people
+from caseclose.casework.selectors.tasks import tasks_waiting
+from caseclose.casework.services.findings import RecordFinding, record_finding
+from caseclose.casework.services.holds.holding import NewHold, lift_hold, set_hold
+from caseclose.casework.services.reading_protected import ReadProtected, Shown, read_protected
+from caseclose.casework.services.tasks import FinishTask, finish_task
+from caseclose.closure.commands import Actor
+from caseclose.closure.refused import Refused
+from caseclose.closure.steps import Role
+from caseclose.law.reading import shipped
+from caseclose.staff import wording
+from caseclose.staff.building.confirming import NOT_DONE, Step, confirm
+from caseclose.staff.clock import now
+from caseclose.staff.language import language
+from caseclose.staff.requests import StaffRequest, staff
+from caseclose.staff.screens.cases import forms
+from caseclose.staff.screens.cases.record import letter_stored, pdf_of
+from caseclose.staff.screens.cases.saying import HOLD_KINDS
+
+DESK = (Role.CASEWORKER, Role.SUPERVISOR)
+
+
+def acting(asking: StaffRequest, *preferred: Role) -> Actor:
+    """Return as whom the account acts. The access table let in nobody who may not."""
+    actor = asking.user.actor(*(preferred or DESK))
+    if actor is None:
+        raise PermissionDenied
+    return actor
+
+
+def page_of(case: Case) -> str:
+    """Return where the page of a case is."""
+    return reverse("case", kwargs={"number": case.number})
+
+
+def finish(request: HttpRequest, number: str) -> HttpResponse:  # noqa: ARG001 - the access table found the case
+    """Say that a task is done, and what came of it."""
+    asking = staff(request)
+    waiting = {str(task["task"]): task["words"] for task in tasks_waiting(case=asking.case.number, lang=language())}
+
+    class Form(forms.FinishForm):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+            super().__init__(*args, tasks=waiting.items(), **kwargs)
+            chosen = asking.GET.get("task", "")
+            self.fields["task"].initial = chosen if chosen in waiting else next(iter(waiting), "")
+
+    def done(said: dict[str, Any]) -> None:
+        task = FinishTask(int(said["task"]), said["words"])
+        finish_task(done=task, by=acting(asking), on=asking.day, at=now())
+
+    step = Step(title=_("Finish a task"), button=_("It is done"), back=page_of(asking.case),
+                effects=[_("The task leaves the list, and the history of the case tells what came of it.")])  # fmt: skip
+    if not waiting and request.method != "POST":
+        return render(asking, "cases/nothing.html", {"step": step, "words": _("No task waits on this case.")})
+    return confirm(asking, step, Form, done, done=_("The task is done."))
+
+
+def hold(request: HttpRequest, number: str) -> HttpResponse:
+    """Hold the closing of the case, or its records."""
+    asking = staff(request)
+
+    class Form(forms.HoldForm):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+            super().__init__(*args, **kwargs)
+            self.fields["owner"].initial = asking.user.name
+            self.fields["kind"].initial = "closing"
+
+    def done(said: dict[str, Any]) -> None:
+        asked = NewHold(said["kind"], said["owner"], said["reason"], said["ends_on"], said["until"])
+        set_hold(number=number, hold=asked, by=acting(asking), on=asking.day, at=now(), key=said["key"])
+
+    step = Step(
+        title=_("Hold this case"),
+        button=_("Hold it"),
+        back=page_of(asking.case),
+        effects=[
+            _("A hold on the closing stops every step toward it, but for keeping the case open."),
+            _("It ends by itself on its day or when what it waits for happens. Its owner is told before."),
+            _("A hold on the records has no end unless you give one. Two people lift it."),
+            _("No letter tells of a hold."),
+        ],
+    )
+    return confirm(asking, step, Form, done, done=_("The hold is set."))
+
+
+def lift(request: HttpRequest, number: str) -> HttpResponse:
+    """Lift a hold."""
+    asking = staff(request)
+    standing = {str(row["hold"]): _hold_in_words(row) for row in hold_list(asking.day, case=number)}
+
+    class Form(forms.LiftForm):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+            super().__init__(*args, holds=standing.items(), **kwargs)
+            if len(standing) == 1:
+                self.fields["hold"].initial = next(iter(standing))
+
+    def done(said: dict[str, Any]) -> None:
+        lift_hold(hold=int(said["hold"]), because=said["because"], by=acting(asking), on=asking.day, at=now(), key=said["key"])
+
+    step = Step(
+        title=_("Lift a hold"),
+        button=_("Lift it"),
+        back=page_of(asking.case),
+        effects=[
+            _("The closing goes on from where it stands, unless something else holds it."),
+            _("Of a hold on the records, the first of two people asks and the second one lifts."),
+        ],
+    )
+    if not standing and request.method != "POST":
+        return render(asking, "cases/nothing.html", {"step": step, "words": _("Nothing holds this case.")})
+    return confirm(asking, step, Form, done, done=_("It is written down."))
+
+
+def _hold_in_words(row: dict[str, Any]) -> str:
+    ends = date_format(row["ends_on"], "SHORT_DATE_FORMAT") if row["ends_on"] else ""
+    parts = [str(HOLD_KINDS[row["kind"]]), _("in the care of %(owner)s") % {"owner": row["owner"]}]
+    return ", ".join([*parts, _("until %(day)s") % {"day": ends}] if ends else parts)
+
+
+def finding(request: HttpRequest, number: str) -> HttpResponse:
+    """Record what a worker found: a fact, what it is, and the document that proves it."""
+    asking, lang = staff(request), language()
+    name = asking.POST.get("fact") or asking.GET.get("fact", "")
+    fact = shipped().facts.get(name)
+    step = Step(
+        title=_("Record a finding"),
+        button=_("Record it"),
+        back=reverse("case_why", kwargs={"number": number}),
+        template="cases/finding.html",
+        effects=[
+            _("The newest finding of a fact counts. Earlier ones stay on record."),
+            _("What the law says of the case is worked out anew with it."),
+        ],
+    )
+    if fact is None:
+        every = sorted((each.text.name[lang], code) for code, each in shipped().facts.items())
+        return render(asking, "cases/which_fact.html", {"step": step, "case": asking.case, "every": every})
+    documents = documents_in_words(asking.case, lang)
+    wanted = [shipped().evidence[each].name[lang] for each in fact.text.evidence if each in shipped().evidence]
+
+    class Form(forms.OnceForm):
+        fact = fields.CharField(widget=fields.HiddenInput, initial=name)
+        value = forms.value_field(shipped().facts[name], lang, asking.day)
+        document = fields.ChoiceField(
+            label=_("Document that proves it"),
+            required=False,
+            choices=[("", _("None on file")), *((str(d["document"]), forms.document_in_words(d)) for d in documents)],
+            help_text=_("What proves it: %(kinds)s.") % {"kinds": ", ".join(wanted)} if wanted else "",
+        )
+
+    def done(said: dict[str, Any]) -> None:
+        paper = int(said["document"]) if said["document"] else None
+        record_finding(number=number, finding=RecordFinding(name, str(said["value"]), paper), by=acting(asking),
+                       on=asking.day, at=now(), key=said["key"])  # fmt: skip
+
+    text = fact.text
+    more = {"name": text.name[lang], "meaning": text.meaning[lang]}
+    return confirm(asking, step, Form, done, done=_("The finding is recorded."), **more)
+
+
+def protected(request: HttpRequest, number: str) -> HttpResponse:
+    """Show what is protected about a person, once somebody has said why. Nothing of it stays on any page."""
+    asking = staff(request)
+    people = protected_people(asking.case)
+    choices = [(str(pk), f"{wording.said(wording.PARTS, role)} ({place})") for pk, role, place in people]
+    form = forms.ProtectedForm(asking.POST or None, people=choices)
+    if len(choices) == 1:
+        form.fields["person"].initial = choices[0][0]
+    wanted = asking.POST.get("letter") or asking.GET.get("letter", "")
+    shown: dict[str, Any] = {"case": asking.case, "form": form, "people": people, "letter": wanted,
+                             "back": page_of(asking.case)}  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            found = read_protected(number=number, asked=ReadProtected(int(said["person"]), said["because"]),
+                                   by=acting(asking), on=asking.day, at=now())  # fmt: skip
+        except Refused as refused:
+            return render(asking, "cases/protected.html", {**shown, "refused": refused}, status=NOT_DONE)
+        return _revealed(asking, shown, found, wanted)
+    return render(asking, "cases/protected.html", shown, status=NOT_DONE if form.is_bound else 200)
+
+
+def _revealed(asking: StaffRequest, shown: dict[str, Any], found: Shown, wanted: str) -> HttpResponse:
+    """What was asked for: a stored letter where one was named, or else what is kept about the person."""
+    stored = letter_stored(asking.case.number, wanted) if wanted else None
+    if stored is not None:
+        return pdf_of(stored.pdf)
+    return render(asking, "cases/protected.html", {**shown, "found": found, "form": None})
