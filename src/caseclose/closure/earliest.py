@@ -1,7 +1,7 @@
 """When a case could become closable: the first day on which the facts of today meet a criterion, as time goes by.
 
-Nothing is guessed. The facts stay what they are; only the day moves, and with it the spans that run out and the law that
-is in force. Between two such days nothing changes, so only those days are weighed.
+Nothing is guessed. The facts stay what they are; only the day moves, and with it the spans that run out and the law
+that is in force. Between two such days nothing changes, so only those days are weighed.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def first_closable(law_on: LawOn, facts: Facts, on: date, until: date) -> Closab
 
 
 def days_that_matter(law_on: LawOn, facts: Facts, on: date, until: date) -> list[date]:
-    """Return the days from `on` to `until` on which a verdict may become another one than on the day before, and `on`."""
+    """Return `on`, and the days until `until` on which a verdict may be another one than on the day before."""
     turns = [on, *(day for day in _changes(law_on(on)) if on < day <= until)]
     days = set(turns)
     for day in dict.fromkeys(turns):

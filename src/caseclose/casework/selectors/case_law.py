@@ -1,4 +1,4 @@
-"""What the law says of one case on a day, for whoever works it: the reading, where each fact comes from, and the plan."""
+"""What the law says of one case on a day, for whoever works it: the reading, the source of each fact, and the plan."""
 
 from __future__ import annotations
 

@@ -13,6 +13,8 @@ from caseclose.casework.selectors.naming import policy_name
 from caseclose.casework.services.outbox.messages import MAIL_VENDOR, OTHER_AGENCY
 
 _PARTIES = (MAIL_VENDOR, OTHER_AGENCY)
+LONGEST = 18
+"""Digits of a number that the database can hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def letters_of_case(number: str, lang: str) -> list[dict[str, Any]]:
 
 def letter_stored(number: str, letter: str) -> Stored | None:
     """Return a stored letter of case `number` that was handed over, by its number; None where there is no such one."""
-    if not letter.isascii() or not letter.isdecimal() or len(letter) > 18:
+    if not letter.isascii() or not letter.isdecimal() or len(letter) > LONGEST:
         return None
     sent = StoredLetter.objects.filter(case=number, pk=int(letter), message__state=OutboxMessage.State.SENT)
     found = sent.select_related("message").first()
@@ -52,5 +54,3 @@ def letter_stored(number: str, letter: str) -> Stored | None:
     parts = Participant.objects.filter(case=number).select_related("person")
     protected = "agency" not in found.message.body and any(is_protected(part.person) for part in parts)
     return Stored(bytes(found.pdf), protected)
-
-

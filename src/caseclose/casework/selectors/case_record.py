@@ -22,7 +22,9 @@ def money_record(case: Case, on: date, lang: str) -> dict[str, Any]:
     owed = next(rows_of(of_view("order_and_money", on, Listed([case.number]))), {})
     return {
         "orders": list(case.orders.order_by("begun_on", "id").values("monthly", "begun_on", "ended_on", "medical")),
-        "owed": {name: owed.get(name) for name in ("arrears_family", "arrears_assigned", "arrears_total", "balance_on")},
+        "owed": {
+            name: owed.get(name) for name in ("arrears_family", "arrears_assigned", "arrears_total", "balance_on")
+        },
         "money_here": position(case.number, on).here,
         "aid": list(case.assistance.order_by("begun_on", "id").values("kind", "begun_on", "ended_on")),
         "medical": list(case.medical_assignments.order_by("begun_on", "id").values("begun_on", "ended_on")),

@@ -75,7 +75,9 @@ def foreseen(number: str, rehearsed: Rehearsed, lang: str) -> Foreseen:
             ForeseenRelease(policy_name("remedy", order.kind, lang) or order.kind, order.state, order.reason)
             for order in rehearsed.releases
         ],
-        tasks=[(task.due_on, words_in(lang, words=task.words, says=task.says, said=task.said)) for task in rehearsed.tasks],
+        tasks=[
+            (task.due_on, words_in(lang, words=task.words, says=task.says, said=task.said)) for task in rehearsed.tasks
+        ],
         becomes=next(filter(None, outcomes), ""),
     )
 

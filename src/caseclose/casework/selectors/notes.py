@@ -9,6 +9,8 @@ from django.db.models import F, QuerySet
 from caseclose.casework.models import Note
 
 
-def notes_of(number: str) -> QuerySet[Note, dict[str, Any]]:
+def notes_of(number: str) -> QuerySet[Any, dict[str, Any]]:
     """Return the notes on case `number`, each with what it says, by whom and when. By `back` the newest comes first."""
-    return Note.objects.filter(case=number).annotate(back=-F("pk")).order_by("back").values("back", "words", "by", "at")
+    found = Note.objects.filter(case=number).annotate(back=-F("pk")).order_by("back")
+    rows: QuerySet[Any, dict[str, Any]] = found.values("back", "words", "by", "at")
+    return rows

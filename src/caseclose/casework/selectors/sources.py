@@ -30,7 +30,9 @@ def _day(text: str, lang: str) -> str:
 @cache
 def _book() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
     text = files(__package__).joinpath("sources.toml").read_text(encoding="utf-8")
-    return tuple((_pattern(english), {"en": english, "es": spanish}) for english, spanish in tomllib.loads(text).items())
+    return tuple(
+        (_pattern(english), {"en": english, "es": spanish}) for english, spanish in tomllib.loads(text).items()
+    )
 
 
 def _pattern(english: str) -> re.Pattern[str]:

@@ -47,8 +47,8 @@ class Shown:
 def read_protected(*, number: str, asked: ReadProtected, by: Actor, on: date, at: datetime) -> Shown:
     """Return what is kept about a person on case `number`, and write into the journal who read it and why.
 
-    Every reading is told, the same one sent twice too. Raises Refused where no reason is given, the person is not on the case, or the
-    actor may not; nothing is shown then.
+    Every reading is told, the same one sent twice too. Raises Refused where no reason is given, the person is not on
+    the case, or the actor may not; nothing is shown then.
     """
     if by.role not in STAFF:
         raise Refused("wrong_role", command=asked.name, role=by.role, by=STAFF)

@@ -1,4 +1,4 @@
-"""Rehearsing an act: it is really done, looked at, and taken back. So what is shown before never differs from the doing.
+"""Rehearsing an act: it is done, looked at, and taken back. So what is shown before never differs from the doing.
 
 Nothing is left of it. Letters are gathered as the mail room would gather them; only the code to answer with is not
 drawn yet.
@@ -57,7 +57,7 @@ class _Newest:
 def _newest(number: str) -> _Newest:
     ours = (JournalEntry.objects.filter(case=number), OutboxMessage.objects.filter(case=number),
             ReleaseOrder.objects.filter(closure__case=number), Task.objects.filter(case=number))  # fmt: skip
-    return _Newest(*(int(each.aggregate(newest=Max("pk"))["newest"] or 0) for each in ours))  # type: ignore[attr-defined]
+    return _Newest(*(int(each.aggregate(newest=Max("pk"))["newest"] or 0) for each in ours))
 
 
 def _after(number: str, before: _Newest, on: date) -> Rehearsed:

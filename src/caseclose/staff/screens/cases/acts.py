@@ -25,6 +25,7 @@ from caseclose.staff.clock import now
 from caseclose.staff.language import language
 from caseclose.staff.requests import StaffRequest
 from caseclose.staff.screens.cases import forms
+from caseclose.staff.screens.cases.saying import CHANNELS
 
 Said = dict[str, Any]
 Build = Callable[[StaffRequest, Said], Command]
@@ -34,7 +35,7 @@ _ANSWERS: Mapping[str, bool | None] = {"yes": True, "no": False, "unknown": None
 
 @dataclass(frozen=True, slots=True)
 class ActPage:
-    """The page of one act. `mistake` says what can be done if it was taken by mistake: the law allows no other undoing."""
+    """The page of one act. `mistake` says what can be done after it was taken by mistake: nothing else undoes it."""
 
     name: str
     title: Words
@@ -93,14 +94,16 @@ def _review(asking: StaffRequest, *data: Any) -> OnceForm:  # noqa: ANN401
 
 
 def _channel(code: str) -> str:
-    return str(forms.CHANNELS.get(code, code))
+    return str(CHANNELS.get(code, code))
 
 
 # ---- commands ----------------------------------------------------------------------------------------------------
 
 
 def _request(_asking: StaffRequest, said: Said) -> Command:
-    return to.RecordRequest(said["arrived_on"], said["channel"], _ANSWERS[said["signed"]] is True, _ANSWERS[said["may_ask"]])
+    return to.RecordRequest(
+        said["arrived_on"], said["channel"], _ANSWERS[said["signed"]] is True, _ANSWERS[said["may_ask"]]
+    )
 
 
 def _reply(asking: StaffRequest, said: Said) -> Command:

@@ -73,7 +73,9 @@ class ProposeForm(OnceForm):
 
     def __init__(self, *args: Any, assessment: Assessment | None = None, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
-        self.fields["criterion"] = one_of(_("Close under"), self._met(assessment), _("Only what is met today is here."))
+        met = list(self._met(assessment))
+        self.fields["criterion"] = one_of(_("Close under"), met, _("Only what is met today is here."))
+        self.fields["criterion"].initial = met[0][0] if len(met) == 1 else None
 
     def _met(self, assessment: Assessment | None) -> Iterable[Choice]:
         for name in assessment.closable_under if assessment else ():
@@ -119,7 +121,9 @@ class KeepOpenForm(OnceForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's form takes them
         super().__init__(*args, **kwargs)
         book, lang = reasons(), language()
-        self.fields["reasons"] = some_of(_("Why the case stays open"), [(n, book.called[n][lang]) for n in book.why_open])
+        self.fields["reasons"] = some_of(
+            _("Why the case stays open"), [(n, book.called[n][lang]) for n in book.why_open]
+        )
         self.fields["words"] = words_field(
             _("In your own words"), required=False, hint=_("For the record only. It is in no letter.")
         )

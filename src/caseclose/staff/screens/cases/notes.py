@@ -23,7 +23,6 @@ from caseclose.staff.screens.cases.forms import NoteForm
 from caseclose.staff.screens.cases.writing import acting
 
 
-
 def _back(text: str) -> int:
     """Read a place among the notes, which count backwards. Raises ValueError."""
     return -whole_number(text.removeprefix("-"))

@@ -1,4 +1,4 @@
-"""Which acts the page of a case offers: those that the table of steps allows this account from where the closing stands.
+"""Which acts the page of a case offers: those that the table of steps allows an account where the closing stands.
 
 The act itself is decided by the rules when it is taken. What is not offered can still be tried, and is refused then.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -21,10 +22,18 @@ from caseclose.staff.screens.cases.acts import ACTS
 
 Standing = Mapping[str, Any]
 _OVER = {step.value for step in ENDED}
-_NEEDS: Mapping[str, Callable[[Standing], bool]] = {
-    "withdraw_request": lambda closing: closing["way"] == REQUEST,
-    "send_notice": lambda closing: bool(closing["notice"]),
-    "close": lambda closing: not closing["notice"] or closing["step"] == Step.NOTICED,
+
+
+def _may_close(closing: Standing, on: date) -> bool:
+    """Say whether the day has come, as far as the notice says it: no notice is owed, or its days are over."""
+    earliest = closing["earliest_close_on"]
+    return not closing["notice"] or (earliest is not None and earliest <= on)
+
+
+_NEEDS: Mapping[str, Callable[[Standing, date], bool]] = {
+    "withdraw_request": lambda closing, _on: closing["way"] == REQUEST,
+    "send_notice": lambda closing, _on: bool(closing["notice"]),
+    "close": _may_close,
 }
 """What must be so of a closing beside its step. Another reason to refuse an act is found when it is rehearsed."""
 
@@ -44,7 +53,7 @@ class Offer:
 
     name: str
     title: Words
-    main: bool
+    main: bool = False
 
     @property
     def address(self) -> str:
@@ -60,12 +69,12 @@ class Offered:
     note: str
 
 
-def acts_offered(account: Account, case: Case, page: Mapping[str, Any]) -> Offered:
-    """Return the acts for this account on a case that stands as its page says."""
+def acts_offered(account: Account, case: Case, page: Mapping[str, Any], on: date) -> Offered:
+    """Return the acts for this account on a case that stands on the day as its page says."""
     closing = page["closing"] if page["in_progress"] else None
     if closing is None:
-        return Offered(tuple(Offer(name, ACTS[name].title, False) for name in _without_closing(account, case, page)), "")
-    names = [name for name in TABLE if _fits(account, name, closing)]
+        return Offered(tuple(Offer(name, ACTS[name].title) for name in _without_closing(account, case, page)), "")
+    names = [name for name in TABLE if _fits(account, name, closing, on)]
     note = ""
     if "approve" in names and same_name(account.name, closing["begun_by"]):
         names.remove("approve")
@@ -75,11 +84,11 @@ def acts_offered(account: Account, case: Case, page: Mapping[str, Any]) -> Offer
     return Offered(tuple(Offer(name, ACTS[name].title, name in first) for name in ordered), note)
 
 
-def _fits(account: Account, name: str, closing: Standing) -> bool:
+def _fits(account: Account, name: str, closing: Standing, on: date) -> bool:
     if closing["step"] not in TABLE[name].start or account.actor_for(name) is None:
         return False
     needs = _NEEDS.get(name)
-    return needs is None or needs(closing)
+    return needs is None or needs(closing, on)
 
 
 def _without_closing(account: Account, case: Case, page: Mapping[str, Any]) -> list[str]:

@@ -61,3 +61,4 @@ WHOM: Wording = {
     "agency": _("to the other agency"),
 }
 JOINS: Wording = {"all": _("All of these"), "any": _("At least one of these"), "not": _("The opposite of this")}
+BARS: Wording = {"met": _("bars it"), "not_met": _("does not bar it"), "unknown": _("not known")}

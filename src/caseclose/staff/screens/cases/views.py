@@ -23,7 +23,6 @@ from caseclose.staff.language import language
 from caseclose.staff.requests import staff
 from caseclose.staff.screens.cases.offering import acts_offered
 
-
 STORY = 12
 """How much of the story a page of a case tells at once; all of it where that is asked for."""
 WHOLE_STORY = 2_000
@@ -35,10 +34,12 @@ def case(request: HttpRequest, number: str) -> HttpResponse:  # noqa: ARG001 - t
     page = standing_of(asking.case, asking.day, lang)
     told, more = newest_of(asking.case.number, WHOLE_STORY if asking.GET.get("story") == "all" else STORY, lang)
     worker = getattr(getattr(asking.case, "assignment", None), "worker", "")
-    may = {name: may_open(f"case_{name}", asking.user.roles, "POST") for name in ("finish", "hold", "lift", "protected")}
+    may = {
+        name: may_open(f"case_{name}", asking.user.roles, "POST") for name in ("finish", "hold", "lift", "protected")
+    }
     shown: dict[str, Any] = {"case": asking.case, "here": "case", "page": page, "told": told, "more": more,
                              "on": asking.day, "may": may,
-                             "offered": acts_offered(asking.user, asking.case, page),
+                             "offered": acts_offered(asking.user, asking.case, page, asking.day),
                              "may_take": not worker and may_open("case_take", asking.user.roles, "POST")}  # fmt: skip
     return render(asking, "cases/case.html", shown)
 

@@ -1,9 +1,9 @@
-"""Why: what the law says of the case today, as a tree in words; what is not known yet; and when it could be closable."""
+"""Why: what the law says of the case today, as a tree in words; what is not known yet; when it could be closable."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,22 +11,24 @@ from django.shortcuts import render
 
 from caseclose.casework.selectors.case_law import CaseReading, hidden_facts, read_case
 from caseclose.casework.selectors.sources import source_in_words
-from caseclose.closure.assessment import Assessment, CriterionFinding, to_find_out
+from caseclose.closure.assessment import Assessment, CriterionFinding, closing_day, to_find_out
 from caseclose.closure.request import Answer, answer_request, named, with_request
 from caseclose.closure.state import REQUEST
 from caseclose.law.in_force import Standing
 from caseclose.law.reading import shipped
 from caseclose.law.spans import Span, after
-from caseclose.law.spelled import Spelled, spelled
+from caseclose.law.spelled import ATOM, NOT, Spelled, spelled
 from caseclose.law.verdict import Facts, Verdict
 from caseclose.staff.access.table import may_open
 from caseclose.staff.language import language
 from caseclose.staff.requests import StaffRequest, staff
 from caseclose.staff.screens.cases.plans import planned
-from caseclose.staff.screens.cases.saying import SAID_BY
+from caseclose.staff.screens.cases.saying import BARS, SAID_BY
 
 YEARS_AHEAD = 5
 """How far ahead it is looked for the day on which the case could be closable."""
+AT_FIRST = 6
+"""How many missing facts are shown at once, if the closing does not wait for more."""
 PAYMENT_PROCESSING = "payment_processing"
 
 
@@ -58,15 +60,16 @@ def _read(asking: StaffRequest, reading: CaseReading, assessment: Assessment, la
     governing = [item for item in assessment.criteria if item.standing.governs]
     rests_on = reading.state.criterion if reading.state is not None else ""
     until = after(asking.day, Span(YEARS_AHEAD, "year"))
-    found = reading.earliest(until)
+    found = reading.earliest(until) if reading.state is None else None
     return {
         "answer": _answer(assessment, answer, lang) if answer is not None else None,
         "rests_on": [_criterion(item, reading, lang) for item in governing if item.standing.id == rests_on],
         "met": _of(Verdict.MET, governing, reading, lang, rests_on),
         "unknown": _of(Verdict.UNKNOWN, governing, reading, lang, rests_on),
         "not_met": _of(Verdict.NOT_MET, governing, reading, lang, rests_on),
-        "gates": [_gate(gate.standing, gate.finding.verdict, reading, lang) for gate in assessment.gates],
-        "missing": list(_missing(assessment, governing, rests_on, lang)),
+        "gates": _gates(assessment, reading, lang),
+        **_checklist(_missing(assessment, governing, rests_on, lang)),
+        "day": _closing_day(reading, assessment, rests_on, lang),
         "earliest": found,
         "earliest_name": _heading(assessment, found.criterion, lang) if found else "",
         "until": until,
@@ -114,8 +117,18 @@ def _criterion(item: CriterionFinding, reading: CaseReading, lang: str) -> dict[
     return _rule(item.standing, item.finding.verdict, reading, lang)
 
 
-def _gate(standing: Standing, verdict: Verdict, reading: CaseReading, lang: str) -> dict[str, Any]:
-    return {**_rule(standing, verdict, reading, lang), "owner": standing.rule.text.owner[lang]}
+def _gates(assessment: Assessment, reading: CaseReading, lang: str) -> list[dict[str, Any]]:
+    """What bars a closing, what may, and what does not, in this order; each with who can settle it."""
+    order = [Verdict.MET, Verdict.UNKNOWN, Verdict.NOT_MET]
+    gates = sorted(assessment.gates, key=lambda gate: order.index(gate.finding.verdict))
+    return [
+        {
+            **_rule(gate.standing, gate.finding.verdict, reading, lang),
+            "owner": gate.standing.rule.text.owner[lang],
+            "bars": BARS[gate.finding.verdict.value],
+        }
+        for gate in gates
+    ]
 
 
 def _rule(standing: Standing, verdict: Verdict, reading: CaseReading, lang: str) -> dict[str, Any]:
@@ -133,12 +146,16 @@ def _rule(standing: Standing, verdict: Verdict, reading: CaseReading, lang: str)
         "verified": version.verified == "seen",
         "written": str(standing.version.tree),
         "verdict": verdict.value,
-        "tree": _branch(spelled(tree, assessment.facts, shipped().facts, lang), reading.sources, assessment.facts, lang),
+        "tree": _branch(
+            spelled(tree, assessment.facts, shipped().facts, lang), reading.sources, assessment.facts, lang
+        ),
     }
 
 
 def _branch(node: Spelled, sources: Mapping[str, str], facts: Facts, lang: str) -> Branch:
     """What is protected, or was typed by somebody, is not shown: neither the value nor what follows from it alone."""
+    if node.kind == NOT and node.parts[0].kind == ATOM:  # what was found is told, so its words need no opposite
+        return replace(_branch(node.parts[0], sources, facts, lang), verdict=node.verdict.value)
     hidden = node.fact in hidden_facts() and node.fact in facts
     source = source_in_words(sources.get(node.fact, ""), lang)
     return Branch(
@@ -157,11 +174,37 @@ def _heading(assessment: Assessment, criterion: str, lang: str) -> str:
     return f"{item.rule.text.heading[lang]} ({criterion})" if item is not None else criterion
 
 
+def _checklist(missing: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """What is missing in two parts: what is most worth finding out, and the rest."""
+    found = list(missing)
+    first = max(AT_FIRST, sum(each["closing"] for each in found))
+    return {"missing": found[:first], "more_missing": found[first:], "missing_count": len(found)}
+
+
+def _closing_day(reading: CaseReading, assessment: Assessment, rests_on: str, lang: str) -> dict[str, Any] | None:
+    """How the closing in progress stands to its closing day: the verdict of today, and what bars it."""
+    item = assessment.criterion(rests_on) if rests_on else None
+    if item is None or reading.state is None:
+        return None
+    day, book = closing_day(assessment, item), {gate.standing.id: gate for gate in assessment.gates}
+    return {
+        "verdict": item.finding.verdict.value,
+        "heading": _heading(assessment, rests_on, lang),
+        "earliest_on": reading.state.earliest_close_on or day.earliest_on,
+        "notice_out": reading.state.noticed_on is not None,
+        "held_by": [book[name].standing.rule.text.heading[lang] for name in day.held_by],
+    }
+
+
 def _missing(
     assessment: Assessment, items: Iterable[CriterionFinding], rests_on: str, lang: str
 ) -> Iterable[dict[str, Any]]:
-    """The facts that could settle what is not known, each with what proves it: first those that the closing waits for."""
+    """The facts that could settle what is not known, each with what proves it.
+
+    First those that the closing waits for, then those of the criteria that lack the least.
+    """
     wanted: dict[str, list[str]] = {}
+    items = sorted(items, key=lambda item: (item.standing.id != rests_on, len(item.finding.missing)))
     own = assessment.criterion(rests_on) if rests_on else None
     first = to_find_out(assessment, own) if own is not None else ()
     for name in first:
@@ -181,4 +224,3 @@ def _missing(
             "closing": name in first,
             "rules": [rule for rule in rules if rule],
         }
-

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from caseclose.casework.models import Case
+from caseclose.casework.selectors.case_letters import letter_stored
 from caseclose.casework.selectors.case_record import documents_in_words
 from caseclose.casework.selectors.holds import hold_list
 from caseclose.casework.selectors.standing import protected_people
@@ -27,11 +28,12 @@ from caseclose.closure.steps import Role
 from caseclose.law.reading import shipped
 from caseclose.staff import wording
 from caseclose.staff.building.confirming import NOT_DONE, Step, confirm
+from caseclose.staff.building.forms import OnceForm
 from caseclose.staff.clock import now
 from caseclose.staff.language import language
 from caseclose.staff.requests import StaffRequest, staff
 from caseclose.staff.screens.cases import forms
-from caseclose.staff.screens.cases.record import letter_stored, pdf_of
+from caseclose.staff.screens.cases.record import pdf_of
 from caseclose.staff.screens.cases.saying import HOLD_KINDS
 
 DESK = (Role.CASEWORKER, Role.SUPERVISOR)
@@ -66,7 +68,7 @@ def finish(request: HttpRequest, number: str) -> HttpResponse:  # noqa: ARG001 -
         finish_task(done=task, by=acting(asking), on=asking.day, at=now())
 
     step = Step(title=_("Finish a task"), button=_("It is done"), back=page_of(asking.case),
-                effects=[_("The task leaves the list, and the history of the case tells what came of it.")])  # fmt: skip
+                effects=[_("The task leaves the list. The history of the case tells what came of it.")])  # fmt: skip
     if not waiting and request.method != "POST":
         return render(asking, "cases/nothing.html", {"step": step, "words": _("No task waits on this case.")})
     return confirm(asking, step, Form, done, done=_("The task is done."))
@@ -112,7 +114,9 @@ def lift(request: HttpRequest, number: str) -> HttpResponse:
                 self.fields["hold"].initial = next(iter(standing))
 
     def done(said: dict[str, Any]) -> None:
-        lift_hold(hold=int(said["hold"]), because=said["because"], by=acting(asking), on=asking.day, at=now(), key=said["key"])
+        lift_hold(
+            hold=int(said["hold"]), because=said["because"], by=acting(asking), on=asking.day, at=now(), key=said["key"]
+        )
 
     step = Step(
         title=_("Lift a hold"),
@@ -155,7 +159,7 @@ def finding(request: HttpRequest, number: str) -> HttpResponse:
     documents = documents_in_words(asking.case, lang)
     wanted = [shipped().evidence[each].name[lang] for each in fact.text.evidence if each in shipped().evidence]
 
-    class Form(forms.OnceForm):
+    class Form(OnceForm):
         fact = fields.CharField(widget=fields.HiddenInput, initial=name)
         value = forms.value_field(shipped().facts[name], lang, asking.day)
         document = fields.ChoiceField(
