@@ -155,7 +155,8 @@ ACTS: Mapping[str, ActPage] = {
             _plain(OnceForm), lambda asking, _said: to.SendNotice(asking.day),
         ),
         ActPage(
-            "record_returned_mail", _("The notice came back"), _("Record it"), _("It is recorded. Look for the address."),
+            "record_returned_mail", _("The notice came back"), _("Record it"),
+            _("It is recorded. Look for the address."),
             _("Send a new notice. It starts a new clock."), _plain(OnceForm),
             lambda _asking, _said: to.RecordReturnedMail(),
         ),

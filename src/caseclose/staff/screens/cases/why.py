@@ -12,12 +12,13 @@ from django.shortcuts import render
 from caseclose.casework.selectors.case_law import CaseReading, hidden_facts, read_case
 from caseclose.casework.selectors.sources import source_in_words
 from caseclose.closure.assessment import Assessment, CriterionFinding, closing_day, to_find_out
-from caseclose.closure.request import Answer, answer_request, named, with_request
+from caseclose.closure.request import Answer, Reason, answer_request, named, with_request
 from caseclose.closure.state import REQUEST
 from caseclose.law.in_force import Standing
 from caseclose.law.reading import shipped
 from caseclose.law.spans import Span, after
 from caseclose.law.spelled import ATOM, NOT, Spelled, spelled
+from caseclose.law.tree import atoms
 from caseclose.law.verdict import Facts, Verdict
 from caseclose.staff.access.table import may_open
 from caseclose.staff.language import language
@@ -94,16 +95,23 @@ def _becomes(reading: CaseReading, answer: Answer | None) -> str:
 
 
 def _answer(assessment: Assessment, answer: Answer, lang: str) -> dict[str, Any]:
+    """The answer to the request. A reason that rests on what is protected is marked as that, and not told."""
     law = assessment.law
+    open_reasons = [each for each in (*answer.reasons, *answer.advice) if not _is_protected(each)]
     return {
         "heading": answer.heading[lang],
         "plain": answer.plain[lang],
         "reasons": [
             {"plain": each.plain[lang], "way_on": each.way_on[lang], "cites": each.finding.cites}
-            for each in (*answer.reasons, *answer.advice)
+            for each in open_reasons
         ],
+        "protected": len(open_reasons) < len(answer.reasons) + len(answer.advice),
         "missing": [law.policy.facts[name].text.name[lang] for name in answer.missing],
     }
+
+
+def _is_protected(reason: Reason) -> bool:
+    return any(atom.fact in hidden_facts() for atom in atoms(reason.finding.part.tree))
 
 
 def _of(
