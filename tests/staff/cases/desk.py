@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from html import unescape
+from typing import Any
 
 from django.http import HttpResponse
 from django.test import Client, override_settings
@@ -53,13 +54,13 @@ def browser(role: str = "caseworker", *, name: str = "", lang: str = "en") -> Cl
     return signed_in(account(role, office=Office.objects.get(code="ca"), name=name), lang=lang)
 
 
-def words_of(answer: HttpResponse) -> str:
+def words_of(answer: Any) -> str:
     """What can be read on a page, without its marks."""
     text = re.sub(r"<[^>]+>", " ", answer.content.decode())
     return " ".join(unescape(text).split())
 
 
-def seen_in(answer: HttpResponse) -> str:
+def seen_in(answer: Any) -> str:
     """The mark of what was shown before an act; empty where no act is offered."""
     found = _SEEN.search(answer.content.decode())
     return found[1] if found else ""

@@ -144,7 +144,7 @@ def test_the_access_table_lets_in_whom_the_table_of_steps_has() -> None:
     wrong = []
     for name in ACTS:
         by = TABLE[name].by if name in TABLE else STAFF
-        roles = {role for role, acts in ACTS_AS.items() if acts in by}
+        roles = frozenset(role for role, acts in ACTS_AS.items() if acts in by)
         row = access_table()[f"case_{name}"]
         wrong += [name] if (row.get, row.post) != (roles, roles) else []
     assert (wrong, set(TABLE) - set(ACTS)) == ([], set())

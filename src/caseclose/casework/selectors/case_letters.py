@@ -13,8 +13,8 @@ from caseclose.casework.selectors.naming import policy_name
 from caseclose.casework.services.outbox.messages import MAIL_VENDOR, OTHER_AGENCY
 
 _PARTIES = (MAIL_VENDOR, OTHER_AGENCY)
-LONGEST = 18
-"""Digits of a number that the database can hold."""
+PAST_ALL = 2**63
+"""No row has this number: the database cannot hold it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,14 @@ def letters_of_case(number: str, lang: str) -> list[dict[str, Any]]:
     ]
 
 
+def _is_number(text: str) -> bool:
+    """Say whether a text names a row by its number."""
+    return text.isascii() and text.isdecimal() and len(text) < len(str(PAST_ALL))
+
+
 def letter_stored(number: str, letter: str) -> Stored | None:
     """Return a stored letter of case `number` that was handed over, by its number; None where there is no such one."""
-    if not letter.isascii() or not letter.isdecimal() or len(letter) > LONGEST:
+    if not _is_number(letter):
         return None
     sent = StoredLetter.objects.filter(case=number, pk=int(letter), message__state=OutboxMessage.State.SENT)
     found = sent.select_related("message").first()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from caseclose.casework.facts.asking import Listed, of_view, rows_of
 from caseclose.casework.facts.reading import PROTECTED
-from caseclose.casework.models import Case
+from caseclose.casework.models import AgencyAddress, Case
 from caseclose.casework.selectors.case_page import findings_of, related_of
 from caseclose.casework.selectors.case_remedies import remedies_of
 from caseclose.casework.selectors.money import position
@@ -39,11 +41,16 @@ def papers_record(case: Case, on: date, lang: str) -> dict[str, Any]:
     return {
         "findings": [_finding(row, lang) for row in findings_of(case.number, on)],
         "documents": documents_in_words(case, lang),
-        "agencies": list(
-            case.agencies.filter(ended_on=None).order_by("id").values("role", "code", "name", "their_case", "way")
-        ),
+        "agencies": _agencies(case),
         "related": related_of(case),
     }
+
+
+def _agencies(case: Case) -> list[dict[str, Any]]:
+    """The agencies that share the case, each by its name where that is known."""
+    name = AgencyAddress.objects.filter(code=OuterRef("code")).values("name")
+    found = case.agencies.filter(ended_on=None).order_by("id").annotate(name=Subquery(name))
+    return [dict(row) for row in found.values("role", "code", "name", "their_case", "way")]
 
 
 def documents_in_words(case: Case, lang: str) -> list[dict[str, Any]]:

@@ -27,6 +27,8 @@ from caseclose.staff.requests import StaffRequest
 from caseclose.staff.screens.cases import forms
 from caseclose.staff.screens.cases.saying import CHANNELS
 
+KEY_SHOWN = 24
+"""How much of the form's key stands for a reply without a receipt: nobody else's begins the same."""
 Said = dict[str, Any]
 Build = Callable[[StaffRequest, Said], Command]
 FormOf = Callable[..., OnceForm]
@@ -109,7 +111,7 @@ def _request(_asking: StaffRequest, said: Said) -> Command:
 def _reply(asking: StaffRequest, said: Said) -> Command:
     arrived: datetime = said["arrived_at"]
     arrived = arrived.replace(tzinfo=ZoneInfo(asking.case.office.zone)).astimezone(UTC)
-    named = said["reply"].strip() or f"{asking.case.number}:{said['key'][:12]}"
+    named = said["reply"].strip() or f"reply-{said['key'][:KEY_SHOWN]}"
     return to.RecordReply(named, arrived, said["channel"])
 
 

@@ -96,7 +96,7 @@ class ReplyForm(OnceForm):
     reply = forms.CharField(
         label=_("Receipt number"),
         required=False,
-        max_length=60,
+        max_length=64,
         help_text=_("If it has one. No names here. It is given one if you leave this empty."),
     )
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Makes a table."""
 
-    dependencies = [("casework", "0092_assignments")]
+    dependencies = [("casework", "0093_agency_addresses")]
 
     operations = [
         migrations.CreateModel(
