@@ -39,7 +39,7 @@ def case_page(number: str, on: date, lang: str = "en") -> dict[str, Any] | None:
         "duties": _rows(case.duties.filter(OWED), "kind", "due_on", "to_decide"),
         "holds": hold_list(on, case=number),
         **_people(case),
-        "related_cases": related_of(case),
+        "related_cases": _related(case),
         "agencies": _rows(case.agencies.filter(ended_on=None), "role", "code", "their_case", "way"),
         **_money(case, on),
         "assistance": _rows(case.assistance.all(), "kind", "begun_on", "ended_on", by="begun_on"),
@@ -102,7 +102,7 @@ def is_protected(person: Person) -> bool:
     return person.family_violence or bool(person.substitute_address) or person.safe_contact == Person.Contact.NONE
 
 
-def related_of(case: Case) -> list[dict[str, Any]]:
+def _related(case: Case) -> list[dict[str, Any]]:
     """The other cases of the same people: those that are said to be, and those on which one of them has a part."""
     people = case.participants.values("person")
     numbers = {

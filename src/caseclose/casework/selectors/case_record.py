@@ -10,7 +10,7 @@ from django.db.models import OuterRef, Subquery
 from caseclose.casework.facts.asking import Listed, of_view, rows_of
 from caseclose.casework.facts.reading import PROTECTED
 from caseclose.casework.models import AgencyAddress, Case
-from caseclose.casework.selectors.case_page import findings_of, related_of
+from caseclose.casework.selectors.case_page import findings_of
 from caseclose.casework.selectors.case_remedies import remedies_of
 from caseclose.casework.selectors.money import position
 from caseclose.casework.selectors.naming import policy_name
@@ -37,12 +37,11 @@ def money_record(case: Case, on: date, lang: str) -> dict[str, Any]:
 
 
 def papers_record(case: Case, on: date, lang: str) -> dict[str, Any]:
-    """Return what was found, the documents by what they prove, the agencies, and the cases of the same people."""
+    """Return what was found, the documents by what they prove, and the agencies that share the case."""
     return {
         "findings": [_finding(row, lang) for row in findings_of(case.number, on)],
         "documents": documents_in_words(case, lang),
         "agencies": _agencies(case),
-        "related": related_of(case),
     }
 
 

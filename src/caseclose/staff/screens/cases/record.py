@@ -26,7 +26,7 @@ def money(request: HttpRequest, number: str) -> HttpResponse:  # noqa: ARG001 - 
 
 
 def papers(request: HttpRequest, number: str) -> HttpResponse:  # noqa: ARG001
-    """Show what was found and what proves it, the letters, and the agencies and cases that belong to the case."""
+    """Show what was found and what proves it, the letters, and the agencies that share the case."""
     asking, lang = staff(request), language()
     shown: dict[str, Any] = {"case": asking.case, "here": "papers", **papers_record(asking.case, asking.day, lang),
                              "letters": letters_of_case(asking.case.number, lang),

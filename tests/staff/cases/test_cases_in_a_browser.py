@@ -1,0 +1,97 @@
+"""The pages of a case in a real browser: two people act on it, by keyboard and by mouse, and axe finds nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from caseclose.casework.models import Closure, Office, Person, Task
+from tests.casework import factories as make
+from tests.casework.closable import DAY
+from tests.staff.browser import HEIGHT, browser, faults_of, server, speak
+from tests.staff.cases.desk import a_case, on
+from tests.staff.office import account
+
+pytestmark = pytest.mark.usefixtures("clean_database")
+LOOKS = (("en", 1280), ("es", 320))
+PAGES = (
+    "", "why/", "money/", "papers/", "notes/", "propose/", "record-request/", "keep-open/", "record-reply/",
+    "reopen/", "hold/", "lift/", "task/", "finding/", "finding/?fact=arrears_total", "protected/", "letter/",
+)  # fmt: skip
+"""The pages of a case, empty, filled, or saying why nothing can be done."""
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Browser]:
+    with browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(chrome: Browser) -> Iterator[Page]:
+    """A page at a server with two people at their desks and two cases; what it says on its console fails the test."""
+    a_case()
+    Person.objects.filter(pk=make.opened_by(a_case("2")).pk).update(family_violence=True)
+    Task.objects.create(case_id="1", key="k", kind="x", words="Call the court", due_on=DAY)
+    office = Office.objects.get(code="ca")
+    for role in ("caseworker", "supervisor"):
+        account(role, office=office, name=f"demo.{role}")
+    with on(DAY), server() as address:
+        context = chrome.new_context(base_url=address, viewport={"width": 1280, "height": HEIGHT})
+        opened, said = context.new_page(), list[str]()
+        opened.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+        opened.on("pageerror", lambda error: said.append(str(error)))
+        yield opened
+        context.close()
+    assert [words for words in said if "422" not in words] == []
+
+
+def sign_in(page: Page, role: str) -> None:
+    page.goto("/demo/")
+    page.click(f"button[value='demo.{role}']")
+
+
+def test_one_proposes_by_keyboard_and_another_approves(page: Page) -> None:
+    sign_in(page, "caseworker")
+    page.goto("/case/1/")
+    page.get_by_role("link", name="Propose to close").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/propose/")
+    page.locator("[name=criterion]").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="What follows")).to_be_visible()
+    page.get_by_role("button", name="Propose it").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("The closing is proposed. A second person checks it.")).to_be_visible()
+    expect(page.get_by_text("You began this closing.")).to_be_visible()
+    sign_in(page, "supervisor")
+    page.goto("/case/1/")
+    page.click("text=Approve the closing")
+    expect(page.get_by_text("What you approve")).to_be_visible()
+    page.click("button:has-text('Approve it')")
+    expect(page.get_by_text("The closing is approved.")).to_be_visible()
+    assert Closure.objects.get().step == "approved"
+
+
+def test_axe_finds_nothing_on_the_pages_of_a_case_and_nothing_scrolls_sideways(page: Page) -> None:
+    sign_in(page, "caseworker")
+    found = []
+    for lang, width in LOOKS:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        for path in PAGES:
+            found += looked_at(page, f"/case/1/{path}", lang)
+        found += looked_at(page, "/case/2/protected/", lang)
+        page.goto("/case/1/hold/")
+        page.evaluate("document.querySelectorAll('main [required]').forEach((each) => { each.required = false })")
+        page.click("main form button[type=submit]")
+        found += [f"hold with errors {lang}: {fault}" for fault in faults_of(page)]
+    assert found == [], "\n".join(found)
+
+
+def looked_at(page: Page, path: str, lang: str) -> Iterator[str]:
+    page.goto(path)
+    speak(page, lang)
+    page.evaluate("document.querySelectorAll('main details').forEach((each) => { each.open = true })")
+    yield from (f"{path} {lang}: {fault}" for fault in faults_of(page))
