@@ -77,7 +77,7 @@ def test_one_proposes_by_keyboard_and_another_approves(page: Page) -> None:
 
 def test_axe_finds_nothing_on_the_pages_of_a_case_and_nothing_scrolls_sideways(page: Page) -> None:
     sign_in(page, "caseworker")
-    found = []
+    found: list[str] = []
     for lang, width in LOOKS:
         page.set_viewport_size({"width": width, "height": HEIGHT})
         for path in PAGES:
