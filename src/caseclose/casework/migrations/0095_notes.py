@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Makes a table."""
 
-    dependencies = [("casework", "0093_agency_addresses")]
+    dependencies = [("casework", "0094_electronic_consent")]
 
     operations = [
         migrations.CreateModel(
