@@ -1,4 +1,4 @@
-"""How accounts and sessions of staff are guarded, as the policy has it."""
+"""How accounts and sessions of staff are guarded, and what files may hold, as the policy has it."""
 
 from __future__ import annotations
 
@@ -35,8 +35,35 @@ class Safeguards(Shape, frozen=True):
         return int(timedelta(minutes=self.warning_minutes).total_seconds())
 
 
+class PaperLimits(Shape, frozen=True):
+    """How much a paper that comes in as a file may hold, and how much looking into it may cost.
+
+    `pixels` are those of a picture as it came; a copy of a page has `copy_pixels` at most. `seconds` are of processor
+    time, `longest_seconds` by the clock. `case_a_day` and `office_a_day` are numbers of papers.
+    """
+
+    bytes: int
+    pages: int
+    page_points: int
+    pixels: int
+    dots_an_inch: int
+    copy_pixels: int
+    copy_bytes: int
+    seconds: int
+    longest_seconds: int
+    memory_mib: int
+    case_a_day: int
+    office_a_day: int
+    office_bytes_a_day: int
+    set_aside_days: int
+    cites: list[str]
+    verified: Verified
+    source: str = ""
+
+
 class _File(Shape, frozen=True):
     accounts: Safeguards
+    papers: PaperLimits
 
 
 def read_safeguards(source: Source) -> bool:
@@ -50,5 +77,15 @@ def read_safeguards(source: Source) -> bool:
 @cache
 def safeguards() -> Safeguards:
     """Return the shipped safeguards. This one file is read alone: settings need it before anything else is there."""
+    return _file().accounts
+
+
+@cache
+def paper_limits() -> PaperLimits:
+    """Return the shipped limits for papers that come in as files."""
+    return _file().papers
+
+
+def _file() -> _File:
     text = shipped_policy().joinpath("us", "safeguards.toml").read_text(encoding="utf-8")
-    return msgspec.convert(tomllib.loads(text), _File).accounts
+    return msgspec.convert(tomllib.loads(text), _File)
