@@ -8,9 +8,14 @@ from django.db import connections
 
 from caseclose.casework.models import (
     Case,
+    Document,
     Duty,
     FinancialReport,
+    IncomingPaper,
+    KeyedIn,
     OtherAgency,
+    PaperOriginal,
+    PaperPage,
     Participant,
     Person,
     RelatedCase,
@@ -75,6 +80,7 @@ def a_full_case(number: str = "1") -> Case:
     remedy = make.a_remedy(case, kind="passport")
     closure.releases.create(remedy=remedy, kind="passport", state="confirmed", made_on=CLOSED)
     _its_letters(case, reader)
+    a_keyed_paper(case, document)
     case.tasks.create(key=f"t:{number}", kind="odd", words="words", due_on=CLOSED, done_on=CLOSED)
     agency = OtherAgency.objects.create(
         case=case, role="initiating", code="NV", their_case="N-1", way="mail", begun_on=OPENED, ended_on=CLOSED
@@ -99,6 +105,21 @@ def _its_letters(case: Case, reader: Person) -> None:
     case.messages.create(
         key=f"w:{case.number}", kind="message_waits", party="messenger", state="sent", made_on=CLOSED,
         body={"letter": notice.pk, "person": reader.pk},
+    )  # fmt: skip
+
+
+def a_keyed_paper(case: Case, document: Document) -> None:
+    """A paper of the case, with what was keyed in from it."""
+    paper = IncomingPaper.objects.create(
+        office=case.office, case=case, state="keyed", channel="mail", arrived_at=moment(OPENED), arrived_on=OPENED,
+        taken_at=moment(OPENED), taken_on=OPENED, taken_by="x", kind="pdf", size=1, pages=1, sha256="x",
+    )  # fmt: skip
+    PaperOriginal.objects.create(paper=paper, data=b"a paper")
+    PaperPage.objects.create(paper=paper, number=1, media="png", width=1, height=1, picture=b"a page")
+    KeyedIn.objects.create(
+        case=case, paper=paper, document=document, receipt=f"R{case.number}", kind="document", channel="mail",
+        arrived_at=moment(OPENED), arrived_on=OPENED, keyed_at=moment(OPENED), keyed_on=OPENED, keyed_by="x",
+        said={"words": "x"},
     )  # fmt: skip
 
 

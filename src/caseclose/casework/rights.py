@@ -19,6 +19,9 @@ RIGHTS = {
     "casework_note": "SELECT, INSERT",
     "casework_storedletter": "SELECT, INSERT",
     "casework_replycode": "SELECT, INSERT",
+    "casework_paperoriginal": "SELECT, INSERT",
+    "casework_paperpage": "SELECT, INSERT",
+    "casework_keyedin": "SELECT, INSERT",
     "casework_financialreport": "SELECT, INSERT",
     "casework_destructionreceipt": "SELECT",
     "casework_candidate": "SELECT, INSERT, DELETE",
@@ -35,8 +38,11 @@ ONLY_READ = ("auth_", "django_content_type", "django_migrations")
 """How the names of tables begin that only migrations write to."""
 OURS = ("casework_", "staff_", *COMES_AND_GOES, *ONLY_READ)
 
-DESTROYING = "casework_destroy_records(text, date, timestamp with time zone, text)"
-"""The one function that only the application's role may call."""
+DESTROYING = (
+    "casework_destroy_records(text, date, timestamp with time zone, text)",
+    "casework_drop_papers(date)",
+)
+"""The functions that only the application's role may call."""
 
 _THINGS = """
     SELECT c.oid::regclass::text, c.relname, c.relkind IN ('v', 'm')
@@ -76,7 +82,8 @@ def grant_rights(cursor: Any) -> None:  # noqa: ANN401 - a cursor of Django's or
     for sequence, name in cursor.fetchall():
         if name.startswith(_COUNTED_BY_HAND):
             cursor.execute(f"GRANT USAGE ON SEQUENCE {sequence} TO {APPLICATION}")
-    cursor.execute("SELECT to_regprocedure(%s) IS NOT NULL", [DESTROYING])
-    if cursor.fetchone()[0]:
-        cursor.execute(f"REVOKE ALL ON FUNCTION {DESTROYING} FROM PUBLIC, {APPLICATION}")
-        cursor.execute(f"GRANT EXECUTE ON FUNCTION {DESTROYING} TO {APPLICATION}")
+    for function in DESTROYING:
+        cursor.execute("SELECT to_regprocedure(%s) IS NOT NULL", [function])
+        if cursor.fetchone()[0]:
+            cursor.execute(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC, {APPLICATION}")
+            cursor.execute(f"GRANT EXECUTE ON FUNCTION {function} TO {APPLICATION}")

@@ -55,7 +55,6 @@ class PaperLimits(Shape, frozen=True):
     case_a_day: int
     office_a_day: int
     office_bytes_a_day: int
-    set_aside_days: int
     cites: list[str]
     verified: Verified
     source: str = ""

@@ -1,4 +1,4 @@
-"""Taking a file: what a scanner says of it, what it is, and what a child process finds in it. It is not unpacked here."""
+"""Taking a file: what a scanner says of it, what it is, and what a child process finds in it. It is not unpacked."""
 
 from __future__ import annotations
 

@@ -14,8 +14,8 @@ from caseclose.law.policy import FEDERAL
 from caseclose.law.reading import shipped
 from caseclose.law.spans import Span
 
-FUNCTIONS, GUARDS = ("linked", "retention", "destroy"), "guards"
-WATCHED = ("retention_span", "destruction_approval_span", "criminal_history_longest_span")
+FUNCTIONS, GUARDS = ("linked", "retention", "destroy", "papers"), "guards"
+WATCHED = ("retention_span", "destruction_approval_span", "criminal_history_longest_span", "set_aside_span")
 """The spans that the database keeps watch over."""
 
 _SPANS = """

@@ -10,7 +10,7 @@
 -- keep_until    The first day on which the whole span has passed since both. The span of a case that ended on a day
 --               which the last year does not have, 29 February, is over on the day after: nothing ends early.
 -- holds         Holds of any kind, on this case or on a linked one, that are not over. One that begins later counts too.
--- unsettled     What is still open: a closing, a release, a message, money, a duty, a person's task.
+-- unsettled     What is still open: a closing, a release, a message, money, a duty, a paper not yet keyed in, a person's task.
 --
 -- In PL/pgSQL, because it keeps the plan of its query for the whole session: planning takes longer than the answer.
 CREATE OR REPLACE FUNCTION casework_retention(day date, cases text[])
@@ -84,6 +84,9 @@ WITH ends AS (
             SELECT FROM casework_duty u
             WHERE u.case_id = r.number AND u.due_on IS NOT NULL AND u.done_on IS NULL AND u.lifted_on IS NULL
         ) THEN 'duty' END,
+        CASE WHEN EXISTS (
+            SELECT FROM casework_incomingpaper i WHERE i.case_id = r.number AND i.state = 'waiting'
+        ) THEN 'paper' END,
         CASE WHEN EXISTS (
             SELECT FROM casework_task t
             WHERE t.case_id = r.number AND t.done_on IS NULL AND t.kind NOT LIKE 'hold\_%' AND t.kind NOT IN ('records_due', 'criminal_history_due')

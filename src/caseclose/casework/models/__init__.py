@@ -19,6 +19,7 @@ from caseclose.casework.models.mail import MailBatch, ReplyCode, StoredLetter
 from caseclose.casework.models.money import Balance, Disbursement, LedgerEntry, Movement, Payment, SupportOrder
 from caseclose.casework.models.notes import Note
 from caseclose.casework.models.outbox import OutboxMessage
+from caseclose.casework.models.papers import IncomingPaper, KeyedIn, PaperOriginal, PaperPage
 from caseclose.casework.models.remedies import Remedy
 from caseclose.casework.models.retention import Destruction, DestructionReceipt, FinancialReport
 from caseclose.casework.models.screening import Candidate
@@ -46,7 +47,9 @@ __all__ = [
     "ImportRun",
     "ImportedChunk",
     "ImportedFile",
+    "IncomingPaper",
     "JournalEntry",
+    "KeyedIn",
     "LedgerEntry",
     "LocateEffort",
     "MailBatch",
@@ -56,6 +59,8 @@ __all__ = [
     "Office",
     "OtherAgency",
     "OutboxMessage",
+    "PaperOriginal",
+    "PaperPage",
     "Participant",
     "Payment",
     "Person",

@@ -1,0 +1,72 @@
+"""Papers that came in, as screens show them. No picture is read but the one that is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from caseclose.casework.models import IncomingPaper, KeyedIn, PaperOriginal, PaperPage
+
+_ROW = ("id", "arrived_on", "channel", "kind", "pages", "case", "code", "taken_by", "taken_on", "state", "sha256")
+
+
+def papers_waiting(office: str | None, hidden: Sequence[str]) -> QuerySet[IncomingPaper, dict[str, Any]]:
+    """Return the papers of an office that wait to be keyed in (of any where `office` is None), but for hidden cases."""
+    found = IncomingPaper.objects.filter(state=IncomingPaper.State.WAITING).exclude(case__in=list(hidden))
+    return (found if office is None else found.filter(office=office)).values(*_ROW)
+
+
+def paper_numbered(number: int) -> QuerySet[IncomingPaper]:
+    """Return the paper with its office, as a query; empty if there is none."""
+    return IncomingPaper.objects.filter(pk=number).select_related("office")
+
+
+def same_papers(paper: IncomingPaper) -> list[dict[str, Any]]:
+    """Return the other papers of the office that are the very same file, oldest first."""
+    found = IncomingPaper.objects.filter(office=paper.office_id, sha256=paper.sha256).exclude(pk=paper.pk)
+    return list(found.order_by("id").values(*_ROW)[:20])
+
+
+def page_of_paper(paper: int, number: int) -> tuple[str, bytes] | None:
+    """Return one page as staff see it, with its media type; None where there is no such page."""
+    found = PaperPage.objects.filter(paper=paper, number=number).values_list("media", "picture").first()
+    return (f"image/{found[0]}", bytes(found[1])) if found else None
+
+
+def page_sizes(paper: int) -> list[dict[str, int]]:
+    """Return number, width and height of each page of a paper, so that its place is kept while it is fetched."""
+    return list(PaperPage.objects.filter(paper=paper).order_by("number").values("number", "width", "height"))
+
+
+def original_of(paper: int) -> bytes | None:
+    """Return the file as it came; None where there is none."""
+    found = PaperOriginal.objects.filter(pk=paper).values_list("data", flat=True).first()
+    return bytes(found) if found is not None else None
+
+
+def papers_of_case(number: str) -> list[dict[str, Any]]:
+    """Return what came in for the case, newest first: papers with what was keyed from them, and what was told without.
+
+    Each has `paper` (its number, None without one), `pages`, `kind`, `channel`, `arrived_on`, `keyed_on`, `receipt`,
+    and `waits`: whether nobody has keyed it in yet.
+    """
+    keyed = [
+        {**row, "waits": False}
+        for row in KeyedIn.objects.filter(case=number).values(
+            "id", "paper", "paper__pages", "kind", "channel", "arrived_on", "keyed_on", "receipt"
+        )
+    ]
+    waiting = IncomingPaper.objects.filter(Q(case=number), state=IncomingPaper.State.WAITING)
+    found = keyed + [
+        {"id": None, "paper": row["id"], "paper__pages": row["pages"], "kind": "", "channel": row["channel"],
+         "arrived_on": row["arrived_on"], "keyed_on": None, "receipt": "", "waits": True}
+        for row in waiting.values("id", "pages", "channel", "arrived_on")
+    ]  # fmt: skip
+    return sorted(found, key=lambda row: (row["arrived_on"], row["paper"] or 0), reverse=True)
+
+
+def keyed_in(number: int) -> KeyedIn | None:
+    """Return what was keyed in under this number, with its case and office."""
+    return KeyedIn.objects.filter(pk=number).select_related("case__office", "paper").first()
