@@ -33,8 +33,8 @@ _PACKED = (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"R
            b"\x28\xb5\x2f\xfd", b"\xd0\xcf\x11\xe0")  # fmt: skip
 """How archives begin, and what is one inside: office documents, old and new."""
 _HEAD = 1024
-_MARKUP = re.compile(rb"<(?:script|iframe|!doctype|html[\s>]|svg[\s>]|\?php)", re.IGNORECASE)
-_MARKUP_ANYWHERE = re.compile(rb"<(?:script[\s>]|iframe[\s>]|!doctype\s|html[\s>])", re.IGNORECASE)
+_MARKUP = re.compile(rb"<(?:script|iframe|!doctype|html[\s/>]|svg[\s/>]|\?php)", re.IGNORECASE)
+_MARKUP_ANYWHERE = re.compile(rb"<(?:script[\s/>]|iframe[\s/>]|!doctype\s|html[\s/>])", re.IGNORECASE)
 """Of more letters: by chance no picture holds one."""
 _ZIP_END, _ZIP_END_LENGTH, _ZIP_LONGEST_REMARK = b"PK\x05\x06", 22, 0xFFFF
 _PDF_END, _SLACK = b"%%EOF", 1024

@@ -28,7 +28,7 @@ ACTIVE_KINDS = frozenset(
 )  # fmt: skip
 """What an action, an annotation or a thing says it is (/S, /Subtype, /Type) where it reaches out of the page."""
 _OPENS = "/OpenAction"
-_DEEPEST, _OBJECTS = 60, 200_000
+_DEEPEST, _OBJECTS = 50, 200_000
 _POINTS_AN_INCH = 72
 _BROKEN = (pikepdf.PdfError, pypdfium2.PdfiumError, ValueError, TypeError, KeyError, IndexError, OverflowError,
            AttributeError, RuntimeError, RecursionError)  # fmt: skip

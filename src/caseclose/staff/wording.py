@@ -48,6 +48,20 @@ CONTACT: Wording = {
     "email": _("by e-mail only"),
     "none": _("no contact"),
 }
+CHANNELS: Wording = {
+    "mail": _("Mail"),
+    "fax": _("Fax"),
+    "in_person": _("In person"),
+    "phone": _("Phone"),
+    "web": _("Web"),
+    "agency": _("Another agency"),
+}
+KEYED: Wording = {
+    "request": _("Request to close"),
+    "reply": _("Reply to the notice"),
+    "returned_mail": _("Letter that came back"),
+    "document": _("Document"),
+}
 HOLDS: Wording = {"closing": _("Closing held"), "records": _("Records held")}
 VERDICTS: Wording = {"met": _("met"), "not_met": _("not met"), "unknown": _("unknown")}
 ROLES: Wording = {

@@ -7,15 +7,22 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from caseclose.casework.models import IncomingPaper, KeyedIn, PaperOriginal, PaperPage
+from caseclose.casework.models import Case, Closure, IncomingPaper, KeyedIn, PaperOriginal, PaperPage, Reply
+from caseclose.casework.selectors.case_page import is_protected
 
 _ROW = ("id", "arrived_on", "channel", "kind", "pages", "case", "code", "taken_by", "taken_on", "state", "sha256")
 
 
-def papers_waiting(office: str | None, hidden: Sequence[str]) -> QuerySet[IncomingPaper, dict[str, Any]]:
-    """Return the papers of an office that wait to be keyed in (of any where `office` is None), but for hidden cases."""
-    found = IncomingPaper.objects.filter(state=IncomingPaper.State.WAITING).exclude(case__in=list(hidden))
-    return (found if office is None else found.filter(office=office)).values(*_ROW)
+def papers_waiting(office: str, hidden: Sequence[str]) -> QuerySet[IncomingPaper, dict[str, Any]]:
+    """Return the papers of an office that wait to be keyed in, but for those of hidden cases."""
+    found = IncomingPaper.objects.filter(state=IncomingPaper.State.WAITING, office=office)
+    return found.filter(~Q(case__in=list(hidden)) | Q(case=None)).values(*_ROW)
+
+
+def papers_set_aside(office: str) -> QuerySet[IncomingPaper, dict[str, Any]]:
+    """Return the papers of an office that were set aside, and why."""
+    found = IncomingPaper.objects.filter(state=IncomingPaper.State.SET_ASIDE, office=office)
+    return found.values(*_ROW, "because", "words", "done_on", "done_by")
 
 
 def paper_numbered(number: int) -> QuerySet[IncomingPaper]:
@@ -65,6 +72,27 @@ def papers_of_case(number: str) -> list[dict[str, Any]]:
         for row in waiting.values("id", "pages", "channel", "arrived_on")
     ]  # fmt: skip
     return sorted(found, key=lambda row: (row["arrived_on"], row["paper"] or 0), reverse=True)
+
+
+def where_closing_stands(number: str) -> dict[str, Any] | None:
+    """Return the newest closing of a case as whoever keys in must know it; None where there is none."""
+    found = Closure.objects.filter(case=number).order_by("-id")
+    return found.values("step", "noticed_on", "earliest_close_on", "closed_on").first()
+
+
+def opener_of(case: Case) -> tuple[str, bool]:
+    """Return the name of the person who opened the case, and whether it is kept back; no name where none is known."""
+    person = case.opened_by
+    if person is None:
+        return "", False
+    if is_protected(person):
+        return "", True
+    return " ".join(filter(None, (person.given_name, person.family_name))), False
+
+
+def found_late(keyed: KeyedIn) -> bool:
+    """Say whether a reply was keyed in when the case was closed already: a person must review it."""
+    return Reply.objects.filter(key=keyed.receipt, closure__closed_on__lte=keyed.keyed_on).exists()
 
 
 def keyed_in(number: int) -> KeyedIn | None:

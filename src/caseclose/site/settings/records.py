@@ -17,3 +17,5 @@ REPLY_LINK = os.environ.get(
 """Where the code on a letter is asked for on the web. A database of real cases must name it: letters print it."""
 CLOCK_NOW, CLOCK_TODAY = "caseclose.site.clock.now", "caseclose.site.clock.today"
 """Where the staff's screens ask for the moment, and for the day in a zone."""
+FORM_KEY_FILE = os.environ.get("CASECLOSE_FORM_KEY_FILE", "")
+"""The file with the agency's key of form codes, by which a request form that comes back finds its case."""

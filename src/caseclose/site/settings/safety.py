@@ -49,6 +49,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+FILE_UPLOAD_HANDLERS = ["caseclose.staff.uploads.BoundedUpload"]
+SCAN = "caseclose.site.scanning.scan"
+"""What looks at a file for known harm before anything else does."""
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -38,6 +38,14 @@ class SetAside:
     name: ClassVar[str] = "set_paper_aside"
 
 
+@dataclass(frozen=True, slots=True)
+class BringBack:
+    """Let a paper that was set aside wait again."""
+
+    paper: int
+    name: ClassVar[str] = "bring_paper_back"
+
+
 def place_paper(*, number: str, placed: PlacePaper, by: Actor, on: date, at: datetime, key: str = "") -> bool:
     """Put a paper that waits with the case `number`; say whether that is new. Raises Refused and Case.DoesNotExist.
 
@@ -77,6 +85,22 @@ def set_paper_aside(*, office: str, aside: SetAside, by: Actor, on: date, at: da
         keys.spend(key, office, aside, {}, on)
 
 
+def bring_paper_back(*, office: str, brought: BringBack, by: Actor, on: date, at: datetime, key: str = "") -> None:
+    """Let a paper wait again that was set aside by mistake. Raises Refused where it is not set aside any more."""
+    _desk(brought, by)
+    with transaction.atomic():
+        if keys.answer_given(key, office, brought) is not None:
+            return
+        found = IncomingPaper.objects.select_for_update().filter(pk=brought.paper, office=office).first()
+        if found is None or found.state != IncomingPaper.State.SET_ASIDE:
+            raise Refused("paper_not_set_aside")
+        IncomingPaper.objects.filter(pk=found.pk).update(
+            state=IncomingPaper.State.WAITING, because="", words="", done_on=None, done_by=""
+        )
+        _tell(found, "PaperBroughtBack", by, on, at)
+        keys.spend(key, office, brought, {}, on)
+
+
 def waiting_paper(paper: int, office: str) -> IncomingPaper:
     """Return a paper of an office that waits, locked. Raises Refused where it was dealt with, or is not there."""
     found = IncomingPaper.objects.select_for_update().filter(pk=paper, office=office).first()
@@ -93,7 +117,7 @@ def _move(paper: IncomingPaper, number: str, by: Actor, on: date, at: datetime) 
     _tell(paper, "PaperPlaced", by, on, at, arrived_on=paper.arrived_on.isoformat(), channel=paper.channel)
 
 
-def _desk(command: PlacePaper | SetAside, by: Actor) -> None:
+def _desk(command: PlacePaper | SetAside | BringBack, by: Actor) -> None:
     if by.role not in DESK:
         raise Refused("wrong_role", command=command.name, role=by.role, by=DESK)
 

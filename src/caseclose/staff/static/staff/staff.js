@@ -53,7 +53,15 @@ function sendOnce() {
   window.addEventListener("pageshow", () => { for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent; });
 }
 
+function printPages() {
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+}
+
 warnBeforeTheEnd();
+printPages();
 closeMenus();
 sendOnce();
 document.querySelector(".cc-errors")?.focus();

@@ -1,0 +1,173 @@
+"""The forms of intake: what is asked of a paper, of a call, of a visit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from caseclose.casework.services.papers.keying import DOCUMENT, REPLY, REQUEST, RETURNED, KeyIn
+from caseclose.casework.services.papers.placing import REASONS as ASIDE
+from caseclose.casework.services.papers.taking_in import CHANNELS as ON_PAPER
+from caseclose.law.reading import shipped
+from caseclose.staff.building.forms import OnceForm
+from caseclose.staff.language import language
+from caseclose.staff.screens.intake import words
+from caseclose.staff.wording import CHANNELS
+
+ALL_CHANNELS = ("phone", "in_person", "mail", "fax")
+NAME, WORDS, TITLE = 100, 2000, 200
+_NOON = time(12)
+
+
+def choices(said: Mapping[str, Any], only: tuple[str, ...] | None = None) -> list[tuple[str, Any]]:
+    """Return the choices of a list of words, or some of them in that order."""
+    return [(each, said[each]) for each in (only or said)]
+
+
+class Arrival(OnceForm):
+    """When it arrived, and how. The time is that of the office; left out, noon counts, or now if noon is to come."""
+
+    arrived_on = forms.DateField(
+        label=_("Day it arrived"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    arrived_time = forms.TimeField(
+        label=_("Time it arrived"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    channel = forms.ChoiceField(label=_("How it came"))
+    channels = ON_PAPER
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's form takes them
+        super().__init__(*args, **kwargs)
+        self.fields["channel"] = forms.ChoiceField(label=_("How it came"), choices=choices(CHANNELS, self.channels))
+
+    def arrived_at(self, zone: str, now: datetime) -> datetime:
+        """Return the moment at which it arrived."""
+        said, own = self.cleaned_data, ZoneInfo(zone)
+        asked = said["arrived_time"]
+        moment = datetime.combine(said["arrived_on"], asked or _NOON, own)
+        if asked or moment <= now or said["arrived_on"] != now.astimezone(own).date():
+            return moment
+        return now
+
+
+class Upload(Arrival):
+    """A scan that is handed in."""
+
+    file = forms.FileField(
+        label=_("Scan or photo of the paper"), allow_empty_file=True,
+        help_text=_("PDF, TIFF, JPEG or PNG. Choose it, or drop it on the field."),
+        widget=forms.FileInput(attrs={"class": "cc-drop", "accept": ".pdf,.tif,.tiff,.jpg,.jpeg,.png"}),
+    )  # fmt: skip
+    field_order = ("file", "arrived_on", "arrived_time", "channel")
+
+
+class Place(forms.Form):
+    """Whose a paper is: a case number, or the code on the paper."""
+
+    number = forms.CharField(label=_("Case number, or the code on the paper"), max_length=64)
+
+
+class Aside(OnceForm):
+    """Why a paper is set aside."""
+
+    because = forms.ChoiceField(label=_("Why"), choices=choices(words.REASONS, ASIDE))
+    words = forms.CharField(
+        label=_("What it is, in a few words"), help_text=_("Name no person."), max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+
+
+class Keying(Arrival):
+    """What all kinds of paper have in common. `kind` says which it is; `says` are the fields whose answers are kept."""
+
+    kind = ""
+    says: tuple[str, ...] = ()
+
+    def keyed(self, paper: int | None, zone: str, now: datetime) -> KeyIn:
+        """Return what was keyed in, for the service."""
+        said = self.cleaned_data
+        return KeyIn(
+            self.kind, said["channel"], self.arrived_at(zone, now), paper,
+            tuple((name, said[name]) for name in self.says if said.get(name)),
+            signed=said.get("signed") == "yes", may_ask={"yes": True, "no": False}.get(said.get("may_ask", "")),
+            evidence=said.get("evidence", ""), title=said.get("title", ""), code=said.get("code", "").strip(),
+        )  # fmt: skip
+
+
+def _radio(label: Any, said: Mapping[str, Any], **more: Any) -> forms.ChoiceField:  # noqa: ANN401 - words in any language
+    return forms.ChoiceField(label=label, choices=choices(said), widget=forms.RadioSelect, **more)
+
+
+class RequestForm(Keying):
+    """A request to close, as the form has it."""
+
+    kind = REQUEST
+    signer = forms.CharField(label=_("Who signed or asked"), max_length=NAME)
+    signed = _radio(_("Is there a signature?"), words.YES_NO)
+    may_ask = _radio(words.SAID["may_ask"], words.YES_NO_UNKNOWN)
+    stop = forms.MultipleChoiceField(
+        label=_("What to stop"), choices=choices(words.SERVICES), widget=forms.CheckboxSelectMultiple
+    )
+    cash_aid = forms.ChoiceField(label=_("Cash aid"), choices=choices(words.AID), required=False)
+    medicaid = forms.ChoiceField(label=_("Medicaid"), choices=choices(words.AID), required=False)
+    foster_care = forms.ChoiceField(label=_("Foster care"), choices=choices(words.AID), required=False)
+    safety = _radio(words.SAID["safety"], words.SAFETY, required=False, initial="")
+    says = ("signer", "signed", "may_ask", "stop", "cash_aid", "medicaid", "foster_care", "safety")
+    field_order = ("safety", "signer", "signed", "may_ask", "stop", "cash_aid", "medicaid", "foster_care")
+
+
+class ReplyForm(Keying):
+    """A reply to the notice before closing."""
+
+    kind = REPLY
+    signer = forms.CharField(label=_("Who signed or asked"), max_length=NAME)
+    signed = _radio(_("Is there a signature?"), words.YES_NO)
+    words = forms.CharField(
+        label=_("What it says"), required=False, max_length=WORDS, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("In a few words. A caseworker reads the paper itself."),
+    )  # fmt: skip
+    says = ("signer", "signed", "words")
+    field_order = ("signer", "signed", "words")
+
+
+class ReturnedForm(Keying):
+    """A letter that the post brought back."""
+
+    kind = RETURNED
+    code = forms.CharField(
+        label=_("Code on the letter"), required=False, max_length=40,
+        help_text=_("Left out, the notice of this closing came back."),
+    )  # fmt: skip
+    says = ("code",)
+    field_order = ("code",)
+
+
+class DocumentForm(Keying):
+    """Any other paper, filed as evidence of a kind."""
+
+    kind = DOCUMENT
+    evidence = forms.ChoiceField(label=_("What it proves"))
+    title = forms.CharField(label=_("Title"), max_length=TITLE, help_text=_("Name no person."))
+    field_order = ("evidence", "title")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's form takes them
+        super().__init__(*args, **kwargs)
+        lang = language()
+        kinds = sorted((text.name[lang], name) for name, text in shipped().evidence.items())
+        self.fields["evidence"] = forms.ChoiceField(
+            label=_("What it proves"), choices=[(name, said) for said, name in kinds]
+        )
+        self.order_fields(self.field_order)
+
+
+FORMS: dict[str, type[Keying]] = {form.kind: form for form in (RequestForm, ReplyForm, ReturnedForm, DocumentForm)}
+
+
+def without_paper(form: type[Keying]) -> type[Keying]:
+    """Return the form for what came without a scan: also by phone."""
+    return type(form.__name__, (form,), {"channels": ALL_CHANNELS})

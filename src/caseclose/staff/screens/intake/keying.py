@@ -1,0 +1,109 @@
+"""Keying in: the paper on one side, what it says on the other. Without a paper, the same form alone."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from caseclose.casework.models import Case, IncomingPaper
+from caseclose.casework.selectors.paper_codes import LETTER, code_in
+from caseclose.casework.selectors.papers import opener_of, page_sizes, same_papers, where_closing_stands
+from caseclose.casework.services.keys import KeyReused
+from caseclose.casework.services.papers.keying import DOCUMENT, REPLY, REQUEST, RETURNED, key_in
+from caseclose.closure.refused import Refused
+from caseclose.staff.building.confirming import NOT_DONE
+from caseclose.staff.clock import now, today
+from caseclose.staff.requests import StaffRequest, staff
+from caseclose.staff.screens.intake.access import acting, paper_seen_by
+from caseclose.staff.screens.intake.forms import FORMS, Keying, Place, ReturnedForm, without_paper
+from caseclose.staff.wording import CHANNELS, KEYED
+
+
+def effects_of(kind: str) -> list[str]:
+    """Return what follows when this kind is keyed in."""
+    return {
+        REQUEST: [_("The request is on record as of the day it arrived, and a caseworker answers it.")],
+        REPLY: [_("The case does not close until a person has read the reply."),
+                _("If it arrived in time and the case is closed already, a person reviews it.")],
+        RETURNED: [_("The days of the notice stop. Somebody looks for the address.")],
+        DOCUMENT: [_("The scan is filed as evidence of this kind.")],
+    }.get(kind, [])  # fmt: skip
+
+
+def paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a paper beside the form for what it is; key it in where the form was sent."""
+    asking = staff(request)
+    found, case = paper_seen_by(asking.user, pk)
+    if found.state != IncomingPaper.State.WAITING:
+        return redirect("intake_read", pk=pk)
+    kind = kind_asked(request, FORMS, usual=_usual(found))
+    shown = {"paper": found, "sheets": page_sizes(pk), "same": same_papers(found), "place": Place(),
+             "came": CHANNELS.get(found.channel, "")}  # fmt: skip
+    if case is None:
+        return render(asking, "intake/paper.html", shown)
+    return keyed(asking, case, kind, FORMS[kind], found, shown)
+
+
+def _usual(found: IncomingPaper) -> str:
+    """Return what a paper most likely is, by its code: a form is a request, a letter's slip a reply."""
+    if not found.code:
+        return DOCUMENT
+    return REPLY if code_in(found.code, found.office, b"").of == LETTER else REQUEST
+
+
+def kind_asked(request: HttpRequest, known: Container[str], *, usual: str) -> str:
+    """Return the kind that the address asks for, or else the usual one."""
+    asked = request.GET.get("as", "")
+    return asked if asked in known else usual
+
+
+def keyed(
+    asking: StaffRequest, case: Case, kind: str, form_class: type[Keying], found: IncomingPaper | None,
+    shown: dict[str, Any],
+) -> HttpResponse:  # fmt: skip
+    """Show the form on this case, or key in what was sent and go to the receipt. A refusal loses nothing."""
+    moment, zone = now(), case.office.zone
+    form = (
+        form_class(asking.POST)
+        if asking.method == "POST"
+        else form_class(initial=_initial(form_class, found, zone, moment))
+    )
+    refused = None
+    if asking.method == "POST" and form.is_valid():
+        try:
+            done = key_in(number=case.number, keyed=form.keyed(found.pk if found else None, zone, moment),
+                          by=acting(asking.user), on=today(zone), at=moment, key=form.cleaned_data["key"])  # fmt: skip
+        except Refused as why:
+            refused = why
+        except KeyReused:
+            form.add_error(None, _("This was sent before with other words. Load the page again."))
+        else:
+            messages.success(asking, _("It is keyed in."))
+            return redirect("intake_receipt", pk=done.id)
+    opener, kept_back = opener_of(case)
+    shown |= {"case": case, "form": form, "kind": kind, "kinds": KEYED, "effects": effects_of(kind),
+              "refused": refused, "closing": where_closing_stands(case.number), "opener": opener,
+              "kept_back": kept_back}  # fmt: skip
+    template = "intake/paper.html" if found else "intake/call_case.html"
+    return render(asking, template, shown, status=NOT_DONE if asking.method == "POST" else 200)
+
+
+def _initial(form_class: type[Keying], found: IncomingPaper | None, zone: str, moment: datetime) -> dict[str, Any]:
+    if found is None:
+        local = moment.astimezone(ZoneInfo(zone))
+        return {"arrived_on": local.date(), "arrived_time": local.time(), "channel": "phone"}
+    local = found.arrived_at.astimezone(ZoneInfo(zone))
+    values = {"arrived_on": local.date(), "arrived_time": local.time(), "channel": found.channel}
+    return {**values, "code": found.code} if issubclass(form_class, ReturnedForm) else values
+
+
+def form_without_paper(kind: str) -> type[Keying]:
+    """Return the form of a kind for what came without a scan."""
+    return without_paper(FORMS[kind])
