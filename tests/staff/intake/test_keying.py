@@ -140,7 +140,7 @@ def test_a_call_is_keyed_in_without_a_paper_by_the_number_of_its_case() -> None:
     assert "?as=document" not in client.get("/case/1/intake/").content.decode()
     said = {"key": key(), **ARRIVED, **SAID, "channel": "phone", "signed": "no"}
     page = client.post("/case/1/intake/?as=request", said, follow=True).content.decode()
-    assert KeyedIn.objects.values_list("channel", "paper", "document").get() == ("phone", None, None)
+    assert KeyedIn.objects.filter(channel="phone", paper=None, document=None).count() == 1
     assert "Phone" in page
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadhandler import StopUpload
-from django.test import override_settings
+from django.test import Client, override_settings
 
 from caseclose.casework.models import Case, IncomingPaper, JournalEntry
 from caseclose.forms.codes import form_code
@@ -148,8 +148,8 @@ def test_papers_of_other_offices_and_of_ones_own_case_are_not_there() -> None:
     assert clerk_of("other").get(f"/intake/paper/{2**70}/read/").status_code == 404
 
 
-def clerk_of(name: str) -> object:
-    return signed_in(account("caseworker", name=name))  # type: ignore[return-value]
+def clerk_of(name: str) -> Client:
+    return signed_in(account("caseworker", name=name))
 
 
 def test_a_paper_is_put_with_a_case_by_its_number_and_only_with_one_that_may_be_seen() -> None:

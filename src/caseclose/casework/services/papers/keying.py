@@ -80,7 +80,7 @@ def key_in(*, number: str, keyed: KeyIn, by: Actor, on: date, at: datetime, key:
         made = _stored(case, keyed, paper, receipt, by, on, at)
         _ask_to_read(made, on)
         _tell(made, by)
-        answer = {"id": made.pk, "receipt": receipt, "late": LATE in events}
+        answer: dict[str, Any] = {"id": made.pk, "receipt": receipt, "late": LATE in events}
         keys.spend(key, number, keyed, answer, on)
     return Keyed(**answer)
 
@@ -108,7 +108,7 @@ def _paper(keyed: KeyIn, case: Case) -> IncomingPaper | None:
 
 def _recorded(case: Case, keyed: KeyIn, receipt: str, by: Actor, on: date, at: datetime) -> tuple[str, ...]:
     """Take the step of the closing that the paper is about; return what happened. A document is no step."""
-    when = {"by": by, "on": on, "at": at}
+    when: dict[str, Any] = {"by": by, "on": on, "at": at}
     arrived_on = keyed.arrived_at.astimezone(ZoneInfo(case.office.zone)).date()
     if keyed.kind == REQUEST:
         asks = RecordRequest(arrived_on, keyed.channel, keyed.signed, keyed.may_ask)

@@ -66,7 +66,7 @@ def take_in(
             return TakenIn(**before, repeated=True)
         made = _stored(paper, said, place, found, by, on, at)
         same = IncomingPaper.objects.filter(office=place, sha256=paper.sha256).exclude(pk=made.pk)
-        answer = {"paper": made.pk, "case": found.case, "same": sorted(same.values_list("pk", flat=True))}
+        answer: dict[str, Any] = {"paper": made.pk, "case": found.case, "same": sorted(same.values_list("pk", flat=True))}
         _tell(made.case_id, "PaperTakenIn", _body(made), by, on, at)
         keys.spend(key, office, said, answer, on)
     return TakenIn(**answer)

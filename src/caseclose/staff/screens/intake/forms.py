@@ -21,7 +21,7 @@ from caseclose.staff.wording import CHANNELS
 
 ALL_CHANNELS = ("phone", "in_person", "mail", "fax")
 NAME, WORDS, TITLE = 100, 2000, 200
-_NOON = time(12)
+NOON = time(12)
 
 
 def choices(said: Mapping[str, Any], only: tuple[str, ...] | None = None) -> list[tuple[str, Any]]:
@@ -49,7 +49,7 @@ class Arrival(OnceForm):
         """Return the moment at which it arrived."""
         said, own = self.cleaned_data, ZoneInfo(zone)
         asked = said["arrived_time"]
-        moment = datetime.combine(said["arrived_on"], asked or _NOON, own)
+        moment = datetime.combine(said["arrived_on"], asked or NOON, own)
         if asked or moment <= now or said["arrived_on"] != now.astimezone(own).date():
             return moment
         return now

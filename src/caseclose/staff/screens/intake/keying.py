@@ -22,7 +22,7 @@ from caseclose.staff.building.confirming import NOT_DONE
 from caseclose.staff.clock import now, today
 from caseclose.staff.requests import StaffRequest, staff
 from caseclose.staff.screens.intake.access import acting, paper_seen_by
-from caseclose.staff.screens.intake.forms import FORMS, Keying, Place, ReturnedForm, without_paper
+from caseclose.staff.screens.intake.forms import FORMS, NOON, Keying, Place, ReturnedForm, without_paper
 from caseclose.staff.wording import CHANNELS, KEYED
 
 
@@ -69,38 +69,42 @@ def keyed(
     shown: dict[str, Any],
 ) -> HttpResponse:  # fmt: skip
     """Show the form on this case, or key in what was sent and go to the receipt. A refusal loses nothing."""
-    moment, zone = now(), case.office.zone
-    form = (
-        form_class(asking.POST)
-        if asking.method == "POST"
-        else form_class(initial=_initial(form_class, found, zone, moment))
-    )
+    moment, sends = now(), asking.method == "POST"
+    form = form_class(asking.POST) if sends else form_class(initial=_initial(form_class, found, case, moment))
     refused = None
-    if asking.method == "POST" and form.is_valid():
+    if sends and form.is_valid():
         try:
-            done = key_in(number=case.number, keyed=form.keyed(found.pk if found else None, zone, moment),
-                          by=acting(asking.user), on=today(zone), at=moment, key=form.cleaned_data["key"])  # fmt: skip
+            return _done(asking, case, form, found, moment)
         except Refused as why:
             refused = why
         except KeyReused:
             form.add_error(None, _("This was sent before with other words. Load the page again."))
-        else:
-            messages.success(asking, _("It is keyed in."))
-            return redirect("intake_receipt", pk=done.id)
     opener, kept_back = opener_of(case)
     shown |= {"case": case, "form": form, "kind": kind, "kinds": KEYED, "effects": effects_of(kind),
               "refused": refused, "closing": where_closing_stands(case.number), "opener": opener,
               "kept_back": kept_back}  # fmt: skip
     template = "intake/paper.html" if found else "intake/call_case.html"
-    return render(asking, template, shown, status=NOT_DONE if asking.method == "POST" else 200)
+    return render(asking, template, shown, status=NOT_DONE if sends else 200)
 
 
-def _initial(form_class: type[Keying], found: IncomingPaper | None, zone: str, moment: datetime) -> dict[str, Any]:
+def _done(
+    asking: StaffRequest, case: Case, form: Keying, found: IncomingPaper | None, moment: datetime
+) -> HttpResponse:
+    """Key in what the form says, and go to the receipt. Raises Refused and KeyReused."""
+    zone = case.office.zone
+    done = key_in(number=case.number, keyed=form.keyed(found.pk if found else None, zone, moment),
+                  by=acting(asking.user), on=today(zone), at=moment, key=form.cleaned_data["key"])  # fmt: skip
+    messages.success(asking, _("It is keyed in."))
+    return redirect("intake_receipt", pk=done.id)
+
+
+def _initial(form_class: type[Keying], found: IncomingPaper | None, case: Case, moment: datetime) -> dict[str, Any]:
     if found is None:
-        local = moment.astimezone(ZoneInfo(zone))
+        local = moment.astimezone(ZoneInfo(case.office.zone))
         return {"arrived_on": local.date(), "arrived_time": local.time(), "channel": "phone"}
-    local = found.arrived_at.astimezone(ZoneInfo(zone))
-    values = {"arrived_on": local.date(), "arrived_time": local.time(), "channel": found.channel}
+    local = found.arrived_at.astimezone(ZoneInfo(case.office.zone))
+    at = None if local.time() == NOON else local.time()
+    values = {"arrived_on": local.date(), "arrived_time": at, "channel": found.channel}
     return {**values, "code": found.code} if issubclass(form_class, ReturnedForm) else values
 
 

@@ -105,7 +105,8 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
     asking = staff(request)
     paper, case = paper_seen_by(asking.user, pk)
     shown = {"paper": paper, "case": case, "sheets": page_sizes(pk), "came": CHANNELS.get(paper.channel, ""),
-             "may_have_original": may_open("intake_original", asking.user.roles)}  # fmt: skip
+             "may_have_original": may_open("intake_original", asking.user.roles),
+             "may_key_in": may_open("intake_paper", asking.user.roles)}  # fmt: skip
     return render(asking, "intake/read.html", shown)
 
 
