@@ -23,18 +23,20 @@ from caseclose.casework.models import (
     Task,
 )
 from caseclose.casework.selectors.papers import papers_of_case
+from caseclose.casework.services.daily.closings import close_due
 from caseclose.casework.services.mail.codes import ways_to_reply
 from caseclose.casework.services.papers.dropping import drop_papers
 from caseclose.casework.services.papers.keying import KeyIn, key_in
 from caseclose.casework.services.papers.placing import PlacePaper, SetAside, place_paper, set_paper_aside
 from caseclose.casework.services.papers.taking_in import TakeIn, TakenIn, take_in
 from caseclose.casework.services.retention.due import holds_and_retention_due
+from caseclose.closure.commands import Close
 from caseclose.closure.refused import Refused
 from caseclose.forms.codes import form_code
 from caseclose.forms.filling import Prefilled, request_form
 from caseclose.outside.scanner import known_by_signature
 from tests.casework import factories as make
-from tests.casework.closable import CLERK, DAY, DUE, SYSTEM, a_closable_case, closed, moment, noticed
+from tests.casework.closable import CLERK, DAY, DUE, SYSTEM, a_closable_case, closed, do, moment, noticed
 from tests.forms.made import ENGLISH
 from tests.papers.hostile import EICAR, picture
 
@@ -137,6 +139,25 @@ def test_a_reply_that_arrived_in_time_and_is_keyed_after_the_closing_reaches_a_p
     assert done.late  # type: ignore[attr-defined]
     assert Reply.objects.get().key == KeyedIn.objects.get().receipt
     assert "reply_keyed_late" in Task.objects.values_list("kind", flat=True)
+
+
+def test_no_case_closes_while_a_paper_of_it_waits_to_be_keyed_in() -> None:
+    a_closable_case()
+    noticed()
+    paper = placed()
+    with pytest.raises(Refused) as refused:
+        do(Close(), SYSTEM, DUE)
+    assert refused.value.rule == "paper_waits"
+    assert dict(close_due(on=DUE, at=moment(DUE))) == {"held": 1}
+    assert Task.objects.get(kind="paper_waits").done_on is None
+    set_paper_aside(office="ca", aside=SetAside(paper, "twice", "A second copy."), by=CLERK, on=DUE, at=moment(DUE))
+    assert close_due(on=DUE, at=moment(DUE))["closed"] == 1
+
+
+def test_a_closed_case_still_takes_mail() -> None:
+    a_closable_case()
+    closed()
+    assert placed() == IncomingPaper.objects.get(case="1").pk
 
 
 def test_what_is_refused_leaves_nothing() -> None:

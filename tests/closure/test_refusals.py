@@ -89,6 +89,7 @@ WAYS: dict[str, Reached] = {
     "notice_not_today": Reached(after(*APPROVED), to.SendNotice(TODAY.replace(day=1))),
     "notice_not_sent": Reached(after(*APPROVED), CLOSE),
     "notice_not_out": Reached(replace(NOTICED, notice_is_out=False), CLOSE),
+    "paper_waits": Reached(replace(NOTICED, paper_waits=True), CLOSE),
     "too_soon": Reached(after(*APPROVED, noticed(TODAY)), CLOSE),
     "reply_open": Reached(replace(REPLIED, step=Step.NOTICED), CLOSE),
     "no_such_reply": Reached(REPLIED, replace(REVIEW, reply="reply 9")),

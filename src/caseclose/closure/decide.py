@@ -173,6 +173,8 @@ def _close(state: ClosureState, _command: object, _by: Actor, now: Circumstances
         raise Refused("too_soon", earliest=state.earliest_close_on.isoformat())
     if state.open_replies:
         raise Refused("reply_open")
+    if state.paper_waits:
+        raise Refused("paper_waits")
     if state.way == PROPOSAL:
         _closing_day_has_come(now, _criterion(now, state.criterion))
         outcome = _becomes(now)

@@ -16,6 +16,7 @@ class ClosureState:
     """Where a closure stands, and what its next step must know. Dates are days in the agency's zone.
 
     `notice_is_out` is false while the notice that was made has not left the agency: its days do not run yet.
+    `paper_waits` says that a paper came in for the case and nobody has keyed it in: it may be a reply.
     """
 
     step: Step
@@ -31,6 +32,7 @@ class ClosureState:
     replies: int = 0
     closed_on: date | None = None
     notice_is_out: bool = True
+    paper_waits: bool = False
 
 
 REQUEST, PROPOSAL = "request", "proposal"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
+from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 
 from caseclose.law.safeguards import paper_limits
@@ -36,7 +36,7 @@ class BoundedUpload(FileUploadHandler):
         if start + len(raw_data) <= most:
             self.kept.write(raw_data)
 
-    def file_complete(self, file_size: int) -> UploadedFile:
+    def file_complete(self, file_size: int) -> InMemoryUploadedFile:
         """Return the file under a name of ours."""
         self.kept.seek(0)
         return InMemoryUploadedFile(self.kept, self.field_name, _NAME, _MEDIA, file_size, self.charset)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -22,7 +22,8 @@ def papers_waiting(office: str, hidden: Sequence[str]) -> QuerySet[IncomingPaper
 def papers_set_aside(office: str) -> QuerySet[IncomingPaper, dict[str, Any]]:
     """Return the papers of an office that were set aside, and why."""
     found = IncomingPaper.objects.filter(state=IncomingPaper.State.SET_ASIDE, office=office)
-    return found.values(*_ROW, "because", "words", "done_on", "done_by")
+    rows: QuerySet[IncomingPaper, dict[str, Any]] = found.values(*_ROW, "because", "words", "done_on", "done_by")
+    return rows
 
 
 def paper_numbered(number: int) -> QuerySet[IncomingPaper]:
@@ -42,9 +43,10 @@ def page_of_paper(paper: int, number: int) -> tuple[str, bytes] | None:
     return (f"image/{found[0]}", bytes(found[1])) if found else None
 
 
-def page_sizes(paper: int) -> list[dict[str, int]]:
+def page_sizes(paper: int) -> list[dict[str, Any]]:
     """Return number, width and height of each page of a paper, so that its place is kept while it is fetched."""
-    return list(PaperPage.objects.filter(paper=paper).order_by("number").values("number", "width", "height"))
+    found = PaperPage.objects.filter(paper=paper).order_by("number")
+    return [dict(row) for row in found.values("number", "width", "height")]
 
 
 def original_of(paper: int) -> bytes | None:
@@ -74,10 +76,17 @@ def papers_of_case(number: str) -> list[dict[str, Any]]:
     return sorted(found, key=lambda row: (row["arrived_on"], row["paper"] or 0), reverse=True)
 
 
+def waiting_mail(numbers: Collection[str]) -> frozenset[str]:
+    """Return which of these cases have a paper that nobody has keyed in yet."""
+    found = IncomingPaper.objects.filter(case__among=numbers, state=IncomingPaper.State.WAITING)
+    return frozenset(found.values_list("case", flat=True))
+
+
 def where_closing_stands(number: str) -> dict[str, Any] | None:
     """Return the newest closing of a case as whoever keys in must know it; None where there is none."""
     found = Closure.objects.filter(case=number).order_by("-id")
-    return found.values("step", "noticed_on", "earliest_close_on", "closed_on").first()
+    row = found.values("step", "noticed_on", "earliest_close_on", "closed_on").first()
+    return dict(row) if row else None
 
 
 def opener_of(case: Case) -> tuple[str, bool]:

@@ -11,6 +11,7 @@ from caseclose.casework.facts.reading import BadRecords, CaseFacts
 from caseclose.casework.models import Case, Closure, Reply
 from caseclose.casework.selectors.facts import facts_of_case, facts_of_cases
 from caseclose.casework.selectors.law import law_on
+from caseclose.casework.selectors.papers import waiting_mail
 from caseclose.casework.services.outbox.notices import not_out
 from caseclose.closure.assessment import assess
 from caseclose.closure.decide import Circumstances
@@ -66,16 +67,22 @@ def _states(closures: Iterable[Closure]) -> dict[int, ClosureState]:
     by_key = {closure.pk: closure for closure in closures}
     waiting: dict[int, set[str]] = {}
     held_up = not_out([closure.case_id for closure in by_key.values() if closure.step == Step.NOTICED])
+    mail = waiting_mail([closure.case_id for closure in by_key.values()])
     unread = Reply.objects.filter(closure__among=by_key, reviewed_by="")
     for closure, key in unread.values_list("closure_id", "key"):
         waiting.setdefault(closure, set()).add(key)
     return {
-        pk: _state(closure, frozenset(waiting.get(pk, ())), notice_is_out=pk not in held_up)
+        pk: _state(
+            closure,
+            frozenset(waiting.get(pk, ())),
+            notice_is_out=pk not in held_up,
+            paper_waits=closure.case_id in mail,
+        )
         for pk, closure in by_key.items()
     }
 
 
-def _state(closure: Closure, waiting: frozenset[str], *, notice_is_out: bool) -> ClosureState:
+def _state(closure: Closure, waiting: frozenset[str], *, notice_is_out: bool, paper_waits: bool) -> ClosureState:
     """Return the state that a stored closure stands for."""
     return ClosureState(
         step=Step(closure.step),
@@ -91,6 +98,7 @@ def _state(closure: Closure, waiting: frozenset[str], *, notice_is_out: bool) ->
         replies=closure.reply_count,
         closed_on=closure.closed_on,
         notice_is_out=notice_is_out,
+        paper_waits=paper_waits,
     )
 
 

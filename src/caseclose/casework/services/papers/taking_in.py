@@ -14,6 +14,7 @@ from caseclose.casework.models import Case, IncomingPaper, Office, PaperOriginal
 from caseclose.casework.selectors.paper_codes import CodeRead, case_of_marks
 from caseclose.casework.services import journal, keys
 from caseclose.casework.services.locking import lock_case
+from caseclose.casework.services.papers.refusing import refusal_of
 from caseclose.closure.commands import Actor
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import DESK
@@ -57,7 +58,7 @@ def take_in(
         paper = read_paper(data, paper_limits(), scan)
     except NotTaken as refused:
         _tell(None, "PaperRefused", {"why": refused.why.value, "office": office}, by, on, at)
-        raise Refused(f"paper_{refused.why.value}", most=paper_limits().pages) from None
+        raise refusal_of(refused.why) from None
     said = TakeIn(arrived.channel, arrived.arrived_at, paper.sha256)
     found = case_of_marks(paper.marks, place, form_key)
     with transaction.atomic():
@@ -66,7 +67,11 @@ def take_in(
             return TakenIn(**before, repeated=True)
         made = _stored(paper, said, place, found, by, on, at)
         same = IncomingPaper.objects.filter(office=place, sha256=paper.sha256).exclude(pk=made.pk)
-        answer: dict[str, Any] = {"paper": made.pk, "case": found.case, "same": sorted(same.values_list("pk", flat=True))}
+        answer: dict[str, Any] = {
+            "paper": made.pk,
+            "case": found.case,
+            "same": sorted(same.values_list("pk", flat=True)),
+        }
         _tell(made.case_id, "PaperTakenIn", _body(made), by, on, at)
         keys.spend(key, office, said, answer, on)
     return TakenIn(**answer)

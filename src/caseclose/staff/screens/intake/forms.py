@@ -160,7 +160,7 @@ class DocumentForm(Keying):
         lang = language()
         kinds = sorted((text.name[lang], name) for name, text in shipped().evidence.items())
         self.fields["evidence"] = forms.ChoiceField(
-            label=_("What it proves"), choices=[(name, said) for said, name in kinds]
+            label=_("What it proves"), choices=[("", _("Choose one")), *((name, said) for said, name in kinds)]
         )
         self.order_fields(self.field_order)
 
