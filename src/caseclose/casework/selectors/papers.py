@@ -16,7 +16,9 @@ _ROW = ("id", "arrived_on", "channel", "kind", "pages", "case", "code", "taken_b
 def papers_waiting(office: str, hidden: Sequence[str]) -> QuerySet[IncomingPaper, dict[str, Any]]:
     """Return the papers of an office that wait to be keyed in, but for those of hidden cases."""
     found = IncomingPaper.objects.filter(state=IncomingPaper.State.WAITING, office=office)
-    return found.filter(~Q(case__in=list(hidden)) | Q(case=None)).values(*_ROW)
+    seen = found.filter(~Q(case__in=list(hidden)) | Q(case=None))
+    rows: QuerySet[IncomingPaper, dict[str, Any]] = seen.values(*_ROW)
+    return rows
 
 
 def papers_set_aside(office: str) -> QuerySet[IncomingPaper, dict[str, Any]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import django.db.models.deletion
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -96,7 +98,7 @@ def _name(*, blank: bool = False) -> models.CharField[str, str]:
     return models.CharField(max_length=100, blank=blank)
 
 
-PAPER_FIELDS = [
+PAPER_FIELDS: list[tuple[str, models.Field[Any, Any]]] = [
     ("id", _key()),
     ("office", models.ForeignKey(on_delete=PROTECT, to="casework.office", db_index=False)),
     ("case", models.ForeignKey(null=True, on_delete=PROTECT, related_name="papers", to=CASE)),
@@ -124,7 +126,7 @@ PAPER_FIELDS = [
     ("done_on", models.DateField(null=True)),
     ("done_by", _name(blank=True)),
 ]
-KEYED_FIELDS = [
+KEYED_FIELDS: list[tuple[str, models.Field[Any, Any]]] = [
     ("id", _key()),
     ("receipt", models.CharField(max_length=16, unique=True)),
     ("kind", models.CharField(max_length=16)),
