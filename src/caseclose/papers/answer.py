@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
 
 from caseclose.law.safeguards import PaperLimits
+
+LONGEST_MARK, MOST_MARKS = 200, 8
 
 
 class Question(Struct, frozen=True):
@@ -15,14 +19,18 @@ class Question(Struct, frozen=True):
     data: bytes
 
 
-class PageCopy(Struct, frozen=True):
-    """A page as its pixels alone: `media` is "png" or "jpeg". `marks` are what its bar codes say."""
+Side = Annotated[int, Meta(gt=0, lt=1 << 20)]
+Mark = Annotated[str, Meta(max_length=LONGEST_MARK)]
 
-    media: str
-    width: int
-    height: int
+
+class PageCopy(Struct, frozen=True):
+    """A page as its pixels alone. `marks` are what its bar codes say."""
+
+    media: Literal["png", "jpeg"]
+    width: Side
+    height: Side
     picture: bytes
-    marks: list[str] = []
+    marks: Annotated[list[Mark], Meta(max_length=MOST_MARKS)] = []
 
 
 class Answer(Struct, frozen=True):

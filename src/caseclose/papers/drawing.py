@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Literal
 
 import zxingcpp
 from PIL import Image, ImageChops
 
 from caseclose.law.safeguards import PaperLimits
-from caseclose.papers.answer import PageCopy
+from caseclose.papers.answer import LONGEST_MARK, MOST_MARKS, PageCopy
 
 _GRAY, _COLOUR = "L", "RGB"
 _COLOURLESS = 24
 """How far apart the three colours of a point may be, of 255, where the page is still gray."""
 _LOOK = 256
 _JPEG_QUALITY = 80
-_MARKS = 8
-_LONGEST_MARK = 200
 
 
 def drawn(page: Image.Image, limits: PaperLimits) -> PageCopy:
@@ -55,7 +54,7 @@ def _within(page: Image.Image, most: int) -> Image.Image:
     return page.resize((max(1, int(page.width * by)), max(1, int(page.height * by))), Image.Resampling.BOX)
 
 
-def _encoded(page: Image.Image, most: int) -> tuple[bytes, str]:
+def _encoded(page: Image.Image, most: int) -> tuple[bytes, Literal["png", "jpeg"]]:
     """Return the picture as PNG, in which letters stay sharp; one that would be large, as of a photo, as JPEG."""
     out = BytesIO()
     page.save(out, "PNG", compress_level=6)
@@ -69,4 +68,4 @@ def _encoded(page: Image.Image, most: int) -> tuple[bytes, str]:
 def _marks(page: Image.Image) -> list[str]:
     """Return what the codes on the page say: forms and letters carry QR codes."""
     found = zxingcpp.read_barcodes(page, formats=zxingcpp.BarcodeFormat.QRCode)
-    return [mark.text[:_LONGEST_MARK] for mark in found[:_MARKS] if mark.valid]
+    return [mark.text[:LONGEST_MARK] for mark in found[:MOST_MARKS] if mark.valid]

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
 
-import msgspec
-
-import caseclose
 from caseclose.law.safeguards import PaperLimits
-from caseclose.papers.answer import Answer, PageCopy, Question
+from caseclose.papers.answer import PageCopy, Question
+from caseclose.papers.asking import ask
 from caseclose.papers.kinds import Kind, kind_of
 from caseclose.papers.why import NotTaken, Why
 
@@ -42,9 +37,7 @@ def read_paper(data: bytes, limits: PaperLimits, scan: Scan) -> Paper:
         raise NotTaken(Why.TOO_LARGE)
     _scanned(data, scan)
     kind = kind_of(data)
-    answer = _asked(Question(kind.value, limits, data), limits)
-    if answer.why:
-        raise NotTaken(Why(answer.why))
+    answer = ask(Question(kind.value, limits, data), limits)
     return Paper(kind, sha256(data).hexdigest(), data, tuple(answer.pages))
 
 
@@ -56,28 +49,3 @@ def _scanned(data: bytes, scan: Scan) -> None:
         raise NotTaken(Why.NOT_SCANNED) from None
     if harm:
         raise NotTaken(Why.INFECTED)
-
-
-def _asked(question: Question, limits: PaperLimits) -> Answer:
-    """Ask a child process. One that dies, hangs or says what it must not has met too much."""
-    command = [sys.executable, "-s", "-B", "-m", "caseclose.papers.child", str(limits.seconds), str(limits.memory_mib)]
-    try:
-        done = subprocess.run(  # noqa: S603 - this very Python, and two numbers of the policy
-            command,
-            input=msgspec.msgpack.encode(question),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={"PYTHONPATH": str(_SOURCES), "LC_ALL": "C.UTF-8"},
-            cwd="/",
-            timeout=limits.longest_seconds,
-            close_fds=True,
-            check=False,
-        )
-        if done.returncode:
-            raise NotTaken(Why.TOO_MUCH)
-        return msgspec.msgpack.decode(done.stdout, type=Answer)
-    except (subprocess.TimeoutExpired, msgspec.DecodeError, BrokenPipeError):
-        raise NotTaken(Why.TOO_MUCH) from None
-
-
-_SOURCES = Path(caseclose.__file__).resolve().parents[1]

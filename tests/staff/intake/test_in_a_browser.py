@@ -57,13 +57,14 @@ def test_a_scan_becomes_a_receipt_and_axe_finds_nothing_on_the_way(page: tuple[P
     expect(desk.get_by_text("The code on it found its case")).to_be_visible()
     expect(desk.get_by_alt_text("Page 1 of 2 as a picture")).to_be_visible()
     place = desk.url
-    desk.wait_for_function("document.images[0].naturalWidth > 0")
+    assert desk.evaluate("document.images[0].decode().then(() => document.images[0].naturalWidth)") > 0
     found += faults(desk, "paper", langs=("es", "en"))
     desk.evaluate("document.querySelector('.cc-keying').noValidate = true")
     desk.click("button:has-text('Key it in')")
     expect(desk.get_by_role("heading", name="Please check what you entered")).to_be_visible()
     found += faults(desk, "error")
     keyed_by_keyboard(desk)
+    desk.wait_for_url("**/intake/receipt/*/")
     expect(desk.get_by_role("heading", name=f"Receipt {KeyedIn.objects.get().receipt}")).to_be_visible()
     found += faults(desk, "receipt", langs=("es", "en"))
     for path in (place, "/intake/call/", "/case/CA-1/intake/"):

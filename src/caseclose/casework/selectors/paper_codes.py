@@ -36,6 +36,8 @@ def case_of_marks(marks: Sequence[str], office: Office, form_key: bytes) -> Code
 
 def code_in(text: str, office: Office, form_key: bytes) -> CodeRead:
     """Return what a text says, typed by hand or read from a picture; nothing where it is no code of ours."""
+    if not text.isprintable():
+        return CodeRead()  # no code of ours has such signs, and the database takes none of them
     form = _form_code(text)
     if form:
         return CodeRead(form, _case_of_form(form, _cases_of(office), form_key), REQUEST)

@@ -74,6 +74,7 @@ def key_in(*, number: str, keyed: KeyIn, by: Actor, on: date, at: datetime, key:
         before = keys.answer_given(key, number, keyed)
         if before is not None:
             return Keyed(**before, repeated=True)
+        _after_opening(keyed, case)
         paper = _paper(keyed, case)
         receipt = drawn_code()
         events = _recorded(case, keyed, receipt, by, on, at)
@@ -94,6 +95,12 @@ def _check(keyed: KeyIn, by: Actor, at: datetime) -> None:
         raise Refused("not_arrived_yet", arrived_at=keyed.arrived_at.isoformat(timespec="minutes"))
     if keyed.kind == DOCUMENT and keyed.paper is None:
         raise Refused("document_needs_paper")
+
+
+def _after_opening(keyed: KeyIn, case: Case) -> None:
+    """Refuse what is said to have arrived before there was a case: a slip of the key that no deadline may rest on."""
+    if keyed.arrived_at.astimezone(ZoneInfo(case.office.zone)).date() < case.opened_on:
+        raise Refused("arrived_before_case", opened_on=case.opened_on.isoformat())
 
 
 def _paper(keyed: KeyIn, case: Case) -> IncomingPaper | None:
