@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 
 from caseclose.casework.models import (
@@ -20,6 +21,7 @@ from caseclose.casework.models import (
     ReplyCode,
     Task,
 )
+from caseclose.casework.selectors.papers import papers_of_case
 from caseclose.casework.services.mail.codes import ways_to_reply
 from caseclose.staff.models import Conflict
 from tests.casework import factories as make
@@ -164,6 +166,20 @@ def test_the_name_of_whoever_is_protected_is_kept_back() -> None:
     page = client.get(f"/intake/paper/{waiting(client)}/?as=request").content.decode()
     assert "Protected" in page
     assert "Zzgiven" not in page
+
+
+@pytest.mark.usefixtures("_a_case")
+def test_the_page_of_a_case_gets_what_came_in_with_its_copy_and_its_file() -> None:
+    client = clerk()
+    first, second = waiting(client), waiting(client)
+    keyed(client, first, "request", **SAID)
+    shown = {"papers": papers_of_case("1"), "may_have_original": True}
+    page = render_to_string("intake/papers_of_case.html", shown)
+    for words in ("Request to close", "Paper that waits to be keyed in", KeyedIn.objects.get().receipt, "1 page",
+                  f'href="/intake/paper/{first}/read/"', f'href="/intake/paper/{second}/original/" download'):  # fmt: skip
+        assert words in page
+    assert "original" not in render_to_string("intake/papers_of_case.html", {**shown, "may_have_original": False})
+    assert "Nothing came in" in render_to_string("intake/papers_of_case.html", {"papers": []})
 
 
 @pytest.mark.usefixtures("_a_case")

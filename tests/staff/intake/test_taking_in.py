@@ -53,6 +53,7 @@ def test_the_pages_are_pictures_of_ours_and_the_file_is_only_handed_out() -> Non
     assert file.content == photo
     assert file.headers["Content-Type"] == "application/octet-stream"
     assert file.headers["Content-Disposition"] == f'attachment; filename="paper-{paper}.jpeg"'
+    assert JournalEntry.objects.filter(kind="PaperHandedOut", by="caseworker.1").count() == 1
     for answer in (page, file):
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert answer.headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'")

@@ -159,6 +159,11 @@ class Migration(migrations.Migration):
                         fields=["office", "arrived_on", "id"],
                         name="papers_waiting",
                     ),
+                    models.Index(
+                        condition=models.Q(("state", "set_aside")),
+                        fields=["office", "done_on", "id"],
+                        name="papers_set_aside",
+                    ),
                     models.Index(fields=["office", "sha256"], name="papers_by_hash"),
                     models.Index(fields=["office", "taken_on"], name="papers_of_day"),
                 ]

@@ -42,11 +42,14 @@ class IncomingPaper(models.Model):
     done_by = models.CharField(max_length=100, blank=True)
 
     class Meta:
-        """An office walks what waits by the day on which it arrived; a file that comes twice is found by its hash."""
+        """An office walks what waits, and what was set aside, by day; a file that comes twice is found by its hash."""
 
         indexes = (
             models.Index(
                 fields=["office", "arrived_on", "id"], condition=models.Q(state="waiting"), name="papers_waiting"
+            ),
+            models.Index(
+                fields=["office", "done_on", "id"], condition=models.Q(state="set_aside"), name="papers_set_aside"
             ),
             models.Index(fields=["office", "sha256"], name="papers_by_hash"),
             models.Index(fields=["office", "taken_on"], name="papers_of_day"),

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from caseclose.casework.models import Case, IncomingPaper
 from caseclose.casework.selectors.paper_codes import code_in
-from caseclose.casework.selectors.papers import found_late, original_of, page_of_paper, page_sizes
+from caseclose.casework.selectors.papers import found_late, page_of_paper, page_sizes
+from caseclose.casework.services.papers.handing_out import hand_out
 from caseclose.casework.services.papers.placing import (
     BringBack,
     PlacePaper,
@@ -121,9 +122,10 @@ def page(request: HttpRequest, pk: int, sheet: int) -> HttpResponse:
 
 
 def original(request: HttpRequest, pk: int) -> HttpResponse:
-    """Hand the file out as it came, under a name of ours, to be saved and not to be shown."""
-    paper, _case = paper_seen_by(staff(request).user, pk)
-    data = original_of(paper.pk)
+    """Hand the file out as it came, under a name of ours, to be saved and not to be shown. The journal tells it."""
+    user = staff(request).user
+    paper, _case = paper_seen_by(user, pk)
+    data = hand_out(paper, by=user.name, role=user.roles[0], on=today(paper.office.zone), at=now())
     if data is None:
         raise Http404
     name = f'attachment; filename="paper-{pk}.{Kind(paper.kind).value}"'
