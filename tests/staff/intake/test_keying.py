@@ -176,7 +176,8 @@ def test_the_page_of_a_case_gets_what_came_in_with_its_copy_and_its_file() -> No
     shown = {"papers": papers_of_case("1"), "may_have_original": True}
     page = render_to_string("intake/papers_of_case.html", shown)
     for words in ("Request to close", "Paper that waits to be keyed in", KeyedIn.objects.get().receipt, "1 page",
-                  f'href="/intake/paper/{first}/read/"', f'href="/intake/paper/{second}/original/" download'):  # fmt: skip
+                  f'href="/intake/paper/{first}/read/"',
+                  f'href="/intake/paper/{second}/original/" download'):  # fmt: skip
         assert words in page
     assert "original" not in render_to_string("intake/papers_of_case.html", {**shown, "may_have_original": False})
     assert "Nothing came in" in render_to_string("intake/papers_of_case.html", {"papers": []})
