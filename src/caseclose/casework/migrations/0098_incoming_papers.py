@@ -146,7 +146,7 @@ KEYED_FIELDS: list[tuple[str, models.Field[Any, Any]]] = [
 class Migration(migrations.Migration):
     """Makes the tables, the guards over them, and what the functions of destruction know of them."""
 
-    dependencies = [("casework", "0093_agency_addresses")]
+    dependencies = [("casework", "0095_notes")]
 
     operations = [
         migrations.CreateModel(
