@@ -39,7 +39,7 @@ class Closure(models.Model):
     team = models.CharField(max_length=64, blank=True, default="", db_default="")
 
     class Meta:
-        """One attempt at a time; the day's work finds what is due, and queues what is open, by day."""
+        """One attempt at a time; the day's work finds what is due, queues what is open, supervisors what was closed."""
 
         constraints = (
             models.UniqueConstraint(
@@ -59,6 +59,7 @@ class Closure(models.Model):
             models.Index("office", "step", *QUEUED, condition=IN_PROGRESS, name="closure_open_step"),
             models.Index("office", "worker", *QUEUED, condition=IN_PROGRESS, name="closure_open_worker"),
             models.Index("office", "team", *QUEUED, condition=IN_PROGRESS, name="closure_open_team"),
+            models.Index(fields=["closed_on", "id"], condition=models.Q(step="closed"), name="closure_closed"),
         )
 
 
@@ -77,7 +78,10 @@ class Reply(models.Model):
 
 
 class ReleaseOrder(models.Model):
-    """One order to let go of one remedy. `unknown` is a real state: it ages and reaches a person."""
+    """One order to let go of one remedy. `unknown` is a real state: it ages and reaches a person.
+
+    The database fills in `office`, that of the case.
+    """
 
     class State(models.TextChoices):
         """How far the release has come."""
@@ -98,11 +102,24 @@ class ReleaseOrder(models.Model):
     made_on = models.DateField()
     sent_on = models.DateField(null=True)
     answered_on = models.DateField(null=True)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
-        """A closing lets go of a remedy once."""
+        """A closing lets go of a remedy once. Queues read those that are not confirmed, the oldest first."""
 
         constraints = (models.UniqueConstraint(fields=["closure", "remedy"], name="release_once"),)
+        indexes = (
+            models.Index(
+                fields=["made_on", "id"],
+                condition=models.Q(state__in=["made", "sent", "accepted", "refused", "unknown"]),
+                name="release_not_confirmed",
+            ),
+            models.Index(
+                fields=["office", "made_on", "id"],
+                condition=models.Q(state__in=["made", "sent", "accepted", "refused", "unknown"]),
+                name="release_waits_in_office",
+            ),
+        )
 
 
 class Task(models.Model):
@@ -110,6 +127,7 @@ class Task(models.Model):
 
     `says` is a text of tasks.toml and `said` its values; `words` are the same in English. One that was stored in words
     alone has no `says`. `raised_on` is the day on which it had waited too long, and a supervisor was to hear of it.
+    The database fills in `office`, that of the case.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="tasks")
@@ -122,6 +140,17 @@ class Task(models.Model):
     assigned_to = models.CharField(max_length=100, blank=True)
     raised_on = models.DateField(null=True)
     done_on = models.DateField(null=True)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+
+    class Meta:
+        """Queues read what is open, what is due first ahead."""
+
+        indexes = (
+            models.Index(fields=["due_on", "id"], condition=models.Q(done_on=None), name="task_open"),
+            models.Index(
+                fields=["office", "due_on", "id"], condition=models.Q(done_on=None), name="task_open_in_office"
+            ),
+        )
 
 
 class Hold(models.Model):

@@ -20,56 +20,76 @@ from caseclose.casework.selectors.task_words import words_in
 from caseclose.closure.steps import BEFORE_CLOSING
 
 IN_PROGRESS = ("requested", "proposed", "approved", "noticed", "replied")
-"""The steps of closings in progress, as the index of the queue has them."""
+"""The steps of closings in progress, as the indexes of the queue have them."""
 ORDER = ("day", "id")
+TIMED = ("noticed", "replied")
+"""The steps in which the day of a closing is one by which somebody must have acted."""
+
 _COLUMNS = ("id", "step", "way", "criterion", "begun_on", "begun_by", "noticed_on", "earliest_close_on", "day",
             "worker", "team")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which closings are wanted. What is not said does not matter; `hidden` cases are never among them."""
+class Whose:
+    """Whose work is asked for. What is not said does not matter; `hidden` cases are never among it."""
 
     office: str | None = None
     worker: str | None = None
     team: str | None = None
     unassigned: bool = False
-    steps: Collection[str] = ()
-    by: date | None = None
-    held_on: date | None = None
     hidden: Collection[str] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which closings are wanted. `held_on`: only those that a hold stops on this day."""
+
+    whose: Whose = Whose()
+    steps: Collection[str] = ()
+    after: date | None = None
+    by: date | None = None
+    held_on: date | None = None
+
+
 def closings_in_progress(wanted: Wanted) -> QuerySet[Closure]:
-    """Return the closings that are wanted, in the order of the queue, each with its `day`."""
-    found = Closure.objects.filter(step__in=[step for step in IN_PROGRESS if not wanted.steps or step in wanted.steps])
-    found = found.annotate(day=Coalesce("earliest_close_on", "begun_on")).filter(_asked(wanted))
+    """Return the open closings that are wanted, in the order of the queue."""
+    steps = [step for step in IN_PROGRESS if not wanted.steps or step in wanted.steps]
+    found = Closure.objects.filter(step__in=steps).annotate(day=Coalesce("earliest_close_on", "begun_on"))
+    found = found.filter(_asked(wanted))
     if wanted.held_on:
         held = holds_standing(wanted.held_on).filter(case=OuterRef("case"), kind="closing")
         found = found.filter(Exists(held))
-    if wanted.hidden:
-        found = found.exclude(case__in=wanted.hidden)
     return found.order_by(*ORDER)
 
 
 def _asked(wanted: Wanted) -> Q:
-    asked = Q()
-    if wanted.office is not None:
-        asked &= Q(office=wanted.office)
-    if wanted.worker is not None:
-        asked &= Q(worker=wanted.worker)
-    if wanted.team is not None:
-        asked &= Q(team=wanted.team)
-    if wanted.unassigned:
-        asked &= Q(worker="")
+    asked = of_whom(wanted.whose)
+    if wanted.after is not None:
+        asked &= Q(day__gt=wanted.after)
     if wanted.by is not None:
         asked &= Q(day__lte=wanted.by)
     return asked
 
 
+def of_whom(whose: Whose) -> Q:
+    """Return the condition for open closings of these people."""
+    asked = Q()
+    if whose.office is not None:
+        asked &= Q(office=whose.office)
+    if whose.worker is not None:
+        asked &= Q(worker=whose.worker)
+    if whose.team is not None:
+        asked &= Q(team=whose.team)
+    if whose.unassigned:
+        asked &= Q(worker="")
+    if whose.hidden:
+        asked &= ~Q(case__in=whose.hidden)
+    return asked
+
+
 def rows_of(found: QuerySet[Closure]) -> QuerySet[Closure, dict[str, Any]]:
     """Return the rows that a queue shows. They name nobody on the case."""
-    rows: QuerySet[Closure, dict[str, Any]] = found.values(*_COLUMNS, office_name=F("office__name"), number=F("case"))
+    rows: QuerySet[Closure, dict[str, Any]] = found.values(*_COLUMNS, number=F("case"))
     return rows
 
 
@@ -92,4 +112,4 @@ def next_tasks(numbers: Iterable[str], lang: str) -> Mapping[str, dict[str, Any]
 
 
 if {step.value for step in BEFORE_CLOSING} != set(IN_PROGRESS):
-    raise ValueError("the index of the queue does not hold every step before the closing")
+    raise ValueError("the indexes of the queue do not hold every step before the closing")

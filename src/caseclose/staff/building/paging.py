@@ -78,8 +78,18 @@ def number(text: str) -> int:
     return found
 
 
-def page_of(found: QuerySet[Any, dict[str, Any]], order: Order, asked: Mapping[str, str], *, size: int = PAGE) -> Page:
-    """Return the page of `found` that the address asks for. Costs two queries: the rows, and the count."""
+def page_of(
+    found: QuerySet[Any, dict[str, Any]],
+    order: Order,
+    asked: Mapping[str, str],
+    *,
+    size: int = PAGE,
+    counted: int | None = None,
+) -> Page:
+    """Return the page of `found` that the address asks for. Costs two queries: the rows, and the count.
+
+    The count costs nothing where it is `counted` already.
+    """
     back = asked.get("before", "")
     place, sign = (back, "lt") if back else (asked.get("after", ""), "gt")
     chosen = found.filter(order.beyond(place, sign)) if place else found
@@ -88,12 +98,12 @@ def page_of(found: QuerySet[Any, dict[str, Any]], order: Order, asked: Mapping[s
     more, rows = len(rows) > size, rows[:size]
     rows = rows[::-1] if back else rows
     earlier, later = (more, True) if back else (bool(place), more)
-    count = found.order_by()[: COUNTED + 1].count()
+    count = found.order_by()[: COUNTED + 1].count() if counted is None else counted
     kept = {name: value for name, value in asked.items() if name not in {"after", "before"} and value}
     return Page(
         rows,
         urlencode({**kept, "before": order.place(rows[0])}) if rows and earlier else "",
         urlencode({**kept, "after": order.place(rows[-1])}) if rows and later else "",
-        min(count, COUNTED),
-        count <= COUNTED,
+        min(count, COUNTED) if counted is None else count,
+        counted is not None or count <= COUNTED,
     )

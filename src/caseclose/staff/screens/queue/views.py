@@ -1,90 +1,82 @@
-"""The work queue: the closings in progress that are mine, my team's, nobody's, or the office's."""
+"""The work queue: what is mine, my team's, nobody's, or the office's, by what there is to do."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from caseclose.casework.selectors.work_queue import (
-    IN_PROGRESS,
-    ORDER,
-    Wanted,
-    closings_in_progress,
-    next_tasks,
-    rows_of,
-)
+from caseclose.casework.selectors.work_queue import Whose
 from caseclose.staff.access.need import cases_hidden_from, sees_any_office
-from caseclose.staff.building.paging import Order, day, number, page_of
+from caseclose.staff.access.table import may_open
+from caseclose.staff.building.forms import new_key
+from caseclose.staff.building.paging import page_of
 from caseclose.staff.clock import today
-from caseclose.staff.language import language
 from caseclose.staff.models import Account
 from caseclose.staff.requests import staff
 from caseclose.staff.roles import StaffRole
-from caseclose.staff.wording import STEPS
+from caseclose.staff.screens.queue.lists import LISTS, Asked, counts, told
+from caseclose.staff.screens.queue.next_page import add_next_pages
+from caseclose.staff.screens.queue.saved import MOST_SAVED, kept_query
 
 UTC = "UTC"
-SOON = timedelta(days=14)
-QUEUE = Order(ORDER, (day, number))
 SCOPES = {
     "mine": _("Mine"),
     "team": _("My team"),
     "unassigned": _("Not assigned"),
     "office": _("The whole office"),
 }
-DUE = {"": _("Any day"), "soon": _("In the next 14 days"), "past": _("Today or before")}
-
-
-class Filters(forms.Form):
-    """What the address asks for."""
-
-    scope = forms.ChoiceField(label=_("Whose"), choices=list(SCOPES.items()), required=False)
-    step = forms.ChoiceField(label=_("Step"), required=False)
-    due = forms.ChoiceField(label=_("Day"), choices=list(DUE.items()), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's form takes them
-        super().__init__(*args, **kwargs)
-        self.fields["step"] = forms.ChoiceField(
-            label=_("Step"), choices=[("", _("Every step")), *((step, STEPS[step]) for step in IN_PROGRESS)],
-            required=False,
-        )  # fmt: skip
 
 
 def queue(request: HttpRequest) -> HttpResponse:
-    """Show a page of the queue that the address asks for."""
+    """Show a page of the list that the address asks for, and how much is in the others."""
     asking, account = staff(request), staff(request).user
     on = today(account.office.zone if account.office else UTC)
-    form = Filters(request.GET)
-    asked = form.cleaned_data if form.is_valid() else {}
-    asked["scope"] = asked.get("scope") or usual_scope(account)
-    found = closings_in_progress(wanted(account, asked, on))
-    page = page_of(rows_of(found), QUEUE, request.GET)
-    tasks = next_tasks((row["number"] for row in page.rows), language())
-    for row in page.rows:
-        row["next"] = tasks.get(row["number"])
-        row["late"] = row["day"] <= on and row["step"] in {"noticed", "replied"}
-    shown = {"form": Filters(initial=asked), "page": page, "on": on, "scope": asked["scope"], "scopes": SCOPES}
-    return render(asking, "queue/rows.html" if asking.htmx else "queue/list.html", shown)
+    scope, name = chosen(account, request)
+    asked, work_list = Asked(whose(account, scope), on), LISTS[name]
+    counted = counts(asked)
+    more = counted[name].more
+    page = page_of(work_list.rows(asked), work_list.order, request.GET, counted=None if more else counted[name].number)
+    told(work_list, page.rows, on)
+    add_next_pages(work_list.kind, page.rows, account)
+    shown: dict[str, Any] = {
+        "page": page,
+        "on": on,
+        "scope": scope,
+        "scopes": SCOPES,
+        "chosen": name,
+        "work_list": work_list,
+        "lists": [(each, found.name, counted[each]) for each, found in LISTS.items()],
+        "key": new_key(),
+        "may_take": may_open("queue_take", account.roles, "POST"),
+        "back": request.GET.urlencode(),
+    }
+    part = asking.htmx and not asking.htmx.history_restore_request
+    if not part:
+        shown["saved"] = list(account.saved_views.order_by("name")[:MOST_SAVED])
+        shown["query"] = kept_query(request.GET)
+    return render(asking, "queue/part.html" if part else "queue/list.html", shown)
+
+
+def chosen(account: Account, request: HttpRequest) -> tuple[str, str]:
+    """Return whose work and which list the address asks for, or else what the account looks at first."""
+    scope, name = request.GET.get("scope", ""), request.GET.get("list", "")
+    return scope if scope in SCOPES else usual_scope(account), name if name in LISTS else "all"
 
 
 def usual_scope(account: Account) -> str:
-    """Return whose closings an account sees first."""
+    """Return whose work an account sees first."""
     return "mine" if account.has(StaffRole.CASEWORKER) else "office"
 
 
-def wanted(account: Account, asked: dict[str, Any], on: date) -> Wanted:
-    """Return what the queue asks the records for."""
-    scope, due = asked["scope"], asked.get("due")
-    return Wanted(
+def whose(account: Account, scope: str) -> Whose:
+    """Return whose work is asked for: never another office's, and nothing that the account must not see."""
+    return Whose(
         office=None if sees_any_office(account) else (account.office_id or ""),
         worker=account.name if scope == "mine" else None,
         team=account.team if scope == "team" else None,
         unassigned=scope == "unassigned",
-        steps=[asked["step"]] if asked.get("step") else (),
-        by={"soon": on + SOON, "past": on}.get(due or ""),
         hidden=cases_hidden_from(account),
     )

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 
 from caseclose.casework.models import Assignment, Closure, Task
-from caseclose.casework.selectors.work_queue import Wanted, closings_in_progress
+from caseclose.casework.selectors.work_queue import Wanted, Whose, closings_in_progress
 from caseclose.staff.models import Conflict
 from tests.casework import factories as make
 from tests.staff.counting import questions
@@ -78,9 +78,9 @@ def test_filters_are_in_the_address() -> None:
     a_closing("noticed")
     a_closing("replied", step="replied")
     client = signed_in(account("supervisor"))
-    assert numbers(client, "step=replied") == ["replied"]
-    assert set(numbers(client, "step=nonsense")) == {"noticed", "replied"}
-    assert set(numbers(client, "due=past")) == {"noticed", "replied"}
+    assert numbers(client, "list=replies") == ["replied"]
+    assert set(numbers(client, "list=nonsense")) == {"noticed", "replied"}
+    assert set(numbers(client, "list=past")) == {"noticed", "replied"}
 
 
 def test_closings_that_are_over_are_not_in_the_queue() -> None:
@@ -148,7 +148,11 @@ def test_a_queue_is_read_from_the_index_where_it_begins() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off")
         try:
-            plan = closings_in_progress(Wanted())[:26].explain()
+            whole = closings_in_progress(Wanted())[:26].explain()
+            office = closings_in_progress(Wanted(Whose(office="x")))[:26].explain()
+            worker = closings_in_progress(Wanted(Whose(office="x", worker="y")))[:26].explain()
         finally:
             cursor.execute("RESET enable_seqscan; RESET enable_bitmapscan; RESET enable_sort")
-    assert "closure_open" in plan
+    assert "closure_open" in whole
+    assert "closure_open_office" in office
+    assert "closure_open_worker" in worker

@@ -1,0 +1,1 @@
+"""The work queue's lists, counts and saved views."""
