@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models.functions import Collate, Reverse
 
 
 class Office(models.Model):
@@ -63,9 +65,15 @@ class Person(models.Model):
     source_key = models.CharField(max_length=64, null=True)
 
     class Meta:
-        """A row of an extract stands once."""
+        """A row of an extract stands once. People are found by the words of their names."""
 
         constraints = (models.UniqueConstraint(fields=["source_key"], name="person_source_key"),)
+        indexes = (
+            GinIndex(
+                models.Func(models.F("given_name"), models.F("family_name"), function="casework_name_words"),
+                name="person_name_words",
+            ),
+        )
 
     @property
     def agrees(self) -> bool:
@@ -107,6 +115,11 @@ class Case(models.Model):
     responding = models.BooleanField(null=True)
     reopened_on = models.DateField(null=True)
     application_fee_cents = models.IntegerField(default=0)
+
+    class Meta:
+        """A case is found by the end of its number too."""
+
+        indexes = (models.Index(Collate(Reverse("number"), "C"), name="case_number_end"),)
 
     def serve_because(self, basis: str, on: date) -> None:
         """Set the reason for services from the day `on`; before it, what it was is not known any more."""
