@@ -63,6 +63,22 @@ KEYED: Wording = {
     "document": _("Document"),
 }
 HOLDS: Wording = {"closing": _("Closing held"), "records": _("Records held")}
+BULK: Wording = {
+    "propose": _("Propose to close"),
+    "approve": _("Approve"),
+    "keep_open": _("Keep open"),
+    "reopen": _("Open again"),
+}
+BATCHES: Wording = {
+    "previewing": _("Cases are being looked at"),
+    "previewed": _("Looked at, not done yet"),
+    "running": _("Being done"),
+    "done": _("Done"),
+}
+BASES_OF_BATCH: Wording = {
+    "correction": _("The closing was wrong"),
+    "referral": _("The family is on aid again"),
+}
 VERDICTS: Wording = {"met": _("met"), "not_met": _("not met"), "unknown": _("unknown")}
 ROLES: Wording = {
     "intake": _("Intake clerk"),

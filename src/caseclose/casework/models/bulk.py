@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from django.db import models
 
-from caseclose.casework.models.case import Case
+from caseclose.casework.models.case import Case, Office
 
 
 class Batch(models.Model):
-    """The same act on many cases. `asked` says what; `fingerprint` stands for it, the law and every case's answer."""
+    """The same act on many cases. `asked` says what; `fingerprint` stands for it, the law and every case's answer.
+
+    `office` is set where an office made it by its own screens: only that office sees it there.
+    """
 
     class State(models.TextChoices):
         """How far it has come."""
 
+        PREVIEWING = "previewing"
         PREVIEWED = "previewed"
         RUNNING = "running"
         DONE = "done"
@@ -26,13 +30,14 @@ class Batch(models.Model):
     by = models.CharField(max_length=100, blank=True)
     begun_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="batches")
 
 
 class BatchItem(models.Model):
     """One case of a batch. `facts` stands for what was known of it when it was previewed.
 
     `refusal` says which rule refuses, why, and what would satisfy it; `note` what else a person must know. `case` is
-    absent where there is no such case.
+    absent where there is no such case. `closing` is the one that must be the newest, where one was named.
     """
 
     class State(models.TextChoices):
@@ -48,6 +53,7 @@ class BatchItem(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="batch_items")
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     facts = models.CharField(max_length=64, blank=True)
+    closing = models.BigIntegerField(null=True)
     closure = models.BigIntegerField(null=True)
     refusal = models.JSONField(null=True)
     note = models.JSONField(default=dict)

@@ -48,10 +48,11 @@ def candidate_numbers(
     return list(found.order_by("case_id").values_list("case_id", flat=True))
 
 
-def candidates_by_criterion() -> dict[str, int]:
-    """How many candidates that no gate holds there are under each criterion."""
+def candidates_by_criterion(office: str = "") -> dict[str, int]:
+    """How many candidates that no gate holds there are under each criterion: all, or those of an office."""
+    found = _free().filter(case__office_id=office) if office else _free()
     return dict(
-        sorted(Counter(rule for rules in _free().values_list("closable_under", flat=True) for rule in rules).items())
+        sorted(Counter(rule for rules in found.values_list("closable_under", flat=True) for rule in rules).items())
     )
 
 

@@ -21,3 +21,8 @@ def law_on(state: str, on: date) -> LawInForce:
 def policy_in_use() -> str:
     """Return the hash of every policy file, which a decision keeps so that it can say what it used."""
     return shipped().content_hash()
+
+
+def criteria_in_force(state: str, on: date) -> list[str]:
+    """Return the ids of the criteria that a case of `state` may be closed under on the day."""
+    return sorted(criterion.id for criterion in law_on(state, on).criteria)

@@ -83,7 +83,10 @@ def _releases(closing: Closure | None) -> list[tuple[str, str]]:
 
 
 def refusal_of(trouble: Refused | BadRecords) -> dict[str, Any]:
-    """Return a refusal as it is kept: the rule, why, what would satisfy it, where it comes from, what to find out."""
+    """Return a refusal as it is kept: the rule, why, what would satisfy it, where it comes from, what to find out.
+
+    What is `said` of it lets it be told again in another language.
+    """
     trouble = as_refused(trouble)
     return {
         "rule": trouble.rule,
@@ -91,6 +94,7 @@ def refusal_of(trouble: Refused | BadRecords) -> dict[str, Any]:
         "todo": trouble.todo("en"),
         "cites": list(trouble.cites),
         "missing": trouble.values.get("missing", ""),
+        "said": trouble.said,
     }
 
 

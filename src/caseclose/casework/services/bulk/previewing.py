@@ -44,7 +44,7 @@ def preview(asked: BulkAct, selected: Selected, *, on: date, at: datetime, progr
     check_number(len(selected), on)
     items = []
     for place, (number, closing) in enumerate(selected.items()):
-        items.append(_tried(asked, place, number, closing, on, at))
+        items.append(tried(asked, place, number, closing, on, at))
         if progress is not None:
             progress(place + 1, len(selected))
     batch = Batch(kind=asked.kind, asked=asdict(asked), policy=shipped().content_hash(), previewed_on=on)
@@ -76,7 +76,8 @@ def fingerprint_of(batch: Batch, items: Iterable[BatchItem]) -> str:
     return hash_of([batch.kind, batch.asked, batch.policy, batch.previewed_on, said])
 
 
-def _tried(asked: BulkAct, place: int, number: str, closing: int | None, on: date, at: datetime) -> BatchItem:
+def tried(asked: BulkAct, place: int, number: str, closing: int | None, on: date, at: datetime) -> BatchItem:
+    """Return the item of a batch that says what would become of this case. It is not stored, and nothing is changed."""
     item = BatchItem(place=place, number=number)
     case = Case.objects.filter(number=number).first()
     if case is None:

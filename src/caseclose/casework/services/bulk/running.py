@@ -30,9 +30,18 @@ State = BatchItem.State
 
 
 def run_batch(
-    *, batch: int, by: Actor, on: date, at: datetime, fingerprint: str = "", progress: Progress | None = None
+    *,
+    batch: int,
+    by: Actor,
+    on: date,
+    at: datetime,
+    fingerprint: str = "",
+    progress: Progress | None = None,
+    at_most: int | None = None,
 ) -> Batch:
     """Do what was previewed under the number `batch`. Raises Refused where it may not begin; Batch.DoesNotExist.
+
+    `at_most` so many cases are done now; while others wait, the batch goes on when this is called again.
 
     A case whose facts have changed since the preview is refused and stays as it is. A batch that is done is not done
     again. `fingerprint`, where given, must be that of the preview.
@@ -43,11 +52,12 @@ def run_batch(
     if standing.state == Batch.State.DONE:
         return standing
     waiting = list(standing.items.filter(state=State.OPEN).order_by("place").values_list("pk", flat=True))
-    for done, item in enumerate(waiting, start=1):
+    todo = waiting if at_most is None else waiting[:at_most]
+    for done, item in enumerate(todo, start=1):
         _do(standing, item, by, on, at)
         if progress is not None:
             progress(done, len(waiting))
-    return _end(batch, by, on, at)
+    return _end(batch, by, on, at) if len(todo) == len(waiting) else standing
 
 
 def _begin(number: int, by: Actor, on: date, at: datetime, fingerprint: str) -> Batch:
@@ -58,6 +68,8 @@ def _begin(number: int, by: Actor, on: date, at: datetime, fingerprint: str) -> 
             raise Refused("bulk_preview_changed")
         if batch.state == Batch.State.DONE:
             return batch
+        if batch.state == Batch.State.PREVIEWING:
+            raise Refused("bulk_still_previewing")
         _still_good(batch, items, on)
         if batch.state == Batch.State.RUNNING:
             if not same_name(batch.by, by.name):
