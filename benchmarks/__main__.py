@@ -6,14 +6,15 @@ import argparse
 import sys
 from pathlib import Path
 
-from benchmarks import command, day, from_records, importing, one_case
+from benchmarks import command, day, from_records, importing, one_case, staff
 from benchmarks.figures import Findings, Setting, save, table
 from benchmarks.letters import bench as letters
 from benchmarks.peers import bench as peers
 from benchmarks.screening import bench as screening
 
 ALL = {
-    module.NAME: module.find for module in (screening, command, one_case, peers, importing, from_records, day, letters)
+    module.NAME: module.find
+    for module in (screening, command, one_case, peers, importing, from_records, day, letters, staff)
 }
 WHOLE, QUICK = 12_000_000, 500_000
 FEWEST_ROUNDS = 3
