@@ -181,7 +181,7 @@ class _Filling:
 def _frame(filling: _Filling, office: OfficeText) -> Frame:
     facts, lang, words = filling.facts, filling.lang, filling.frame
     contact = ((words.phone, office.phone), (words.fax, office.fax), (words.email, office.email))
-    about = [(words.date, shown(facts.dated, lang)), (getattr(words, filling.folder.text.about), facts.case)]
+    about = [(words.date, shown(facts.dated, lang)), (words.case, facts.case)]
     theirs = filling.values.get("their_case")
     if isinstance(theirs, str) and theirs:
         about.append((words.their_case, theirs))

@@ -34,14 +34,12 @@ class LetterText(Shape, frozen=True):
     `clock` says until when the reader must act: deadline and action then stand at its start. `reply` says that it tells
     how to answer, `slip` that it ends with a slip to send back. `notices` are the entries of notices.toml that this
     letter is for, where one kind has more than one letter. `outcomes` are those of a closing that it can tell of.
-    `about` says what the number at its head is the number of.
     """
 
     to: Audience
     name: Words
     owed: Words
     kind: str = ""
-    about: Literal["case", "file"] = "case"
     notices: list[str] = []
     clock: ClockText | None = None
     slip: bool = False
@@ -114,7 +112,6 @@ class FrameText(Shape, frozen=True):
 
     date: str
     case: str
-    file: str
     their_case: str
     dear: str
     phone: str

@@ -34,9 +34,16 @@ class JournalEntry(models.Model):
     hash = models.CharField(max_length=64)
 
     class Meta:
-        """Read by case."""
+        """Read by case; and what supervisors count, by day."""
 
-        indexes = (models.Index(fields=["case", "number"], name="journal_of_case"),)
+        indexes = (
+            models.Index(fields=["case", "number"], name="journal_of_case"),
+            models.Index(
+                fields=["kind", "on"],
+                condition=models.Q(kind__in=["CaseReopened", "CaseAssigned"]),
+                name="journal_for_supervisors",
+            ),
+        )
 
     @property
     def said(self) -> dict[str, Any]:

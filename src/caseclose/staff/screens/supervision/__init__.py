@@ -1,0 +1,1 @@
+"""What a supervisor counts and hands over."""
