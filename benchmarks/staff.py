@@ -183,5 +183,5 @@ def _static_weight(page: bytes) -> int:
         if path.suffix == ".css"
         for name in re.findall(r'url\("?([^")]+\.woff2)', path.read_text(encoding="utf-8"))
     ]
-    sent = [len(brotli.compress(path.read_bytes())) for path in paths]
-    return sum(sent) + sum(path.stat().st_size for path in fonts)
+    weights = [len(brotli.compress(path.read_bytes())) for path in paths] + [path.stat().st_size for path in fonts]
+    return int(sum(weights))

@@ -8,9 +8,10 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from caseclose.casework.models import Assignment, Case, ReleaseOrder, Task
+from caseclose.casework.models import Assignment, Case, Closure, ReleaseOrder, Task
 from caseclose.site.clock import today
 from caseclose.staff.models import Conflict
+from caseclose.staff.screens.queue import next_page
 from caseclose.staff.screens.queue.lists import LISTS
 from tests.casework import factories as make
 from tests.staff.office import account, signed_in
@@ -152,3 +153,17 @@ def test_a_part_of_the_page_that_the_browser_asks_for_again_is_whole() -> None:
     client = signed_in(account("supervisor"))
     headers = {"hx-request": "true", "hx-history-restore-request": "true"}
     assert "<html" in client.get("/queue/", headers=headers).content.decode()
+
+
+def test_a_row_leads_to_the_page_of_the_act_that_is_next_where_the_account_may_take_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    who = account("supervisor")
+    for number, by in (("1", "worker one"), ("2", who.name)):
+        Closure.objects.filter(pk=a_closing(number, step="proposed").pk).update(begun_by=by)
+    monkeypatch.setattr(next_page, "NEXT", {"proposed": ("case_take",)})
+    client = signed_in(who)
+    page = client.get("/queue/").content.decode()
+    assert '<a href="/case/1/take/">' in page
+    assert '<a href="/case/2/take/">' not in page
+    assert "/take/" not in signed_in(account("auditor")).get("/queue/").content.decode()
