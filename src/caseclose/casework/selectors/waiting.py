@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import F, Model, Q, QuerySet
 
-from caseclose.casework.models import Hold, ReleaseOrder, Task
+from caseclose.casework.models import Assignment, Hold, ReleaseOrder, Task
 from caseclose.casework.selectors.releases import FOR_A_PERSON, ON_THE_WAY
 from caseclose.casework.selectors.task_words import words_in
 from caseclose.casework.selectors.work_queue import Whose
@@ -24,7 +24,7 @@ def tasks_of(whose: Whose, *, kinds: Collection[str] = (), other_than: Collectio
 
     A task that was given to somebody is theirs, whoever has the case.
     """
-    found = Task.objects.filter(_of("case", whose, "office") & _task_of(whose), done_on=None)
+    found = Task.objects.filter(_of("case", whose, "office") & _task_of(whose), case__isnull=False, done_on=None)
     found = found.filter(kind__in=kinds) if kinds else found
     found = found.exclude(kind__in=other_than) if other_than else found
     return found.order_by(*TASKS_BY)
@@ -33,14 +33,24 @@ def tasks_of(whose: Whose, *, kinds: Collection[str] = (), other_than: Collectio
 def _task_of(whose: Whose) -> Q:
     if whose.worker is None:
         return _in_care("case", whose)
-    return Q(assigned_to=whose.worker) | Q(assigned_to="", case__assignment__worker=whose.worker)
+    theirs = Assignment.objects.filter(worker=whose.worker).values("case")
+    return Q(assigned_to=whose.worker) | Q(assigned_to="", case__in=theirs)
 
 
 def releases_of(whose: Whose) -> QuerySet[ReleaseOrder]:
     """Return the orders to let go that nobody has confirmed, the oldest first."""
     found = ReleaseOrder.objects.filter(state__in=[state.value for state in NOT_CONFIRMED])
-    asked = _of("closure__case", whose, "office") & _in_care("closure__case", whose)
-    return found.filter(asked).order_by(*RELEASES_BY)
+    return found.filter(_of("closure__case", whose, "office") & _closing_of(whose)).order_by(*RELEASES_BY)
+
+
+def _closing_of(whose: Whose) -> Q:
+    """In whose care the closing is: it knows worker and team of its case."""
+    asked = Q()
+    if whose.worker is not None:
+        asked &= Q(closure__worker=whose.worker)
+    if whose.team is not None:
+        asked &= Q(closure__team=whose.team)
+    return asked & Q(closure__worker="") if whose.unassigned else asked
 
 
 def holds_of(whose: Whose, *, after: date, by: date) -> QuerySet[Hold]:
@@ -51,7 +61,7 @@ def holds_of(whose: Whose, *, after: date, by: date) -> QuerySet[Hold]:
 
 def _of(case: str, whose: Whose, office: str) -> Q:
     """The office, and what must not be seen."""
-    asked = Q(**{office: whose.office}) if whose.office is not None else Q(**{f"{case}__isnull": False})
+    asked = Q(**{office: whose.office}) if whose.office is not None else Q()
     return asked & ~Q(**{f"{case}__in": whose.hidden}) if whose.hidden else asked
 
 

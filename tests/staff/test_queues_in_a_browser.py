@@ -1,0 +1,135 @@
+"""Queues, search, many cases and supervision in a real browser: axe finds nothing, and a batch goes on by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from caseclose.casework.models import Closure, Office, Person, ReleaseOrder, Task
+from caseclose.site.clock import today
+from tests.casework import factories as make
+from tests.casework.closable import a_closable_case
+from tests.staff.browser import HEIGHT, browser, faults_of, server, speak
+from tests.staff.office import account
+from tests.staff.queue.test_queue import a_closing
+
+pytestmark = pytest.mark.usefixtures("clean_database")
+PAGES = (
+    "/queue/?scope=office",
+    "/queue/?scope=office&list=tasks",
+    "/queue/?scope=office&list=releases",
+    "/queue/?scope=office&list=ending",
+    "/search/",
+    "/bulk/",
+    "/bulk/propose/",
+    "/bulk/reopen/",
+    "/bulk/1/",
+    "/supervision/",
+    "/supervision/?table=ageing",
+    "/supervision/?table=releases",
+    "/supervision/?table=reversed",
+    "/supervision/hand-over/",
+)
+NARROW, WIDE = 320, 1280
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Browser]:
+    with browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(chrome: Browser) -> Iterator[Page]:
+    """A page of a supervisor; what it says on its console fails the test."""
+    an_office()
+    with server() as address:
+        context = chrome.new_context(base_url=address, viewport={"width": WIDE, "height": HEIGHT})
+        opened, said = context.new_page(), list[str]()
+        opened.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+        opened.on("pageerror", lambda error: said.append(str(error)))
+        opened.goto("/demo/")
+        opened.click("button[value='demo.boss']")
+        yield opened
+        context.close()
+    assert [words for words in said if "422" not in words] == []
+
+
+def an_office() -> None:
+    a_closable_case("90", arrears_payment_made="true")
+    office = Office.objects.get(code="ca")
+    account("supervisor", "caseworker", name="demo.boss", office=office)
+    day = today(office.zone)
+    for number in range(30):
+        closure = a_closing(str(number), day + timedelta(days=number), worker=f"worker {number % 3}")
+        closure.case.office = office
+        closure.case.save(update_fields=["office"])
+    Task.objects.create(case_id="1", key="t", kind="x", words="Call the court", due_on=day)
+    ReleaseOrder.objects.create(closure=Closure.objects.get(case="2"), remedy=make.a_remedy(), kind="passport",
+                                state="unknown", made_on=day)  # fmt: skip
+    make.a_flag(Closure.objects.get(case="3").case, day, ends_on=day + timedelta(days=9))
+    for number, safe in (("4", False), ("5", True)):
+        person = make.a_person(Closure.objects.get(case=number).case, "custodial_party", born_on=date(1980, 1, 2))
+        Person.objects.filter(pk=person.pk).update(given_name="Ann", family_name="Smith", family_violence=safe)
+
+
+def propose(page: Page) -> None:
+    page.goto("/bulk/propose/")
+    page.select_option("[name=rule]", "ca.b1")
+    page.fill("[name=listed]", "90\n91\n92")
+    page.click("main button")
+    expect(page.get_by_text("Every case would be refused")).to_be_visible()
+
+
+def test_a_preview_goes_on_by_itself_to_its_end_and_says_what_is_refused(page: Page) -> None:
+    propose(page)
+    expect(page.locator("tbody tr")).to_have_count(3)
+    assert page.url.endswith("/bulk/1/")
+
+
+def test_a_list_changes_without_a_new_page_and_comes_back_whole(page: Page) -> None:
+    page.goto("/queue/?scope=office")
+    page.click("text=Other tasks")
+    expect(page).to_have_url(re.compile("list=tasks"))
+    expect(page.get_by_text("Call the court")).to_be_visible()
+    page.click("text=All closings in progress")
+    expect(page).to_have_url(re.compile("list=all"))
+    page.click("a[rel=next]")
+    expect(page.locator("tbody tr")).to_have_count(5)
+    page.go_back()
+    expect(page.locator("tbody tr")).to_have_count(25)
+    expect(page.locator("header")).to_have_count(1)
+
+
+def test_both_files_are_taken_one_after_the_other(page: Page) -> None:
+    page.goto("/supervision/")
+    for kind in ("CSV", "XLSX"):
+        with page.expect_download() as download:
+            page.click(f"text=As a file ({kind})")
+        assert download.value.suggested_filename.startswith("workload-")
+
+
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(page: Page) -> None:
+    propose(page)
+    found = [fault for lang in ("en", "es") for path in PAGES for fault in looked_at(page, path, lang)]
+    page.goto("/search/")
+    page.fill("main [name=words]", "smith")
+    page.click("main button")
+    found += [f"found {fault}" for fault in faults_of(page)]
+    page.goto("/bulk/reopen/")
+    page.fill("[name=reason]", "x")
+    page.click("main button")
+    found += [f"refused {fault}" for fault in faults_of(page)]
+    assert found == [], "\n".join(found)
+
+
+def looked_at(page: Page, path: str, lang: str) -> Iterator[str]:
+    page.goto(path)
+    speak(page, lang)
+    for width in (NARROW, WIDE):
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        yield from (f"{path} {lang} {width}: {fault}" for fault in faults_of(page))
