@@ -25,8 +25,6 @@ ORDER = ("day", "id")
 TIMED = ("noticed", "replied")
 """The steps in which the day of a closing is one by which somebody must have acted."""
 
-MOST_HOLDS = 1_000_000
-"""More than there ever are. Told to the database so that it reads the holds first, which are few."""
 _COLUMNS = ("id", "step", "way", "criterion", "begun_on", "begun_by", "noticed_on", "earliest_close_on", "day",
             "worker", "team")  # fmt: skip
 
@@ -44,13 +42,13 @@ class Whose:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which closings are wanted. `held_on`: only those that a hold stops on this day."""
+    """Which closings are wanted. `cases`: only those of these cases, where they are named."""
 
     whose: Whose = Whose()
     steps: Collection[str] = ()
     after: date | None = None
     by: date | None = None
-    held_on: date | None = None
+    cases: Collection[str] | None = None
 
 
 def closings_in_progress(wanted: Wanted) -> QuerySet[Closure]:
@@ -58,9 +56,8 @@ def closings_in_progress(wanted: Wanted) -> QuerySet[Closure]:
     steps = [step for step in IN_PROGRESS if not wanted.steps or step in wanted.steps]
     found = Closure.objects.filter(step__in=steps).annotate(day=Coalesce("earliest_close_on", "begun_on"))
     found = found.filter(_asked(wanted))
-    if wanted.held_on:
-        held = holds_standing(wanted.held_on).filter(kind="closing")
-        found = found.filter(case__in=held.values("case")[:MOST_HOLDS])
+    if wanted.cases is not None:
+        found = found.filter(case__among=list(wanted.cases))
     return found.order_by(*ORDER)
 
 
@@ -87,6 +84,13 @@ def of_whom(whose: Whose) -> Q:
     if whose.hidden:
         asked &= ~Q(case__in=whose.hidden)
     return asked
+
+
+def held_cases(whose: Whose, on: date) -> list[str]:
+    """Return the cases of an office whose closing a hold stops on the day. They are few, and asked for first."""
+    found = holds_standing(on).filter(kind="closing")
+    found = found.filter(case__office=whose.office) if whose.office is not None else found
+    return list(found.values_list("case", flat=True).distinct())
 
 
 def rows_of(found: QuerySet[Closure]) -> QuerySet[Closure, dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
@@ -30,6 +31,7 @@ from caseclose.casework.selectors.work_queue import (
     Wanted,
     Whose,
     closings_in_progress,
+    held_cases,
     next_tasks,
     rows_of,
 )
@@ -51,12 +53,17 @@ RELEASES: Wording = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asked:
     """What is asked of a list: whose work, on which day."""
 
     whose: Whose
     on: date
+
+    @cached_property
+    def held(self) -> list[str]:
+        """The cases whose closing a hold stops. Asked for once."""
+        return held_cases(self.whose, self.on)
 
 
 Row = dict[str, Any]
@@ -120,7 +127,7 @@ LISTS: dict[str, WorkList] = {
         lambda asked: Wanted(asked.whose, TIMED, after=asked.on, by=asked.on + SOON),
     ),
     "past": _closings(_("Due today or before"), "past", lambda asked: Wanted(asked.whose, TIMED, by=asked.on)),
-    "held": _closings(_("On hold"), "", lambda asked: Wanted(asked.whose, held_on=asked.on)),
+    "held": _closings(_("On hold"), "", lambda asked: Wanted(asked.whose, cases=asked.held)),
     "ending": WorkList(
         _("Holds that end soon"),
         "holds",
