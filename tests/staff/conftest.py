@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.core.cache import cache
 from django.test import override_settings
 
 from caseclose.site.setup import prepare
@@ -23,6 +24,7 @@ def pytest_configure() -> None:
 
 @pytest.fixture(autouse=True)
 def _quick() -> Iterator[None]:
-    """Static files under their own names, and passwords that are quick to hash."""
+    """Static files under their own names, passwords that are quick to hash, and nothing kept from another test."""
+    cache.clear()
     with override_settings(**QUICK):
         yield

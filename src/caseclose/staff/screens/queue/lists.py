@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -156,8 +157,21 @@ class Count:
     more: bool = False
 
 
+KEPT_SECONDS = 60
+"""How long counts over every office are kept: they take long, and nobody works by them."""
+
+
 def counts(asked: Asked) -> dict[str, Count]:
-    """Return how much is in every list. Asks the database twice."""
+    """Return how much is in every list. Of one office it is counted anew; of all, it may be a minute old."""
+    if asked.whose.office is not None:
+        return _counted(asked)
+    key = f"queue counts {hash(repr(asked))}"
+    found: dict[str, Count] = cache.get_or_set(key, lambda: _counted(asked), KEPT_SECONDS)
+    return found
+
+
+def _counted(asked: Asked) -> dict[str, Count]:
+    """Count what is in every list. Asks the database twice, and once for what is held."""
     closings = closings_counted(asked.whose, asked.on, asked.on + SOON)
     others = counted_at_most({name: each.found(asked) for name, each in LISTS.items() if not each.counted})
     return {
