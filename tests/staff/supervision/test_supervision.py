@@ -57,8 +57,8 @@ def test_the_work_of_an_office_is_counted_by_worker_and_by_age() -> None:
     assert lines(client, "workload") == [["a", "2", "1", "0", "0", "0", "2", "0"],
                                          ["Nobody", "1", "0", "1", "0", "0", "0", "0"]]  # fmt: skip
     ages = {row[0]: row[1] for row in lines(client, "ageing")}
-    assert ages == {"0 to 30 days": "0", "31 to 60 days": "1", "61 to 90 days": "2", "91 to 180 days": "0",
-                    "181 days or more": "0"}  # fmt: skip
+    assert ages == {"0 to 3 weeks": "0", "4 to 7 weeks": "1", "8 to 12 weeks": "2", "13 to 25 weeks": "0",
+                    "26 weeks or more": "0"}  # fmt: skip
     assert lines(signed_in(account("auditor")), "workload")[0][1] == "3"
 
 

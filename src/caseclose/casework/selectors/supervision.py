@@ -22,8 +22,8 @@ from caseclose.casework.selectors.waiting import NOT_CONFIRMED
 from caseclose.casework.selectors.work_queue import IN_PROGRESS, ORDER, TIMED, Whose, of_whom
 
 Rows = list[dict[str, Any]]
-BANDS = ((0, 30), (31, 60), (61, 90), (91, 180), (181, None))
-"""Ages of closings, in days since they began. For looking at only: nothing hangs on them."""
+BANDS = ((0, 3), (4, 7), (8, 12), (13, 25), (26, None))
+"""Ages of closings, in whole weeks since they began. For looking at only: nothing hangs on them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,8 @@ def ageing(span: Span) -> Rows:
     """How many open closings began how long before the last day, in each step and in all."""
     counted: dict[str, Count] = {}
     for place, (least, most) in enumerate(BANDS):
-        begun = Q(begun_on__lte=span.last - timedelta(days=least)) if least else Q()
-        begun &= Q(begun_on__gte=span.last - timedelta(days=most)) if most is not None else Q()
+        begun = Q(begun_on__lte=span.last - timedelta(weeks=least)) if least else Q()
+        begun &= Q(begun_on__gt=span.last - timedelta(weeks=most + 1)) if most is not None else Q()
         counted |= {f"all_{place}": Count("pk", filter=begun)}
         counted |= {f"{step}_{place}": Count("pk", filter=begun & Q(step=step)) for step in IN_PROGRESS}
     found = _open(span.whose).aggregate(**counted)

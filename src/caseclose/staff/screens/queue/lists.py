@@ -41,7 +41,7 @@ from caseclose.staff.language import language
 from caseclose.staff.wording import Wording
 
 SOON = timedelta(days=14)
-ENDING = timedelta(days=30)
+ENDING = timedelta(weeks=4)
 CLOSINGS = "closings"
 
 
@@ -157,7 +157,7 @@ class Count:
     more: bool = False
 
 
-KEPT_SECONDS = 60
+KEPT_SECONDS = timedelta(minutes=1).seconds
 """How long counts over every office are kept: they take long, and nobody works by them."""
 
 

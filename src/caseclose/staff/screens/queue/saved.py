@@ -40,7 +40,7 @@ class TakeForm(OnceForm):
     """A case to take, and the queue to come back to."""
 
     number = forms.CharField(max_length=64)
-    back = forms.CharField(max_length=500, required=False)
+    back = forms.CharField(max_length=400, required=False)
 
 
 def kept_query(asked: Mapping[str, str]) -> str:

@@ -16,7 +16,7 @@ TYPES = {
     CSV: "text/csv; charset=utf-8",
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-_WIDEST = 60
+_WIDEST = 50
 
 
 def as_csv(table: Filled) -> bytes:

@@ -105,8 +105,8 @@ def _age(rows: Rows) -> Rows:
 def _band(age: tuple[int, int | None]) -> str:
     least, most = age
     if most is None:
-        return _("%(least)s days or more") % {"least": least}
-    return _("%(least)s to %(most)s days") % {"least": least, "most": most}
+        return _("%(least)s weeks or more") % {"least": least}
+    return _("%(least)s to %(most)s weeks") % {"least": least, "most": most}
 
 
 _ALL = Column("all", gettext_lazy("In all"))

@@ -21,7 +21,7 @@ from caseclose.staff.requests import staff
 from caseclose.staff.screens.supervision.exports import TYPES, XLSX, as_csv, as_xlsx
 from caseclose.staff.screens.supervision.tables import TABLES, Filled, filled
 
-USUAL = timedelta(days=90)
+USUAL = timedelta(weeks=13)
 EARLIEST = date(1900, 1, 1)
 
 
