@@ -11,7 +11,7 @@ STATES = [("previewing", "Previewing"), ("previewed", "Previewed"), ("running", 
 class Migration(migrations.Migration):
     """Adds two columns and a state."""
 
-    dependencies = [("casework", "0095_finding_people")]
+    dependencies = [("casework", "0101_finding_people")]
 
     operations = [
         migrations.AddField(

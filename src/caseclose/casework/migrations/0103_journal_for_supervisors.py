@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Makes a small index."""
 
-    dependencies = [("casework", "0096_batches_of_offices")]
+    dependencies = [("casework", "0102_batches_of_offices")]
 
     operations = [
         migrations.AddIndex(

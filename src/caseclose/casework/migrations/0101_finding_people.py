@@ -31,7 +31,7 @@ $body$;
 class Migration(migrations.Migration):
     """Makes a function and two indexes."""
 
-    dependencies = [("casework", "0094_offices_of_what_waits")]
+    dependencies = [("casework", "0100_offices_of_what_waits")]
 
     operations = [
         migrations.RunSQL(WORDS, "DROP FUNCTION casework_name_words(text, text)"),
