@@ -73,7 +73,7 @@ def test_what_goes_wrong_here_gives_away_nothing_and_the_log_no_one(
         with connection.cursor() as cursor:
             cursor.execute("SELECT 'Zzcanary'::int")
 
-    monkeypatch.setattr(views, "wanted", broken)
+    monkeypatch.setattr(views, "counts", broken)
     client = signed_in(account("caseworker"))
     client.raise_request_exception = False
     with caplog.at_level(logging.WARNING):

@@ -72,8 +72,8 @@ def an_office() -> None:
     ReleaseOrder.objects.create(closure=Closure.objects.get(case="2"), remedy=make.a_remedy(), kind="passport",
                                 state="unknown", made_on=day)  # fmt: skip
     make.a_flag(Closure.objects.get(case="3").case, day, ends_on=day + timedelta(days=9))
-    for number, safe in (("4", False), ("5", True)):
-        person = make.a_person(Closure.objects.get(case=number).case, "custodial_party", born_on=date(1980, 1, 2))
+    for with_person, safe in (("4", False), ("5", True)):
+        person = make.a_person(Closure.objects.get(case=with_person).case, "custodial_party", born_on=date(1980, 1, 2))
         Person.objects.filter(pk=person.pk).update(given_name="Ann", family_name="Smith", family_violence=safe)
 
 

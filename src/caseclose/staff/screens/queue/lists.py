@@ -166,7 +166,10 @@ def counts(asked: Asked) -> dict[str, Count]:
     if asked.whose.office is not None:
         return _counted(asked)
     key = f"queue counts {hash(repr(asked))}"
-    found: dict[str, Count] = cache.get_or_set(key, lambda: _counted(asked), KEPT_SECONDS)
+    found: dict[str, Count] | None = cache.get(key)
+    if found is None:
+        found = _counted(asked)
+        cache.set(key, found, KEPT_SECONDS)
     return found
 
 
