@@ -68,7 +68,7 @@ def _office() -> models.ForeignKey[object, object]:
 class Migration(migrations.Migration):
     """Adds two columns that triggers fill, and indexes."""
 
-    dependencies = [("casework", "0094_electronic_consent")]
+    dependencies = [("casework", "0098_incoming_papers")]
 
     operations = [
         migrations.AddField(model_name="task", name="office", field=_office()),
