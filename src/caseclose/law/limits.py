@@ -21,13 +21,17 @@ _FIGURES = {"money": re.compile(r"[0-9]{1,10}(\.[0-9]{1,2})?"), "count": re.comp
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A named limit. `values` holds (first day, last day or None, worth), in date order; `cites` what each rests on."""
+    """A named limit. `values` holds (first day, last day or None, worth), in date order; `cites` what each rests on.
+
+    `read_in` says of each whether it was seen in an official text, and where.
+    """
 
     name: str
     kind: str
     say: Words
     values: tuple[tuple[date, date | None, Worth], ...]
     cites: tuple[tuple[str, ...], ...] = ()
+    read_in: tuple[tuple[str, str], ...] = ()
 
     def on(self, day: date) -> Worth | None:
         """Return what the limit is worth on `day`, or None where it was not in force."""
@@ -67,7 +71,9 @@ def read_limits(source: Source) -> LimitBook:
             source.fault(f"limit '{text.name}' has no value", at)
         if text.name in book:
             source.fault(f"limit '{text.name}' is written twice", at)
-        book[text.name] = Limit(text.name, text.kind, text.say, values, tuple(tuple(v.cites) for v in text.value))
+        cites = tuple(tuple(v.cites) for v in text.value)
+        read_in = tuple((v.verified, v.source) for v in text.value)
+        book[text.name] = Limit(text.name, text.kind, text.say, values, cites, read_in)
     return book
 
 
