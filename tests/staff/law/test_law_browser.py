@@ -168,10 +168,12 @@ def test_facts_that_cannot_all_be_true_are_refused(analyst: Client) -> None:
 def test_every_example_of_a_rule_gives_its_verdict_when_it_is_tried(analyst: Client) -> None:
     shown = page(analyst, "/law/rule/us.b1/?state=us&on=2020-03-02")
     forms = re.findall(r'<form method="post" action="/law/try/">(.*?)</form>', shown)
-    assert len(forms) > 5
-    for form in forms[:6]:
+    wanted = re.findall(r'data-label="Verdict"><span class="cc-badge cc-badge--(\w+)"', shown)
+    assert len(forms) == len(wanted) > 5
+    for form, verdict in list(zip(forms, wanted, strict=True))[:10]:
         said = dict(re.findall(r'name="([^"]+)" value="([^"]*)"', form))
-        assert analyst.post("/law/try/", said).status_code == 200
+        found = analyst.post("/law/try/", said).content.decode()
+        assert f'cc-law-box"><p><span class="cc-badge cc-badge--{verdict}"' in found, said
 
 
 def test_one_rule_asks_for_its_facts_alone(analyst: Client) -> None:

@@ -16,10 +16,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from caseclose.closure.assessment import Assessment, assess, closing_day
+from caseclose.closure.assessment import Assessment, Finding, assess, closing_day, find
 from caseclose.closure.request import answer_request, with_request
 from caseclose.law.errors import UnknownName
 from caseclose.law.facts import Fact
+from caseclose.law.in_force import Standing
 from caseclose.law.policy import FEDERAL
 from caseclose.law.reading import shipped
 from caseclose.law.rules import Rule
@@ -29,6 +30,7 @@ from caseclose.staff.building.confirming import NOT_DONE
 from caseclose.staff.language import language
 from caseclose.staff.requests import staff
 from caseclose.staff.screens.law.asking import Place, PlaceForm, day_field, states, usual_place
+from caseclose.staff.screens.law.shelves import standing_rule
 from caseclose.staff.screens.law.views import at
 
 _MARK = "fact_"
@@ -137,7 +139,7 @@ def made_case(request: HttpRequest) -> HttpResponse:
     tried = form.is_bound and form.is_valid()
     place = Place(form.cleaned_data["state"], form.cleaned_data["on"]) if tried else usual
     if tried:
-        shown |= _found(place, form.facts, lang)
+        shown |= {**_found(place, form.facts, lang), "own": _own(rule, place, form.facts, lang)}
     status = NOT_DONE if form.is_bound and not tried else 200
     return render(request, "law/try.html", {**at(place, PlaceForm()), **shown}, status=status)
 
@@ -183,6 +185,23 @@ def _found(place: Place, facts: Facts, lang: str) -> dict[str, Any]:
             "missing": [_name(book[name], lang) for name in answer.missing],
         },
     }
+
+
+def _own(rule: Rule | None, place: Place, facts: Facts, lang: str) -> dict[str, Any] | None:
+    """What the law says of the rule whose facts were asked for, also where it does not count in this state."""
+    standing = standing_rule(place.law, rule.id) if rule else None
+    if standing is None:
+        return None
+    found = Weighed(standing, find(place.law, standing.whole, facts, lang))
+    return _one(found, lang, place.law.policy.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A rule with what was found of it."""
+
+    standing: Standing
+    finding: Finding
 
 
 def _one(item: Any, lang: str, book: dict[str, Fact]) -> dict[str, Any]:  # noqa: ANN401 - a criterion or a gate found
