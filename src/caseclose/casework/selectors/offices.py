@@ -24,3 +24,8 @@ def offices_not_read(policy: Policy) -> list[OfficeText]:
     """Return the offices that write here of which policy has a line that nobody read in an official text."""
     writing = (writing_office(policy, state) for state in states_worked() if state in policy.layers)
     return [office for office in writing if office is not None and office.not_read]
+
+
+def office_names() -> dict[str, str]:
+    """Return what each office is called, by its code, in the order of the names."""
+    return {office.code: office.name for office in Office.objects.order_by("name", "code")}
