@@ -23,13 +23,15 @@ def account() -> None:
 @click.password_option(help="The first password (asked for where it is not given).")
 def add(sign_in: str, name: str, roles: tuple[str, ...], office: str | None, team: str, password: str) -> None:
     """Make an account. Whoever signs in with it for the first time sets up a second factor."""
-    ready()
+    wiring = ready()
     from django.core.exceptions import ValidationError
 
     from caseclose.staff.accounts import NewAccount, make_account
+    from caseclose.staff.people.telling import COMMAND_LINE, By
 
+    by = By(COMMAND_LINE, wiring.today("UTC"), wiring.now())
     try:
-        make_account(NewAccount(sign_in, name, roles, office, team, password))
+        make_account(NewAccount(sign_in, name, roles, office, team, password), by)
     except ValidationError as error:
         stop("; ".join(error.messages))
     out().print(f"{sign_in} may sign in.", markup=False)

@@ -1,0 +1,1 @@
+"""The administrator's pages: accounts, offices, settings, and how the system does."""
