@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from html import unescape
 
 import pytest
@@ -82,7 +82,7 @@ def test_tables_that_are_not_up_to_date_and_a_full_disk_are_told(
     assert "good" in row(shown, "Database")
     monkeypatch.setattr("caseclose.casework.selectors.health.pending", lambda _using: ["casework.0999_new"])
     usage = type("Usage", (), {"free": 5, "total": 1000})
-    monkeypatch.setattr(system.shutil, "disk_usage", lambda _path: usage)
+    monkeypatch.setattr("shutil.disk_usage", lambda _path: usage)
     shown = page(browser, "/health/")
     assert "1 change has not been made" in row(shown, "Tables")
     assert "casework.0999_new" in shown
@@ -127,7 +127,7 @@ def test_health_asks_few_questions(browser: Client) -> None:
 
 def test_the_pages_are_in_spanish() -> None:
     browser = signed_in(account("admin"), lang="es")
-    a_worker(datetime.now(UTC))
+    a_worker(now())
     assert "Estado del sistema" in page(browser, "/health/")
     assert "Oficinas" in page(browser, "/offices/")
     assert "Cuentas" in page(browser, "/people/")

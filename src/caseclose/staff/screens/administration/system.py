@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import date_format
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -111,7 +112,7 @@ def health_shown(request: HttpRequest) -> HttpResponse:
 
 
 def _of_database(found: Health) -> Iterator[Look]:
-    told = _("PostgreSQL %(version)s, %(size)s, %(count)s connections")
+    told = _("PostgreSQL %(version)s, %(size)s, connections: %(count)s")
     size = _size(found.size)
     yield Look(_("Database"), GOOD, told % {"version": found.version, "size": size, "count": found.connections})
     count = len(found.migrations)
@@ -157,19 +158,19 @@ def _of_day(day: dict[str, Any], there: date) -> Look:
     name = _("Work of the day, %(zone)s") % {"zone": day["zone"].replace("_", " ")}
     if day["ended_at"] is None:
         return Look(
-            name, UNKNOWN, _("of %(day)s: begun, and not ended") % {"day": day["on"]}, _("See the parked jobs.")
+            name, UNKNOWN, _("of %(day)s: begun, and not ended") % {"day": _day(day["on"])}, _("See the parked jobs.")
         )
     late = there - day["on"] > timedelta(days=1)
-    return Look(name, LOOK if late else GOOD, _("done up to %(day)s") % {"day": day["on"]}, _("See the worker."))
+    return Look(name, LOOK if late else GOOD, _("done up to %(day)s") % {"day": _day(day["on"])}, _("See the worker."))
 
 
 def _of_records(found: Health, at: datetime) -> Iterator[Look]:
     oldest = found.outbox_oldest
     late = oldest is not None and at.date() - oldest > LONGEST_WAIT
     told = ngettext("%(n)s message waits", "%(n)s messages wait", found.outbox_waiting) % {"n": found.outbox_waiting}
-    since = _(", since %(day)s") % {"day": oldest} if oldest else ""
+    since = _(", since %(day)s") % {"day": _day(oldest)} if oldest else ""
     yield Look(_("Messages to send"), LOOK if late else GOOD, told + since, _("See the worker, and the parked jobs."))
-    running = ", ".join(_("extract of %(day)s, begun %(ago)s ago") % {"day": each["on"], "ago": timesince(
+    running = ", ".join(_("extract of %(day)s, begun %(ago)s ago") % {"day": _day(each["on"]), "ago": timesince(
         each["begun_at"], at)} for each in found.imports)  # fmt: skip
     yield Look(_("Imports under way"), UNKNOWN if running else GOOD, running or _("none"),
                _("Cases are not closed meanwhile. One that was broken off goes on when it is run again."))  # fmt: skip
@@ -178,6 +179,10 @@ def _of_records(found: Health, at: datetime) -> Iterator[Look]:
     else:
         told = _("entry %(n)s, written %(ago)s ago")
         yield Look(_("Journal"), GOOD, told % {"n": found.journal_head, "ago": timesince(found.journal_at, at)})
+
+
+def _day(day: date) -> str:
+    return date_format(day, "SHORT_DATE_FORMAT")
 
 
 _UNITS = ("B", "kB", "MB", "GB", "TB")
