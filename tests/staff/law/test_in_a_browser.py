@@ -74,7 +74,7 @@ def faults_at_widths(page: Page, told: str) -> Iterator[str]:
 def test_axe_finds_nothing_and_a_record_on_paper_stays_a_table(page: Page) -> None:
     page.goto("/people/")
     who = str(page.get_attribute("main table tbody tr:last-child a", "href")).split("/")[2]
-    found = []
+    found: list[str] = []
     for lang in ("en", "es"):
         for path in PAGES:
             page.goto(path.format(who=who))
