@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.resolvers import RegexPattern, RoutePattern
 
-OF_NO_CASE = {"pk": 1, "sheet": 1, "provider_id": "agency", "batch": 1, "rule": "us.b1", "remedy": "passport", "notice": "intent_to_close", "conflict": 1}
+OF_NO_CASE = {
+    "pk": 1,
+    "sheet": 1,
+    "provider_id": "agency",
+    "batch": 1,
+    "rule": "us.b1",
+    "remedy": "passport",
+    "notice": "intent_to_close",
+    "conflict": 1,
+}
 """What other addresses name."""
 
 
