@@ -13,8 +13,8 @@ from caseclose.casework.services.rehearsing import Rehearsed, rehearse
 from caseclose.closure import commands as to
 from caseclose.closure.commands import Actor, Command
 from caseclose.closure.refused import Refused
-from tests.casework.closable import CLERK, DAY, DUE, SUPERVISOR, SYSTEM, WORKER, do, gone_out, moment
-from tests.casework.mailing import a_case_with_people, recipient
+from tests.casework.closable import CLERK, DAY, DUE, SUPERVISOR, SYSTEM, WORKER, a_closable_case, do, gone_out, moment
+from tests.casework.mailing import a_case_with_people, recipient, with_people
 
 pytestmark = pytest.mark.usefixtures("clean_database")
 STEPS: tuple[tuple[Command, Actor], ...] = (
@@ -56,6 +56,19 @@ def test_each_step_is_foreseen_as_it_then_happens_and_the_rehearsal_leaves_no_ro
             gone_out()
     assert (verify(), ahead.becomes) == ([], "payment_processing")
     assert sorted(each.to for each in ahead.letters) == ["other_parent", "recipient"]
+
+
+def test_orders_to_let_go_are_told_once_and_are_no_messages_to_an_agency() -> None:
+    with_people(a_closable_case(remedies=("passport", "driver_license")))
+    for command, by in STEPS[:3]:
+        do(command, by)
+    gone_out()
+    ahead = foreseen("1", rehearsed(to.Close(), SYSTEM), "en")
+    assert sorted((each.name, each.state) for each in ahead.releases) == [
+        ("Driver's license", "made"),
+        ("Passport", "made"),
+    ]
+    assert ahead.messages == []
 
 
 def test_what_is_refused_is_refused_in_the_rehearsal_too_and_leaves_no_row() -> None:

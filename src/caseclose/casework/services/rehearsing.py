@@ -16,18 +16,20 @@ from django.db.models import Max
 
 from caseclose.casework.models import JournalEntry, OutboxMessage, ReleaseOrder, Task
 from caseclose.casework.selectors.letters.from_records import Gathered, Unwritable, letters_of
-from caseclose.casework.services.outbox.messages import MAIL_VENDOR
+from caseclose.casework.services.outbox.messages import MAIL_VENDOR, OTHER_AGENCY
 from caseclose.letters.facts import ReplyWay
 
 NOT_DRAWN = ReplyWay("-----", "")
 """Stands where the code of a letter will be, which is drawn when the letter is made."""
-LETTERS = (MAIL_VENDOR,)
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Rehearsed:
-    """What an act would lead to: what the journal would tell, the letters, other messages, releases, and tasks."""
+    """What an act would lead to: what the journal would tell, letters, messages to other agencies, releases, and tasks.
+
+    The orders to let go stand under releases, and not once more among the messages.
+    """
 
     told: tuple[JournalEntry, ...]
     letters: tuple[Gathered | Unwritable, ...]
@@ -63,12 +65,12 @@ def _newest(number: str) -> _Newest:
 def _after(number: str, before: _Newest, on: date) -> Rehearsed:
     entries = JournalEntry.objects.filter(case=number, pk__gt=before.entry).order_by("pk")
     messages = list(OutboxMessage.objects.filter(case=number, pk__gt=before.message).order_by("pk"))
-    letters = [message for message in messages if message.party in LETTERS]
+    letters = [message for message in messages if message.party == MAIL_VENDOR]
     releases = ReleaseOrder.objects.filter(closure__case=number, pk__gt=before.release).select_related("remedy")
     return Rehearsed(
         told=tuple(entries),
         letters=tuple(_gathered(letters, on)),
-        messages=tuple(message for message in messages if message.party not in LETTERS),
+        messages=tuple(message for message in messages if message.party == OTHER_AGENCY),
         releases=tuple(releases.order_by("pk")),
         tasks=tuple(Task.objects.filter(case=number, pk__gt=before.task, done_on=None).order_by("due_on", "pk")),
     )
