@@ -165,7 +165,7 @@ def counts(asked: Asked) -> dict[str, Count]:
     """Return how much is in every list. Of one office it is counted anew; of all, it may be a minute old."""
     if asked.whose.office is not None:
         return _counted(asked)
-    key = f"queue counts {hash(repr(asked))}"
+    key = f"queue-counts:{hash(repr(asked))}"
     found: dict[str, Count] | None = cache.get(key)
     if found is None:
         found = _counted(asked)
