@@ -169,6 +169,24 @@ def test_the_name_of_whoever_is_protected_is_kept_back() -> None:
 
 
 @pytest.mark.usefixtures("_a_case")
+def test_a_box_for_e_mail_that_is_ticked_is_a_consent_and_the_address_stands_with_the_person_alone() -> None:
+    client = clerk()
+    keyed(client, waiting(client), "request", **{**SAID, "email": "someone@mail.example"})
+    person = Person.objects.get(cases_opened="1")
+    assert (person.email, person.electronic_consent_on) == ("someone@mail.example", date(2026, 11, 20))
+    assert "mail.example" not in str(KeyedIn.objects.get().said)
+    assert "mail.example" not in " ".join(str(entry.said) for entry in JournalEntry.objects.all())
+
+
+@pytest.mark.usefixtures("_a_case")
+def test_an_e_mail_of_somebody_else_is_not_taken() -> None:
+    client = clerk()
+    said = {**SAID, "email": "someone@mail.example", "may_ask": "unknown"}
+    assert "Only for the person who opened the case" in keyed(client, waiting(client), "request", **said)
+    assert not KeyedIn.objects.exists()
+
+
+@pytest.mark.usefixtures("_a_case")
 def test_the_page_of_a_case_gets_what_came_in_with_its_copy_and_its_file() -> None:
     client = clerk()
     first, second = waiting(client), waiting(client)

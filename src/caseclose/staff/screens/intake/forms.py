@@ -117,8 +117,19 @@ class RequestForm(Keying):
     medicaid = forms.ChoiceField(label=_("Medicaid"), choices=choices(words.AID), required=False)
     foster_care = forms.ChoiceField(label=_("Foster care"), choices=choices(words.AID), required=False)
     safety = _radio(words.SAID["safety"], words.SAFETY, required=False, initial="")
+    email = forms.EmailField(
+        label=_("E-mail, only if the box for e-mail is ticked"), required=False,
+        help_text=_("They are told by e-mail when a letter is on its way. Leave it out if you cannot read it."),
+    )  # fmt: skip
     says = ("signer", "signed", "may_ask", "stop", "cash_aid", "medicaid", "foster_care", "safety")
-    field_order = ("safety", "signer", "signed", "may_ask", "stop", "cash_aid", "medicaid", "foster_care")
+    field_order = ("safety", "signer", "signed", "may_ask", "stop", "cash_aid", "medicaid", "foster_care", "email")
+
+    def clean(self) -> dict[str, Any]:
+        """Only the person who opened the case agrees to e-mail here: of nobody else is it known whose address it is."""
+        said: dict[str, Any] = super().clean() or {}
+        if said.get("email") and said.get("may_ask") != "yes":
+            self.add_error("email", _("Only for the person who opened the case. Leave it out otherwise."))
+        return said
 
 
 class ReplyForm(Keying):

@@ -15,11 +15,13 @@ from django.utils.translation import gettext as _
 from caseclose.casework.models import Case, IncomingPaper
 from caseclose.casework.selectors.paper_codes import LETTER, code_in
 from caseclose.casework.selectors.papers import opener_of, page_sizes, same_papers, where_closing_stands
+from caseclose.casework.services.contact.consents import GiveConsent, give_consent
 from caseclose.casework.services.keys import KeyReused
 from caseclose.casework.services.papers.keying import DOCUMENT, REPLY, REQUEST, RETURNED, key_in
 from caseclose.closure.refused import Refused
 from caseclose.staff.building.confirming import NOT_DONE
 from caseclose.staff.clock import now, today
+from caseclose.staff.language import language
 from caseclose.staff.requests import StaffRequest, staff
 from caseclose.staff.screens.intake.access import acting, paper_seen_by
 from caseclose.staff.screens.intake.forms import FORMS, NOON, Keying, Place, ReturnedForm, without_paper
@@ -95,7 +97,20 @@ def _done(
     done = key_in(number=case.number, keyed=form.keyed(found.pk if found else None, zone, moment),
                   by=acting(asking.user), on=today(zone), at=moment, key=form.cleaned_data["key"])  # fmt: skip
     messages.success(asking, _("It is keyed in."))
+    if form.cleaned_data.get("email"):
+        _agreed(asking, case, form, moment)
     return redirect("intake_receipt", pk=done.id)
+
+
+def _agreed(asking: StaffRequest, case: Case, form: Keying, moment: datetime) -> None:
+    """Record that the person who opened the case agreed to e-mail. Where that is refused, the paper stays keyed in."""
+    said, zone = form.cleaned_data, case.office.zone
+    consent = GiveConsent(case.opened_by_id or 0, "email", said["arrived_on"])
+    try:
+        give_consent(number=case.number, consent=consent, address=said["email"], by=acting(asking.user),
+                     on=today(zone), at=moment, key=f"consent:{said['key']}")  # fmt: skip
+    except Refused as refused:
+        messages.warning(asking, f"{refused.words(language())} {refused.todo(language())}")
 
 
 def _initial(form_class: type[Keying], found: IncomingPaper | None, case: Case, moment: datetime) -> dict[str, Any]:
