@@ -136,13 +136,16 @@ def test_the_list_shows_what_waits_in_few_questions_and_no_case_that_must_not_be
 
 def test_papers_of_other_offices_and_of_ones_own_case_are_not_there() -> None:
     who = account("caseworker", name="c.2")
-    paper = waiting(clerk())
+    desk = clerk()
+    paper, loose = waiting(desk), waiting(desk, number="")
     Conflict.objects.create(account=who, case=Case.objects.get(number="1"), said_by="admin", said_on=make.DAY)
     far = account("caseworker", name="c.3", office=make.an_office("ca", zone="America/Denver"))
     auditor = signed_in(account("auditor", office=make.an_office("ca", zone="America/Denver")))
     for path in ("", "read/", "page/1/", "original/", "aside/", "back/"):
         for other in (who, far):
             assert signed_in(other).get(f"/intake/paper/{paper}/{path}").status_code == 404, path
+    for path in ("", "read/", "page/1/", "original/", "aside/", "back/"):
+        assert signed_in(far).get(f"/intake/paper/{loose}/{path}").status_code == 404, path
     assert signed_in(far).post(f"/intake/paper/{paper}/place/", {"number": "1"}).status_code == 404
     for path in ("read/", "page/1/", "original/"):
         assert auditor.get(f"/intake/paper/{paper}/{path}").status_code == 200, path
