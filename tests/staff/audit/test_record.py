@@ -188,3 +188,11 @@ def test_records_that_cannot_be_read_are_said_to_be_so(auditor: Client) -> None:
     case.findings.filter(fact="locate_efforts_diligent").update(value="perhaps")
     assert record_of.closing_record(case, Closure.objects.get()).unreadable
     assert "It cannot be told: the records of that day" in page(auditor)
+
+
+def test_a_record_that_is_longer_than_a_page_holds_says_so(auditor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    a_closable_case()
+    closed()
+    assert "more entries than are shown" not in page(auditor)
+    monkeypatch.setattr(record_of, "MOST_ENTRIES", 3)
+    assert "more entries than are shown" in page(auditor)

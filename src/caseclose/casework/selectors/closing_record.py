@@ -30,7 +30,8 @@ from caseclose.law.verdict import Facts, Value, Verdict, verdict_of
 AUDITED = "RecordAudited"
 _BESIDE = ("DocumentFiled", "FindingRecorded", "HoldSet", "HoldLiftAsked", "HoldLifted", "HoldEnded", AUDITED)
 """Kinds of entry that belong to a closing although they name the case alone, while the closing was in progress."""
-MOST_ENTRIES = 500
+MOST_ENTRIES = 400
+"""A record shows so many entries at most, and says where there are more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class ClosingRecord:
     again: Verdict
     same_policy: bool
     chain: ChainProof | None
+    cut: bool
 
 
 def closings_of(case: Case) -> list[Closure]:
@@ -80,7 +82,8 @@ def closings_of(case: Case) -> list[Closure]:
 
 def closing_record(case: Case, closure: Closure) -> ClosingRecord:
     """Gather the record of a closing of the case."""
-    entries = _entries(case, closure)
+    found = _entries(case, closure)
+    entries = found[:MOST_ENTRIES]
     own = [entry for entry in entries if entry.kind != AUDITED]
     of_closing = [entry for entry in own if entry.closure_id == closure.pk]
     on = closure.closed_on or (of_closing[-1].on if of_closing else closure.begun_on)
@@ -105,6 +108,7 @@ def closing_record(case: Case, closure: Closure) -> ClosingRecord:
         again=verdict_of(standing.weigh(facts)) if standing is not None and weighable else Verdict.UNKNOWN,
         same_policy=same,
         chain=chain_proof(entries),
+        cut=len(found) > MOST_ENTRIES,
     )
 
 
@@ -112,7 +116,7 @@ def _entries(case: Case, closure: Closure) -> list[JournalEntry]:
     until = closure.closed_on or date.max
     beside = Q(closure_id=None, kind__in=_BESIDE, on__gte=closure.begun_on) & (Q(on__lte=until) | Q(kind=AUDITED))
     found = JournalEntry.objects.filter(Q(closure_id=closure.pk) | beside, case=case)
-    return list(found.order_by("number")[:MOST_ENTRIES])
+    return list(found.order_by("number")[: MOST_ENTRIES + 1])
 
 
 def _facts(case: Case, closure: Closure, on: date) -> tuple[Facts, Mapping[str, str], bool]:

@@ -13,7 +13,7 @@ from django.db.models.functions import MD5, Cast, Coalesce, Concat
 from caseclose.casework.models import Closure
 from caseclose.closure.steps import ENDED
 
-MOST_DRAWN = 500
+MOST_DRAWN = 400
 """How many closings a sample holds at most."""
 OVER = tuple(sorted(step.value for step in ENDED))
 _COLUMNS = ("id", "step", "way", "criterion", "outcome", "begun_on", "closed_on", "day")
