@@ -1,7 +1,9 @@
 #!/bin/sh
 # The main job, shown on made cases: a caseload is made and screened for two states, two cases are explained, one
-# parent's request is answered, and then an office lives through a year of closings in a database of its own.
-# `make run` calls this. CASES says how many cases are screened, YEAR_CASES how many the office has.
+# parent's request is answered, and then an office lives through a year of closings in a database of its own. At last the
+# staff application shows that office, until Ctrl-C. The next run finds the office as it was left, and shows it at once.
+# `make run` calls this. CASES says how many cases are screened, YEAR_CASES how many the office has, PORT where the
+# application listens; with STOP_AFTER it stops by itself after so many seconds.
 set -eu
 CASECLOSE=${CASECLOSE:-caseclose}
 CASES=${CASES:-100000}
@@ -16,37 +18,53 @@ export CASECLOSE_HOME="$OUT/home"
 
 say() { printf '\n== %s\n' "$*"; }
 
-for state in ca ar; do
-    say "A made caseload of $CASES cases ($state): nobody in it is real"
-    "$CASECLOSE" caseload make "$OUT/$state.parquet" --cases "$CASES" --seed 7 --state "$state" --on "$DAY" --replace
-    say "What the law lets the agency close in it ($state, $DAY)"
-    "$CASECLOSE" screen "$OUT/$state.parquet" --state "$state" --on "$DAY" --out "$OUT/$state" --replace
-done
-
-say "One case explained: no order, a small debt, California"
-"$CASECLOSE" assess "$HERE/cases/small-debt.toml" --state ca --on "$DAY"
-
-say "One case explained: nobody can find the other parent, Arkansas, in Spanish"
-"$CASECLOSE" assess "$HERE/cases/cannot-locate.toml" --state ar --on "$DAY" --lang es
-
-say "A parent asks to close, Arkansas: what would end, what would be let go, what goes on"
-"$CASECLOSE" assess "$HERE/cases/parent-asks.toml" --state ar --on "$DAY" --request
-
-say "A database of its own, in $CASECLOSE_HOME"
-"$CASECLOSE" db reset --yes
-"$CASECLOSE" db start
+LIVED="$OUT/lived"
 trap '"$CASECLOSE" db stop >/dev/null 2>&1 || true' EXIT
 trap 'exit 130' INT TERM
 
-say "An office in Arkansas lives through a year: $YEAR_CASES made cases, and parties that lose and delay messages"
-"$CASECLOSE" practice year --state ar --cases "$YEAR_CASES" --weather "lose=0.02 delay=0.05 double=0.02 refuse=0.02 seed=7"
+screen_and_explain() {
+    for state in ca ar; do
+        say "A made caseload of $CASES cases ($state): nobody in it is real"
+        "$CASECLOSE" caseload make "$OUT/$state.parquet" --cases "$CASES" --seed 7 --state "$state" --on "$DAY" --replace
+        say "What the law lets the agency close in it ($state, $DAY)"
+        "$CASECLOSE" screen "$OUT/$state.parquet" --state "$state" --on "$DAY" --out "$OUT/$state" --replace
+    done
 
-say "Can the record be trusted?"
-head -c 32 /dev/urandom > "$OUT/journal.key"
-rm -f "$OUT/heads.txt"
-"$CASECLOSE" audit head --key-file "$OUT/journal.key" --to "$OUT/heads.txt"
-"$CASECLOSE" audit verify --key-file "$OUT/journal.key" --heads "$OUT/heads.txt"
+    say "One case explained: no order, a small debt, California"
+    "$CASECLOSE" assess "$HERE/cases/small-debt.toml" --state ca --on "$DAY"
 
-say "Done. The results are in $OUT; read the screenings with any program that opens Parquet."
-echo "The database has been stopped and keeps its cases. To look at them:"
-echo "  export CASECLOSE_HOME=$CASECLOSE_HOME; $CASECLOSE db start; $CASECLOSE case show CASE; $CASECLOSE db stop"
+    say "One case explained: nobody can find the other parent, Arkansas, in Spanish"
+    "$CASECLOSE" assess "$HERE/cases/cannot-locate.toml" --state ar --on "$DAY" --lang es
+
+    say "A parent asks to close, Arkansas: what would end, what would be let go, what goes on"
+    "$CASECLOSE" assess "$HERE/cases/parent-asks.toml" --state ar --on "$DAY" --request
+}
+
+live_a_year() {
+    say "A database of its own, in $CASECLOSE_HOME"
+    "$CASECLOSE" db reset --yes
+    "$CASECLOSE" db start
+
+    say "An office in Arkansas lives through a year: $YEAR_CASES made cases, and parties that lose and delay messages"
+    "$CASECLOSE" practice year --state ar --cases "$YEAR_CASES" --weather "lose=0.02 delay=0.05 double=0.02 refuse=0.02 seed=7"
+
+    say "Can the record be trusted?"
+    head -c 32 /dev/urandom > "$OUT/journal.key"
+    rm -f "$OUT/heads.txt"
+    "$CASECLOSE" audit head --key-file "$OUT/journal.key" --to "$OUT/heads.txt"
+    "$CASECLOSE" audit verify --key-file "$OUT/journal.key" --heads "$OUT/heads.txt"
+}
+
+if [ -f "$LIVED" ]; then
+    say "The office of the last run is there still; to begin anew: rm -r $OUT"
+else
+    screen_and_explain
+    live_a_year
+    touch "$LIVED"
+    say "The results are in $OUT; read the screenings with any program that opens Parquet"
+fi
+echo "From the command line: export CASECLOSE_HOME=$CASECLOSE_HOME; $CASECLOSE db start; $CASECLOSE case show CASE"
+
+say "The staff application, with this office in it"
+trap : INT  # the application hears Ctrl-C itself, and stops; then the database is stopped too
+"$CASECLOSE" serve --demo --port "${PORT:-8000}" ${STOP_AFTER:+--stop-after "$STOP_AFTER"}

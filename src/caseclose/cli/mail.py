@@ -6,6 +6,7 @@ import os
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,6 +20,9 @@ from caseclose.closure.commands import Actor
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import Role
 from caseclose.law.reading import shipped
+
+if TYPE_CHECKING:
+    from caseclose.casework.services.mail.batches import Batched
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -52,7 +56,6 @@ def batch(on: date, at: datetime | None, home: Path | None, processes: int, *, a
     wiring = ready()
     from django.conf import settings
 
-    from caseclose.casework.selectors.offices import offices_not_read
     from caseclose.casework.services.mail.batches import Busy, hand_over_letters
 
     with bar("{task.description}") as progress:
@@ -70,20 +73,26 @@ def batch(on: date, at: datetime | None, home: Path | None, processes: int, *, a
             stop("a batch is being made by another process", todo="Wait until it is done.")
     if as_json:
         print_json(asdict(done))
-    elif done.batch:
+    else:
+        _say_batch(done)
+    raise SystemExit(ROWS_REFUSED if done.unwritten else OK)
+
+
+def _say_batch(done: Batched) -> None:
+    from caseclose.casework.selectors.offices import offices_not_read
+
+    if done.batch:
         went_on = " It had been broken off before." if done.resumed else ""
         out().print(
             f"Batch {done.batch}: {done.letters:,} letters, {done.pages:,} pages, in {done.place}.{went_on}",
             markup=False,
         )
-    else:
-        out().print("No letter was handed over.")
-    if done.batch and not as_json:
         for office in offices_not_read(shipped()):
             note_not_read(office)
-    if done.unwritten and not as_json:
+    else:
+        out().print("No letter was handed over.")
+    if done.unwritten:
         out().print(f"{done.unwritten:,} letters cannot be written; see `caseclose task list`.", markup=False)
-    raise SystemExit(ROWS_REFUSED if done.unwritten else OK)
 
 
 def _tray(wiring: Wiring) -> Path:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from caseclose.casework.selectors.case_letters import letter_stored, letters_of_case
 from caseclose.casework.selectors.case_record import money_record, papers_record
+from caseclose.casework.selectors.papers import papers_of_case
 from caseclose.staff.access.table import may_open
 from caseclose.staff.language import language
 from caseclose.staff.requests import staff
@@ -30,6 +31,8 @@ def papers(request: HttpRequest, number: str) -> HttpResponse:  # noqa: ARG001
     asking, lang = staff(request), language()
     shown: dict[str, Any] = {"case": asking.case, "here": "papers", **papers_record(asking.case, asking.day, lang),
                              "letters": letters_of_case(asking.case.number, lang),
+                             "papers": papers_of_case(asking.case.number),
+                             "may_have_original": may_open("intake_original", asking.user.roles, "GET"),
                              "may_find": may_open("case_finding", asking.user.roles, "POST"),
                              "may_read": may_open("case_letter", asking.user.roles, "GET")}  # fmt: skip
     return render(asking, "cases/papers.html", shown)
