@@ -46,7 +46,7 @@ def test_it_shows_who_did_what_under_which_law_on_which_facts(auditor: Client) -
     a_reviewed_closing()
     shown = page(auditor)
     for words in ("22 CCR 118203(a)(1)", "No order for current support is in force", "proposed to close under",
-                  "approved the closing", "asks when the case will close", "finding of 2026-11-01 by worker one",
+                  "approved the closing", "asks when the case will close", "finding of November 1, 2026 by worker one",
                   "The law as it stood on Jan. 21, 2027", "the recipient", "weighed"):  # fmt: skip
         assert words.lower() in shown.lower(), words
 

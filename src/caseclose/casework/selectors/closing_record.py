@@ -28,7 +28,8 @@ from caseclose.law.tree import facts_read
 from caseclose.law.verdict import Facts, Value, Verdict, verdict_of
 
 AUDITED = "RecordAudited"
-_BESIDE = ("DocumentFiled", "FindingRecorded", "HoldSet", "HoldLiftAsked", "HoldLifted", "HoldEnded", AUDITED)
+_BESIDE = ("DocumentFiled", "FindingRecorded", "HoldSet", "HoldLiftAsked", "HoldLifted", "HoldEnded", "NoteWritten",
+           "ProtectedRead", "PaperPlaced", "PaperKeyed", AUDITED)  # fmt: skip
 """Kinds of entry that belong to a closing although they name the case alone, while the closing was in progress."""
 MOST_ENTRIES = 400
 """A record shows so many entries at most, and says where there are more."""

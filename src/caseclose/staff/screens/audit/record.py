@@ -11,6 +11,7 @@ from caseclose.casework.models import Case, Closure
 from caseclose.casework.selectors.closing_record import ClosingRecord, Known, closing_record, closings_of
 from caseclose.casework.selectors.history import sentences
 from caseclose.casework.selectors.naming import policy_name
+from caseclose.casework.selectors.sources import source_in_words
 from caseclose.casework.services.auditing import note_reading
 from caseclose.closure.assessment import notice_days
 from caseclose.closure.request import named
@@ -83,7 +84,8 @@ def _rows(found: ClosingRecord, lang: str) -> dict[str, Any]:
                     for row in found.letters],
         "releases": [{**row, "name": policy_name("remedy", row["kind"], lang) or row["kind"]}
                      for row in found.releases],
-        "facts": [(_name(known.fact, lang), _value(known, lang), known) for known in found.facts],
+        "facts": [(_name(known.fact, lang), _value(known, lang), source_in_words(known.source, lang), known)
+                  for known in found.facts],
     }  # fmt: skip
 
 
