@@ -183,10 +183,10 @@ def test_a_message_that_breaks_the_sender_is_set_apart_and_those_beside_it_go_ou
     orders = [a_closed_case(f"A{n}")[0] for n in range(3)]
     whole = sending._mark
 
-    def breaks(rows: list[OutboxMessage], *rest: object) -> None:
-        if any(row.case_id == "A1" for row in rows):
+    def breaks(held: sending.Held, *rest: object) -> None:
+        if any(row.case_id == "A1" for row in held.rows):
             raise ZeroDivisionError
-        whole(rows, *rest)  # type: ignore[arg-type]
+        whole(held, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(sending, "_mark", breaks)
     sent = World(tmp_path).send()
