@@ -1,7 +1,7 @@
 #!/bin/sh
 # The main job, shown on made cases: a caseload is made and screened for two states, two cases are explained, one
 # parent's request is answered, and then an office lives through a year of closings in a database of its own. At last the
-# staff application shows that office, until Ctrl-C. The next run finds the office as it was left, and shows it at once.
+# staff application opens in another office, until Ctrl-C. The next run finds that office as it was left, at once.
 # `make run` calls this. CASES says how many cases are screened, YEAR_CASES how many the office has, PORT where the
 # application listens; with STOP_AFTER it stops by itself after so many seconds.
 set -eu
@@ -56,15 +56,17 @@ live_a_year() {
 }
 
 if [ -f "$LIVED" ]; then
-    say "The office of the last run is there still; to begin anew: rm -r $OUT"
+    say "What the last run made is there still; to begin anew: rm -r $OUT"
 else
     screen_and_explain
     live_a_year
     touch "$LIVED"
     say "The results are in $OUT; read the screenings with any program that opens Parquet"
 fi
-echo "From the command line: export CASECLOSE_HOME=$CASECLOSE_HOME; $CASECLOSE db start; $CASECLOSE case show CASE"
+echo "To look at the year: export CASECLOSE_HOME=$CASECLOSE_HOME; $CASECLOSE db start; $CASECLOSE case show CASE"
+"$CASECLOSE" db stop >/dev/null 2>&1 || true
 
-say "The staff application, with this office in it"
-trap : INT  # the application hears Ctrl-C itself, and stops; then the database is stopped too
+say "The staff application, in an office in California where much has just come in"
+export CASECLOSE_HOME="$OUT/demo"
+trap : INT  # the application hears Ctrl-C itself and stops, and its database with it
 "$CASECLOSE" serve --demo --port "${PORT:-8000}" ${STOP_AFTER:+--stop-after "$STOP_AFTER"}

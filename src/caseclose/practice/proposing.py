@@ -23,10 +23,15 @@ NOT_YET = {"criterion_not_met", "gate_unknown", "evidence_not_on_file"}
 
 def propose_some(desk: Desk) -> None:
     """Screen the open cases, and propose this month's share of those that the law lets the agency close."""
+    propose_share(desk, rate("proposed_a_month"))
+
+
+def propose_share(desk: Desk, share: float) -> None:
+    """Screen the open cases, and propose this share of those that the law lets the agency close."""
     law = law_in_force(shipped(), desk.state, desk.on)
     free = set(free_cases(desk.state, desk.on))
     for number, criteria in _closable(law, desk):
-        if number in free and desk.chance.happens(rate("proposed_a_month"), "proposed", number, desk.on):
+        if number in free and desk.chance.happens(share, "proposed", number, desk.on):
             _propose(desk, number, max(criteria, key=lambda item: notice_days(law, item)))
 
 

@@ -19,6 +19,8 @@ from caseclose.embedded.folder import default_folder
 from caseclose.embedded.server import Server, ServerFault
 
 DSN = "CASECLOSE_DSN"
+SEED = 7
+"""What the chances of a demonstration are drawn from."""
 
 
 @click.command()
@@ -29,7 +31,7 @@ DSN = "CASECLOSE_DSN"
 @click.option("--demo", is_flag=True, help="A demonstration: made cases, and anybody signs in as any role.")
 @click.option("--cases", type=click.IntRange(1, 20_000), default=300, show_default=True,
               help="How many cases a new demonstration is filled with.")  # fmt: skip
-@click.option("--days", type=click.IntRange(1, 1_000), default=100, show_default=True,
+@click.option("--days", type=click.IntRange(1, 1_000), default=75, show_default=True,
               help="For how many days the office of a new demonstration has been at work.")  # fmt: skip
 @click.option("--state", default="ca", show_default=True, metavar="XX", help="The state of a new demonstration.")
 @click.option("--stop-after", type=click.FloatRange(0.1), metavar="SECONDS", help="Stop by itself after a while.")
@@ -112,12 +114,14 @@ def _fill(wiring: Wiring, cases: int, days: int, state: str) -> None:
     """Fill an empty database with an office that has been at work for a while, and with an account for each role."""
     from caseclose.casework.models import Case
     from caseclose.cli.practice import live_through
+    from caseclose.practice.full_desks import fill_desks
     from caseclose.staff.screens.signing_in.demo import make_demo_accounts
 
     today = wiring.today("America/Los_Angeles")
     if not Case.objects.exists():
         err().print(f"Making {cases} cases, and an office that works on them (once).", markup=False)
-        live_through(wiring, state.lower(), cases, 7, today - timedelta(days), today, "")
+        live_through(wiring, state.lower(), cases, SEED, today - timedelta(days), today - timedelta(1), "")
+        fill_desks(state=state.lower(), on=today, seed=SEED, ports=wiring.connect("").ports)
     make_demo_accounts(today, wiring.now())
 
 
