@@ -31,7 +31,7 @@ SEED = 7
 @click.option("--demo", is_flag=True, help="A demonstration: made cases, and anybody signs in as any role.")
 @click.option("--cases", type=click.IntRange(1, 20_000), default=300, show_default=True,
               help="How many cases a new demonstration is filled with.")  # fmt: skip
-@click.option("--days", type=click.IntRange(1, 1_000), default=75, show_default=True,
+@click.option("--days", type=click.IntRange(1, 1_000), default=72, show_default=True,
               help="For how many days the office of a new demonstration has been at work.")  # fmt: skip
 @click.option("--state", default="ca", show_default=True, metavar="XX", help="The state of a new demonstration.")
 @click.option("--stop-after", type=click.FloatRange(0.1), metavar="SECONDS", help="Stop by itself after a while.")
