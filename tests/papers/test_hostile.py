@@ -33,6 +33,7 @@ def became(data: bytes) -> Why | Paper:
 def test_nothing_that_could_do_harm_is_taken_and_nothing_breaks(capsys: pytest.CaptureFixture[str]) -> None:
     counts: Counter[str] = Counter()
     wrong = []
+    before = _most_memory()
     for name, data, reasons in hostile():
         told = became(data)
         outcome = "TAKEN" if isinstance(told, Paper) else told.value
@@ -41,10 +42,15 @@ def test_nothing_that_could_do_harm_is_taken_and_nothing_breaks(capsys: pytest.C
             wrong.append(f"{name}: {outcome}")
     assert wrong == []
     assert counts.total() > 90
-    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / KIBIBYTES
+    most = _most_memory()
     with capsys.disabled():
         sys.stdout.write(f"\n{counts.total()} hostile files, {counts['TAKEN']} taken, {most:.0f} MiB: {dict(counts)}\n")
-    assert most < LIMITS.memory_mib
+    assert most < LIMITS.memory_mib or most == before  # children of tests that ran before are in this mark too
+
+
+def _most_memory() -> float:
+    """The most memory that any one child of this process has had so far, in MiB."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / KIBIBYTES
 
 
 def test_files_spoiled_by_chance_are_taken_or_refused_and_never_break_anything() -> None:
