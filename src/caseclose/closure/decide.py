@@ -11,6 +11,7 @@ from caseclose.closure import commands, events, replies
 from caseclose.closure.assessment import Assessment, CriterionFinding, closing_day, notice_days, to_find_out
 from caseclose.closure.commands import Actor, Command
 from caseclose.closure.events import Event
+from caseclose.closure.permitted import require_role
 from caseclose.closure.reasons import OTHER, reasons
 from caseclose.closure.refused import Refused
 from caseclose.closure.request import BECOMES, STATE_DEBT, Answer, answer_request
@@ -47,8 +48,7 @@ def decide(state: ClosureState | None, command: Command, by: Actor, circumstance
     `state` is the closure in progress, or the last one of the case, or None.
     """
     row = TABLE[command.name]
-    if by.role not in row.by:
-        raise Refused("wrong_role", command=command.name, role=by.role, by=row.by)
+    require_role(by, row.by, command.name)
     late = replies.keyed_late(state, command, circumstances)
     if late is not None:
         return late

@@ -13,6 +13,7 @@ from caseclose.casework.services import journal, keys
 from caseclose.casework.services.holds.holding import same_name
 from caseclose.casework.services.locking import lock_living_case
 from caseclose.closure.commands import Actor
+from caseclose.closure.permitted import require_role
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import DESK, Role
 
@@ -41,8 +42,7 @@ def assign_case(*, number: str, to: AssignCase, by: Actor, on: date, at: datetim
 
     Only a supervisor gives a case to somebody else, or takes one away. Anybody with a desk takes one that nobody has.
     """
-    if by.role not in DESK:
-        raise Refused("wrong_role", command=to.name, role=by.role, by=DESK)
+    require_role(by, DESK, to.name)
     with transaction.atomic():
         lock_living_case(number)
         before = keys.answer_given(key, number, to)

@@ -14,6 +14,7 @@ from caseclose.casework.selectors.facts import facts_of_case
 from caseclose.casework.services import journal, keys
 from caseclose.casework.services.locking import lock_living_case
 from caseclose.closure.commands import Actor
+from caseclose.closure.permitted import require_role
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import DESK, STAFF
 from caseclose.law.errors import nearest
@@ -59,8 +60,7 @@ def record_finding(*, number: str, finding: RecordFinding, by: Actor, on: date, 
     Raises Refused where the value cannot be the fact's or contradicts the record, the document is not the case's, or
     the actor is not staff.
     """
-    if by.role not in STAFF:
-        raise Refused("wrong_role", command=finding.name, role=by.role, by=STAFF)
+    require_role(by, STAFF, finding.name)
     _check_value(finding, on)
     with transaction.atomic():
         case = lock_living_case(number)
@@ -86,8 +86,7 @@ def record_finding(*, number: str, finding: RecordFinding, by: Actor, on: date, 
 
 def file_document(*, number: str, document: FileDocument, by: Actor, on: date, at: datetime, key: str = "") -> Filed:
     """File a document on the case `number`. Raises Refused where its kind is unknown or it lies in the future."""
-    if by.role not in DESK:
-        raise Refused("wrong_role", command=document.name, role=by.role, by=DESK)
+    require_role(by, DESK, document.name)
     title = _check_document(document, on)
     with transaction.atomic():
         case = lock_living_case(number)

@@ -13,6 +13,7 @@ from caseclose.casework.models import Note
 from caseclose.casework.services import journal, keys
 from caseclose.casework.services.locking import lock_living_case
 from caseclose.closure.commands import Actor
+from caseclose.closure.permitted import require_role
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import DESK, Role
 from caseclose.law.values import BadValue, read_text
@@ -41,8 +42,7 @@ class Noted:
 
 def write_note(*, number: str, note: WriteNote, by: Actor, on: date, at: datetime, key: str = "") -> Noted:
     """Write a note on case `number`. Raises Refused where there are no words, too many, or the actor has no desk."""
-    if by.role not in MAY_NOTE:
-        raise Refused("wrong_role", command=note.name, role=by.role, by=MAY_NOTE)
+    require_role(by, MAY_NOTE, note.name)
     words = _readable(note.words)
     with transaction.atomic():
         lock_living_case(number)

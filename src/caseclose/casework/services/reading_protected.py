@@ -12,6 +12,7 @@ from caseclose.casework.models import Participant, Person
 from caseclose.casework.services import journal
 from caseclose.casework.services.locking import lock_living_case
 from caseclose.closure.commands import Actor
+from caseclose.closure.permitted import require_role
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import STAFF
 from caseclose.law.values import BadValue, read_text
@@ -50,8 +51,7 @@ def read_protected(*, number: str, asked: ReadProtected, by: Actor, on: date, at
     Every reading is told, the same one sent twice too. Raises Refused where no reason is given, the person is not on
     the case, or the actor may not; nothing is shown then.
     """
-    if by.role not in STAFF:
-        raise Refused("wrong_role", command=asked.name, role=by.role, by=STAFF)
+    require_role(by, STAFF, asked.name)
     because = _reason(asked.because)
     with transaction.atomic():
         lock_living_case(number)

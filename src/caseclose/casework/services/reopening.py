@@ -19,6 +19,7 @@ from caseclose.casework.services.outbox.messages import post_letter_about
 from caseclose.casework.services.releases.taking_back import take_back_releases
 from caseclose.closure.commands import Actor
 from caseclose.closure.events import CaseReopened
+from caseclose.closure.permitted import require_role
 from caseclose.closure.refused import Refused
 from caseclose.closure.replies import CORRECTION
 from caseclose.closure.steps import STAFF
@@ -77,8 +78,7 @@ def reopen_case(
     referral has no aid behind it. Raises KeyReused where the key did something else before.
     """
     asked = ReopenCase(basis, application_on, fee)
-    if by.role not in STAFF:
-        raise Refused("wrong_role", command="reopen", role=by.role, by=STAFF)
+    require_role(by, STAFF, "reopen")
     with transaction.atomic():
         case = lock_case(number)
         before = keys.answer_given(key, number, asked)

@@ -12,6 +12,7 @@ from caseclose.casework.models import Task
 from caseclose.casework.services import journal
 from caseclose.casework.services.locking import lock_case
 from caseclose.closure.commands import Actor
+from caseclose.closure.permitted import require_role
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import DESK
 
@@ -30,8 +31,7 @@ def finish_task(*, done: FinishTask, by: Actor, on: date, at: datetime) -> bool:
 
     Raises Refused where there are no words, or the actor has no desk; Task.DoesNotExist where there is no such task.
     """
-    if by.role not in DESK:
-        raise Refused("wrong_role", command=done.name, role=by.role, by=DESK)
+    require_role(by, DESK, done.name)
     if not done.words.strip():
         raise Refused("words_of_task_needed")
     number = Task.objects.values_list("case_id", flat=True).get(pk=done.task)

@@ -20,6 +20,7 @@ from caseclose.casework.services.bulk.previewing import Progress, check_number, 
 from caseclose.casework.services.holds.holding import same_name
 from caseclose.casework.services.locking import lock_case
 from caseclose.closure.commands import Actor
+from caseclose.closure.permitted import require_role
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import STAFF
 from caseclose.law.policy import FEDERAL
@@ -46,8 +47,7 @@ def run_batch(
     A case whose facts have changed since the preview is refused and stays as it is. A batch that is done is not done
     again. `fingerprint`, where given, must be that of the preview.
     """
-    if by.role not in STAFF:
-        raise Refused("wrong_role", command="bulk", role=by.role, by=STAFF)
+    require_role(by, STAFF, "bulk")
     standing = _begin(batch, by, on, at, fingerprint)
     if standing.state == Batch.State.DONE:
         return standing

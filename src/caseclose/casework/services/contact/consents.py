@@ -18,6 +18,7 @@ from caseclose.casework.services import journal, keys
 from caseclose.casework.services.contact.addresses import usable_address
 from caseclose.casework.services.locking import lock_cases, lock_living_case
 from caseclose.closure.commands import Actor
+from caseclose.closure.permitted import require_role
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import DESK, Role
 from caseclose.law.electronic import ElectronicWay
@@ -137,8 +138,7 @@ _KEPT = ("email", "text_phone", "electronic_channel", "electronic_consent_on", "
 
 def _acting(number: str, asked: Asked, by: Actor, on: date, day: date) -> transaction.Atomic:
     """Return the transaction to act in. Raises Refused where the actor may not, or the day is yet to come."""
-    if by.role not in MAY:
-        raise Refused("wrong_role", command=asked.name, role=by.role, by=MAY)
+    require_role(by, MAY, asked.name)
     if day > on:
         raise Refused("day_of_consent_to_come", day=day, case=number)
     return transaction.atomic()

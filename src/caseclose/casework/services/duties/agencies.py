@@ -17,6 +17,7 @@ from caseclose.casework.services.duties.telling import has_gone_out, tell
 from caseclose.casework.services.locking import lock_living_case
 from caseclose.casework.services.occasions import Occasion
 from caseclose.closure.commands import Actor
+from caseclose.closure.permitted import require_role
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import DESK, STAFF, Role
 
@@ -92,8 +93,7 @@ class _Act:
 def act_on_agencies(*, number: str, asked: Asked, by: Actor, on: date, at: datetime, key: str = "") -> AgencyDone:
     """Carry out what is asked, on the day `on`. Raises Refused and KeyReused, and then nothing has changed."""
     allowed = DESK | {Role.SYSTEM} if isinstance(asked, RecordAgency | EndAgency | PassOnInformation) else STAFF
-    if by.role not in allowed:
-        raise Refused("wrong_role", command=asked.name, role=by.role, by=allowed)
+    require_role(by, allowed, asked.name)
     with transaction.atomic():
         case = lock_living_case(number)
         before = keys.answer_given(key, number, asked)

@@ -12,6 +12,7 @@ from caseclose.casework.importing.made import ADDRESS_LINES
 from caseclose.casework.models import AgencyAddress, OtherAgency
 from caseclose.casework.services import journal
 from caseclose.closure.commands import Actor
+from caseclose.closure.permitted import require_role
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import DESK
 from caseclose.letters.composing import LONGEST_LINE
@@ -36,8 +37,7 @@ def record_agency_address(
 
     Raises Refused where a letter could not go there.
     """
-    if by.role not in DESK:
-        raise Refused("wrong_role", command="record_agency_address", role=by.role, by=DESK)
+    require_role(by, DESK, "record_agency_address")
     called, where = name.strip(), [line.strip() for line in lines]
     if not _usable(code, called, where):
         raise Refused("agency_address_unusable", most=ADDRESS_LINES, longest=LONGEST_LINE)

@@ -16,6 +16,7 @@ from caseclose.casework.services.duties.referral import owe_opening
 from caseclose.casework.services.locking import lock_living_case
 from caseclose.casework.services.occasions import Occasion
 from caseclose.closure.commands import Actor
+from caseclose.closure.permitted import require_role
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import BEFORE_CLOSING, DESK, Role
 
@@ -76,8 +77,7 @@ class AidDone:
 
 def change_aid(*, number: str, change: StartAid | EndAid, by: Actor, on: date, at: datetime, key: str = "") -> AidDone:
     """Record that aid began or ended, with all that follows. Raises Refused and KeyReused; then nothing has changed."""
-    if by.role not in WHO:
-        raise Refused("wrong_role", command=change.name, role=by.role, by=WHO)
+    require_role(by, WHO, change.name)
     if change.told_on > on:
         raise Refused("day_ahead", day=change.told_on)
     with transaction.atomic():

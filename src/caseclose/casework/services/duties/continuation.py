@@ -17,6 +17,7 @@ from caseclose.casework.services.duties.telling import tell
 from caseclose.casework.services.locking import lock_living_case
 from caseclose.casework.services.occasions import Occasion
 from caseclose.closure.commands import Actor, RecordRequest
+from caseclose.closure.permitted import require_role
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import BEFORE_CLOSING, DESK, Role
 
@@ -88,8 +89,7 @@ def answer_continuation(
 
     Raises Refused where no notice was sent, the state asks for writing, or a request cannot begin.
     """
-    if by.role not in WHO:
-        raise Refused("wrong_role", command=answer.name, role=by.role, by=WHO)
+    require_role(by, WHO, answer.name)
     with transaction.atomic():
         case = lock_living_case(number)
         before = keys.answer_given(key, number, answer)

@@ -17,6 +17,7 @@ from caseclose.casework.services.duties.telling import tell
 from caseclose.casework.services.locking import lock_living_case
 from caseclose.casework.services.occasions import Occasion
 from caseclose.closure.commands import Actor
+from caseclose.closure.permitted import require_role
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import STAFF
 
@@ -53,8 +54,7 @@ def settle_duty(*, settle: SettleDuty, by: Actor, on: date, at: datetime, key: s
 
     Raises Duty.DoesNotExist where there is no such duty.
     """
-    if by.role not in STAFF:
-        raise Refused("wrong_role", command=settle.name, role=by.role, by=STAFF)
+    require_role(by, STAFF, settle.name)
     number = Duty.objects.values_list("case_id", flat=True).get(pk=settle.duty)
     with transaction.atomic():
         lock_living_case(number)

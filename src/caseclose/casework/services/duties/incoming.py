@@ -22,6 +22,7 @@ from caseclose.casework.services.duties.owing import ask, owe
 from caseclose.casework.services.locking import lock_living_case
 from caseclose.casework.services.occasions import Occasion
 from caseclose.closure.commands import Actor, Propose, RecordReply
+from caseclose.closure.permitted import require_role
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import DESK, Role
 from caseclose.law.in_force import law_in_force
@@ -61,8 +62,7 @@ def record_agency_message(*, number: str, message: Arrived, by: Actor, on: date,
 
     Raises Refused where the agency is not on record in the case, or the message arrived after the day.
     """
-    if by.role not in WHO:
-        raise Refused("wrong_role", command="agency_message", role=by.role, by=WHO)
+    require_role(by, WHO, "agency_message")
     with transaction.atomic():
         case = lock_living_case(number)
         arrived_on = message.arrived_at.astimezone(ZoneInfo(case.office.zone)).date()

@@ -17,6 +17,7 @@ from caseclose.casework.models import Case, Hold, JournalEntry, Task
 from caseclose.casework.services import journal, keys
 from caseclose.casework.services.locking import lock_case
 from caseclose.closure.commands import Actor
+from caseclose.closure.permitted import require_role
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import STAFF, Role
 from caseclose.law.values import LATEST
@@ -118,8 +119,7 @@ def lift_hold(*, hold: int, because: str, by: Actor, on: date, at: datetime, key
 
 def _acceptable(hold: NewHold, by: Actor, on: date) -> None:
     may = MAY_HOLD.get(hold.kind, frozenset())
-    if by.role not in may:
-        raise Refused("wrong_role", command="set_hold", role=by.role, by=may)
+    require_role(by, may, "set_hold")
     if not hold.owner.strip():
         raise Refused("hold_without_owner")
     if not hold.reason.strip():
@@ -143,8 +143,7 @@ def _write_down(hold: Hold, by: Actor, on: date, at: datetime) -> None:
 
 def _lift(hold: Hold, because: str, by: Actor, on: date, at: datetime) -> Held:
     may = MAY_HOLD[hold.kind]
-    if by.role not in may:
-        raise Refused("wrong_role", command="lift_hold", role=by.role, by=may)
+    require_role(by, may, "lift_hold")
     if not because.strip():
         raise Refused("reason_needed")
     body = {"hold": hold.pk, "kind": hold.kind, "reason": because}

@@ -24,6 +24,7 @@ from caseclose.casework.services.mail.returned import record_returned
 from caseclose.casework.services.mail.stored import NoLetter
 from caseclose.casework.services.papers.placing import waiting_paper
 from caseclose.closure.commands import Actor, RecordReply, RecordRequest, RecordReturnedMail
+from caseclose.closure.permitted import require_role
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import DESK
 
@@ -87,8 +88,7 @@ def key_in(*, number: str, keyed: KeyIn, by: Actor, on: date, at: datetime, key:
 
 
 def _check(keyed: KeyIn, by: Actor, at: datetime) -> None:
-    if by.role not in DESK:
-        raise Refused("wrong_role", command=keyed.name, role=by.role, by=DESK)
+    require_role(by, DESK, keyed.name)
     if keyed.kind not in KINDS:
         raise ValueError(keyed.kind)
     if keyed.arrived_at > at:

@@ -13,6 +13,7 @@ from caseclose.casework.services import journal, keys
 from caseclose.casework.services.locking import lock_cases, lock_living_case
 from caseclose.casework.services.papers.taking_in import within_case_measure
 from caseclose.closure.commands import Actor
+from caseclose.closure.permitted import require_role
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import DESK
 
@@ -51,7 +52,7 @@ def place_paper(*, number: str, placed: PlacePaper, by: Actor, on: date, at: dat
 
     Where it lay with another case, by its code or by mistake, the history of both tells it.
     """
-    _desk(placed, by)
+    require_role(by, DESK, placed.name)
     with transaction.atomic():
         before = IncomingPaper.objects.filter(pk=placed.paper).values_list("case", flat=True).first()
         lock_cases(filter(None, (before, number)))
@@ -68,7 +69,7 @@ def place_paper(*, number: str, placed: PlacePaper, by: Actor, on: date, at: dat
 
 def set_paper_aside(*, office: str, aside: SetAside, by: Actor, on: date, at: datetime, key: str = "") -> None:
     """Set a paper that waits aside. It leaves its case; what was not ours is destroyed after a time. Raises Refused."""
-    _desk(aside, by)
+    require_role(by, DESK, aside.name)
     if aside.because not in REASONS or not aside.words.strip():
         raise Refused("paper_reason", reasons=REASONS)
     with transaction.atomic():
@@ -87,7 +88,7 @@ def set_paper_aside(*, office: str, aside: SetAside, by: Actor, on: date, at: da
 
 def bring_paper_back(*, office: str, brought: BringBack, by: Actor, on: date, at: datetime, key: str = "") -> None:
     """Let a paper wait again that was set aside by mistake. Raises Refused where it is not set aside any more."""
-    _desk(brought, by)
+    require_role(by, DESK, brought.name)
     with transaction.atomic():
         if keys.answer_given(key, office, brought) is not None:
             return
@@ -115,11 +116,6 @@ def _move(paper: IncomingPaper, number: str, by: Actor, on: date, at: datetime) 
     IncomingPaper.objects.filter(pk=paper.pk).update(case=number)
     paper.case_id = number
     _tell(paper, "PaperPlaced", by, on, at, arrived_on=paper.arrived_on.isoformat(), channel=paper.channel)
-
-
-def _desk(command: PlacePaper | SetAside | BringBack, by: Actor) -> None:
-    if by.role not in DESK:
-        raise Refused("wrong_role", command=command.name, role=by.role, by=DESK)
 
 
 def _tell(paper: IncomingPaper, kind: str, by: Actor, on: date, at: datetime, **body: object) -> None:

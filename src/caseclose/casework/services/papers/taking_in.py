@@ -16,6 +16,7 @@ from caseclose.casework.services import journal, keys
 from caseclose.casework.services.locking import lock_case
 from caseclose.casework.services.papers.refusing import refusal_of
 from caseclose.closure.commands import Actor
+from caseclose.closure.permitted import require_role
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import DESK
 from caseclose.law.safeguards import paper_limits
@@ -78,8 +79,7 @@ def take_in(
 
 
 def _check(arrived: TakeIn, by: Actor, at: datetime) -> None:
-    if by.role not in DESK:
-        raise Refused("wrong_role", command=arrived.name, role=by.role, by=DESK)
+    require_role(by, DESK, arrived.name)
     if arrived.channel not in CHANNELS:
         raise Refused("paper_channel", channel=arrived.channel, channels=CHANNELS)
     if arrived.arrived_at > at:

@@ -22,6 +22,7 @@ from caseclose.casework.services.payments.ledger import Draft, Kind, only_forwar
 from caseclose.casework.services.payments.orders import PERSONS_MOVES, UNDER_WAY, State, move
 from caseclose.casework.services.payments.placing import ACCOUNT, DEBT, note_gone
 from caseclose.closure.commands import Actor
+from caseclose.closure.permitted import require_role
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import STAFF
 from caseclose.law.sharing import AGENCY, ARREARS_FAMILY, ARREARS_STATE, BACK, CURRENT, FAMILY, STATE
@@ -117,8 +118,7 @@ def settle_order(*, asked: SettleOrder, by: Actor, on: date, at: datetime, key: 
 
 
 def _staff(command: str, words: str, by: Actor) -> None:
-    if by.role not in STAFF:
-        raise Refused("wrong_role", command=command, role=by.role, by=STAFF)
+    require_role(by, STAFF, command)
     if not words.strip():
         raise Refused("words_of_money_needed")
 

@@ -16,6 +16,7 @@ from caseclose.casework.services.locking import lock_case
 from caseclose.casework.services.payments.ledger import Draft, Kind, only_forward, write
 from caseclose.casework.services.payments.placing import place, settle
 from caseclose.closure.commands import Actor
+from caseclose.closure.permitted import require_role
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import DESK, Role
 from caseclose.law.sharing import AGENCY, BACK, FAMILY, HELD, STATE, Part, total
@@ -62,8 +63,7 @@ def receive_payment(
 
     Raises Refused where the receipt stands for another payment, or the payment cannot be one; Case.DoesNotExist.
     """
-    if by.role not in WHO:
-        raise Refused("wrong_role", command=payment.name, role=by.role, by=WHO)
+    require_role(by, WHO, payment.name)
     _check(payment, on)
     try:
         return _receive(number, payment, by, on, at, key)

@@ -19,6 +19,7 @@ from caseclose.casework.services import journal
 from caseclose.casework.services.holds.holding import same_name
 from caseclose.casework.services.locking import lock_case
 from caseclose.closure.commands import Actor
+from caseclose.closure.permitted import require_role
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import Role
 
@@ -43,7 +44,7 @@ def propose_destruction(*, number: str, by: Actor, on: date, at: datetime) -> St
 
     Whatever happens in the case afterwards, a hold or a reopening, makes the proposal void.
     """
-    _may(by, "propose_destruction")
+    require_role(by, OFFICERS, "propose_destruction")
     with transaction.atomic():
         lock_case(number)
         ended_on, keep_until = _due(number, on)
@@ -63,7 +64,7 @@ def propose_destruction(*, number: str, by: Actor, on: date, at: datetime) -> St
 
 def approve_destruction(*, number: str, by: Actor, on: date, at: datetime) -> Stands:
     """Approve, as the second person, what was proposed. Raises Refused. Approved twice, it is approved once."""
-    _may(by, "approve_destruction")
+    require_role(by, OFFICERS, "approve_destruction")
     with transaction.atomic():
         lock_case(number)
         _due(number, on)
@@ -82,7 +83,7 @@ def approve_destruction(*, number: str, by: Actor, on: date, at: datetime) -> St
 
 def withdraw_destruction(*, number: str, by: Actor, on: date, at: datetime) -> Stands:
     """Take a proposed or approved destruction back. Raises Refused where there is none."""
-    _may(by, "withdraw_destruction")
+    require_role(by, OFFICERS, "withdraw_destruction")
     with transaction.atomic():
         lock_case(number)
         found = Destruction.objects.filter(_IN_HAND, case=number).first()
@@ -99,7 +100,7 @@ def destroy_records(*, number: str, by: Actor, on: date, at: datetime) -> Destru
     All of it or nothing: the rows, the words of the journal, the receipt and the journal's entry about it are one
     transaction. Of a case that was destroyed before, its receipt is returned.
     """
-    _may(by, "destroy_records")
+    require_role(by, OFFICERS, "destroy_records")
     before = DestructionReceipt.objects.filter(case=number).first()
     if before is not None:
         return before
@@ -130,11 +131,6 @@ def receipt_body(receipt: DestructionReceipt) -> dict[str, Any]:
         "through": receipt.through,
         "sealed": receipt.sealed,
     }
-
-
-def _may(by: Actor, command: str) -> None:
-    if by.role not in OFFICERS:
-        raise Refused("wrong_role", command=command, role=by.role, by=OFFICERS)
 
 
 def _due(number: str, on: date) -> tuple[date, date]:

@@ -9,6 +9,7 @@ from django.db import transaction
 from caseclose.casework.models import FinancialReport
 from caseclose.casework.services import journal
 from caseclose.closure.commands import Actor
+from caseclose.closure.permitted import require_role
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import Role
 
@@ -22,8 +23,7 @@ def record_report(
 
     Raises Refused where the days cannot be. Of several reports for one time the last one counts.
     """
-    if by.role not in OFFICERS:
-        raise Refused("wrong_role", command="record_report", role=by.role, by=OFFICERS)
+    require_role(by, OFFICERS, "record_report")
     if not begins_on <= ends_on <= reported_on <= on:
         raise Refused("report_days_wrong")
     with transaction.atomic():
