@@ -68,6 +68,18 @@ def browser() -> Iterator[Browser]:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+@contextmanager
+def quiet_page(chrome: Browser, address: str, *, expected: str) -> Iterator[Page]:
+    """A page at a server. What it says on its console fails the test, but for what names the `expected` status."""
+    context = chrome.new_context(base_url=address, viewport={"width": WIDTHS[-1], "height": HEIGHT})
+    opened, said = context.new_page(), list[str]()
+    opened.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    opened.on("pageerror", lambda error: said.append(str(error)))
+    yield opened
+    context.close()
+    assert [words for words in said if expected not in words] == []
+
+
 def faults_of(page: Page) -> list[str]:
     """What is wrong with a page as it stands: what axe finds or cannot decide, and whether it scrolls sideways.
 

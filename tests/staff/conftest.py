@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from django.core.cache import cache
 from django.test import override_settings
 
 from caseclose.site.setup import prepare
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 QUICK = {
     "STORAGES": {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}},
@@ -28,3 +32,12 @@ def _quick() -> Iterator[None]:
     cache.clear()
     with override_settings(**QUICK):
         yield
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Browser]:
+    """A browser for the tests of one file."""
+    from tests.staff.browser import browser
+
+    with browser() as opened:
+        yield opened

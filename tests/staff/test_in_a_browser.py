@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from caseclose.casework.models import Assignment, Closure, Person, Task
 from tests.casework import factories as make
-from tests.staff.browser import HEIGHT, WIDTHS, browser, faults_of, server, speak
+from tests.staff.browser import HEIGHT, WIDTHS, faults_of, quiet_page, server, speak
 from tests.staff.office import account
 
 pytestmark = pytest.mark.usefixtures("clean_database")
@@ -37,24 +37,12 @@ LATER = """const now = Date.now;
 OUTSIDE = ("/sign-in/", "/demo/", "/nothing/")
 
 
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
-
-
 @pytest.fixture
 def page(chrome: Browser) -> Iterator[Page]:
     """A page at a server with an office and a few cases; what a page says on its console fails the test."""
     an_office()
-    with server() as address:
-        context = chrome.new_context(base_url=address, viewport={"width": 1280, "height": HEIGHT})
-        opened, said = context.new_page(), list[str]()
-        opened.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-        opened.on("pageerror", lambda error: said.append(str(error)))
+    with server() as address, quiet_page(chrome, address, expected="404") as opened:
         yield opened
-        context.close()
-    assert [words for words in said if "404" not in words] == []
 
 
 def an_office() -> None:

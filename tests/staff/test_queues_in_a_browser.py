@@ -13,7 +13,7 @@ from caseclose.casework.models import Closure, Office, Person, ReleaseOrder, Tas
 from caseclose.site.clock import today
 from tests.casework import factories as make
 from tests.casework.closable import a_closable_case
-from tests.staff.browser import HEIGHT, browser, faults_of, server, speak
+from tests.staff.browser import HEIGHT, faults_of, quiet_page, server, speak
 from tests.staff.office import account
 from tests.staff.queue.test_queue import a_closing
 
@@ -37,26 +37,14 @@ PAGES = (
 NARROW, WIDE = 320, 1280
 
 
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
-
-
 @pytest.fixture
 def page(chrome: Browser) -> Iterator[Page]:
     """A page of a supervisor; what it says on its console fails the test."""
     an_office()
-    with server() as address:
-        context = chrome.new_context(base_url=address, viewport={"width": WIDE, "height": HEIGHT})
-        opened, said = context.new_page(), list[str]()
-        opened.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-        opened.on("pageerror", lambda error: said.append(str(error)))
+    with server() as address, quiet_page(chrome, address, expected="422") as opened:
         opened.goto("/demo/")
         opened.click("button[value='demo.boss']")
         yield opened
-        context.close()
-    assert [words for words in said if "422" not in words] == []
 
 
 def an_office() -> None:

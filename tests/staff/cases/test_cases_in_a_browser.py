@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from caseclose.casework.models import Closure, Office, Person, Task
 from tests.casework import factories as make
 from tests.casework.closable import DAY
-from tests.staff.browser import HEIGHT, browser, faults_of, server, speak
+from tests.staff.browser import HEIGHT, faults_of, quiet_page, server, speak
 from tests.staff.cases.desk import a_case, on
 from tests.staff.office import account
 
@@ -23,12 +23,6 @@ PAGES = (
 """The pages of a case, empty, filled, or saying why nothing can be done."""
 
 
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
-
-
 @pytest.fixture
 def page(chrome: Browser) -> Iterator[Page]:
     """A page at a server with two people at their desks and two cases; what it says on its console fails the test."""
@@ -38,14 +32,8 @@ def page(chrome: Browser) -> Iterator[Page]:
     office = Office.objects.get(code="ca")
     for role in ("caseworker", "supervisor"):
         account(role, office=office, name=f"demo.{role}")
-    with on(DAY), server() as address:
-        context = chrome.new_context(base_url=address, viewport={"width": 1280, "height": HEIGHT})
-        opened, said = context.new_page(), list[str]()
-        opened.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-        opened.on("pageerror", lambda error: said.append(str(error)))
+    with on(DAY), server() as address, quiet_page(chrome, address, expected="422") as opened:
         yield opened
-        context.close()
-    assert [words for words in said if "422" not in words] == []
 
 
 def sign_in(page: Page, role: str) -> None:
