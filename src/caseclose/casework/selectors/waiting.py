@@ -11,7 +11,7 @@ from django.db.models import F, Model, Q, QuerySet
 from caseclose.casework.models import Assignment, Hold, ReleaseOrder, Task
 from caseclose.casework.selectors.releases import FOR_A_PERSON, ON_THE_WAY
 from caseclose.casework.selectors.task_words import words_in
-from caseclose.casework.selectors.work_queue import Whose
+from caseclose.casework.selectors.work_queue import Whose, in_care
 
 RETURNED_MAIL = ("search_address", "mail_returned")
 """The kinds of tasks that ask about letters that came back."""
@@ -40,17 +40,7 @@ def _task_of(whose: Whose) -> Q:
 def releases_of(whose: Whose) -> QuerySet[ReleaseOrder]:
     """Return the orders to let go that nobody has confirmed, the oldest first."""
     found = ReleaseOrder.objects.filter(state__in=[state.value for state in NOT_CONFIRMED])
-    return found.filter(_of("closure__case", whose, "office") & _closing_of(whose)).order_by(*RELEASES_BY)
-
-
-def _closing_of(whose: Whose) -> Q:
-    """In whose care the closing is: it knows worker and team of its case."""
-    asked = Q()
-    if whose.worker is not None:
-        asked &= Q(closure__worker=whose.worker)
-    if whose.team is not None:
-        asked &= Q(closure__team=whose.team)
-    return asked & Q(closure__worker="") if whose.unassigned else asked
+    return found.filter(_of("closure__case", whose, "office") & in_care(whose, "closure__")).order_by(*RELEASES_BY)
 
 
 def holds_of(whose: Whose, *, after: date, by: date) -> QuerySet[Hold]:

@@ -72,18 +72,22 @@ def _asked(wanted: Wanted) -> Q:
 
 def of_whom(whose: Whose) -> Q:
     """Return the condition for open closings of these people."""
-    asked = Q()
+    asked = in_care(whose)
     if whose.office is not None:
         asked &= Q(office=whose.office)
-    if whose.worker is not None:
-        asked &= Q(worker=whose.worker)
-    if whose.team is not None:
-        asked &= Q(team=whose.team)
-    if whose.unassigned:
-        asked &= Q(worker="")
     if whose.hidden:
         asked &= ~Q(case__in=whose.hidden)
     return asked
+
+
+def in_care(whose: Whose, at: str = "") -> Q:
+    """Return the condition for closings in the care of these people; `at` leads to the closing, as `closure__`."""
+    asked = Q()
+    if whose.worker is not None:
+        asked &= Q(**{f"{at}worker": whose.worker})
+    if whose.team is not None:
+        asked &= Q(**{f"{at}team": whose.team})
+    return asked & Q(**{f"{at}worker": ""}) if whose.unassigned else asked
 
 
 def held_cases(whose: Whose, on: date) -> list[str]:
