@@ -16,11 +16,6 @@ class Kind(StrEnum):
     JPEG = "jpeg"
     PNG = "png"
 
-    @property
-    def media_type(self) -> str:
-        """The media type of the kind."""
-        return "application/pdf" if self is Kind.PDF else f"image/{self.value}"
-
 
 _BEGINNINGS = (
     (b"%PDF-", Kind.PDF),
