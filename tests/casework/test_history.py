@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from caseclose.casework.selectors.books import HISTORY, Pattern, book
+from caseclose.casework.selectors.books import HISTORY, VALUES, Pattern, book
 from caseclose.casework.selectors.history import history_of
 from caseclose.law.reading import shipped
 from tests.casework.closable import DAY, a_closable_case, closed
@@ -76,8 +76,9 @@ def test_a_task_that_was_done_is_told_by_what_its_kind_is_called() -> None:
     )
 
 
-def test_every_sentence_is_told_in_both_languages_with_the_same_values() -> None:
-    english, spanish = book(HISTORY, "en"), book(HISTORY, "es")
+@pytest.mark.parametrize("name", [HISTORY, VALUES])
+def test_every_sentence_is_told_in_both_languages_with_the_same_values(name: str) -> None:
+    english, spanish = book(name, "en"), book(name, "es")
     assert english.keys() == spanish.keys()
     for kind, pattern in english.items():
         assert _values(pattern) == _values(spanish[kind]), kind

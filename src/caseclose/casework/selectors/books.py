@@ -1,4 +1,4 @@
-"""Books of words: the texts of the history and of tasks, in each language, as their files have them."""
+"""Books of words: the texts of the history, of its values and of tasks, in each language, as their files have them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 Pattern = str | dict[str, Any]
-HISTORY, TASKS = "history", "tasks"
+HISTORY, VALUES, TASKS = "history", "history_values", "tasks"
 
 
 @cache

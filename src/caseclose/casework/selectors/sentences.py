@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from caseclose.casework.selectors.books import HISTORY, Pattern, book
+from caseclose.casework.selectors.books import VALUES, Pattern, book
 from caseclose.casework.selectors.naming import NAMES, policy_name
 from caseclose.closure.refused import Refused
 from caseclose.law.explain import shown, shown_month
@@ -70,7 +70,7 @@ def _whole(value: Mapping[str, Any], lang: str) -> str:
 
 
 def _plain(value: object, lang: str) -> str:
-    word = book(HISTORY, lang).get(str(value))
+    word = book(VALUES, lang).get(str(value))
     if isinstance(value, str):
         if _AMOUNT.fullmatch(value):
             return f"{Decimal(value):,.2f}"

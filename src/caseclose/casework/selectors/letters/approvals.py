@@ -13,7 +13,7 @@ from django.db.models import Max, QuerySet
 
 from caseclose.casework.facts.reading import PROTECTED
 from caseclose.casework.models import Case, Closure, Remedy
-from caseclose.casework.selectors.books import HISTORY, book
+from caseclose.casework.selectors.books import VALUES, book
 from caseclose.casework.selectors.letters.decided import InPlace, as_recorded, rule_of_the_closing
 from caseclose.casework.selectors.letters.values import own_words
 from caseclose.casework.services.matters import matters_of, read_matters
@@ -98,7 +98,7 @@ def _values(case: Case, closure: Closure, now: Circumstances, approved: ClosureA
 
 def _said(word: str) -> Words:
     """What the history of a case calls it."""
-    return Words(str(book(HISTORY, "en")[word]), str(book(HISTORY, "es")[word]))
+    return Words(str(book(VALUES, "en")[word]), str(book(VALUES, "es")[word]))
 
 
 def _notice(days: int) -> Words:

@@ -57,7 +57,7 @@ def owe(
 def fulfil(duty: Duty, *, done_on: date, words: str, occasion: Occasion) -> None:
     """Mark a duty as done on the day. What was asked of people about it is done too.
 
-    `words` say how: in a person's own words, or in a word of history.toml.
+    `words` say how: in a person's own words, or in a word of history_values.toml.
     """
     duty.done_on, duty.done_by, duty.words, duty.to_decide = done_on, occasion.by.name, words[:300], False
     duty.save(update_fields=["done_on", "done_by", "words", "to_decide"])

@@ -31,7 +31,7 @@ _MAY_GO = frozenset({ReleaseOrder.State.MADE, ReleaseOrder.State.UNKNOWN})
 
 
 class _CannotGo(LookupError):
-    """A message that nothing here can send. history.toml has its words in both languages."""
+    """A message that nothing here can send. history_values.toml has its words in both languages."""
 
 
 @dataclass(frozen=True, slots=True)
