@@ -93,7 +93,13 @@ def faults_of(page: Page) -> list[str]:
     return [*found["violations"], *found["incomplete"], *([f"{wider} pixels too wide"] if wider > 0 else [])]
 
 
+def send(page: Page, button: str) -> None:
+    """Press a button that sends a form, and wait for the page that answers: axe must not look at one that goes."""
+    with page.expect_navigation():
+        page.click(button)
+
+
 def speak(page: Page, lang: str) -> None:
     """Choose the language of the page by its button."""
     if page.get_attribute("html", "lang") != lang:
-        page.click(f"button[name=language][value={lang}]")
+        send(page, f"button[name=language][value={lang}]")

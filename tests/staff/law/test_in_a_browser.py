@@ -12,7 +12,7 @@ from caseclose.closure.commands import Close, RecordReply, ReviewReply
 from caseclose.staff.models import Conflict
 from tests.casework import factories as make
 from tests.casework.closable import CLERK, DUE, SYSTEM, WORKER, a_closable_case, do, moment, noticed
-from tests.staff.browser import HEIGHT, browser, faults_of, server, speak
+from tests.staff.browser import HEIGHT, browser, faults_of, send, server, speak
 from tests.staff.office import account
 
 pytestmark = pytest.mark.usefixtures("clean_database")
@@ -96,5 +96,5 @@ def _tried(page: Page, lang: str) -> Iterator[str]:
     for amount in ("much", "120"):
         page.select_option("[name=fact_current_order]", "false")
         page.fill("[name=fact_arrears_total]", amount)
-        page.click(".cc-made .cc-actions button")
+        send(page, ".cc-made .cc-actions button")
         yield from faults_at_widths(page, f"a made case, {amount} {lang}")
