@@ -40,7 +40,7 @@ def wanted(area: Path) -> Catalog:
     found = Catalog(locale="es", domain="django")
     for path in _files(area):
         text = path.read_text(encoding="utf-8")
-        code = templatize(text, origin=str(path)) if path.suffix == ".html" else text
+        code = templatize(text, origin=str(path)) if path.suffix != ".py" else text
         for _, function, words, _ in extract_python(io.BytesIO(code.encode()), KEYWORDS, (), {}):
             message, context = _message(function, words)
             if message and (area == STAFF or (context, message) not in _shared()):
@@ -74,7 +74,7 @@ def _plain(words: str | list[str] | tuple[str, ...]) -> str | tuple[str, str]:
 def _files(area: Path) -> Iterator[Path]:
     for path in sorted(area.rglob("*")):
         of_another = area == STAFF and "screens" in path.relative_to(area).parts
-        if path.suffix in {".py", ".html"} and not of_another:
+        if path.suffix in {".py", ".html", ".txt"} and not of_another:
             yield path
 
 

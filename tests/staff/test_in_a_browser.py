@@ -25,6 +25,7 @@ PAGES = (
     "/case/nothing/",
     "/account/second-factor/",
     "/account/second-factor/totp/activate/",
+    "/account/second-factor/webauthn/",
     "/account/second-factor/webauthn/add/",
     "/account/no-password/",
     "/sign-out/",

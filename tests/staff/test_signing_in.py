@@ -8,7 +8,9 @@ from http.cookies import Morsel
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, hotp_value, yield_hotp_counters_from_time
+from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client, override_settings
@@ -69,14 +71,81 @@ def test_a_code_works_once() -> None:
         assert client.post("/account/second-factor/authenticate/", {"code": code}).status_code == status, again
 
 
+def test_wrong_codes_lock_the_account_as_wrong_passwords_do() -> None:
+    who = account("caseworker")
+    secret, client = with_second_factor(who), browser()
+    sign_in(client, who)
+    wrong = [client.post("/account/second-factor/authenticate/", {"code": "x"}) for _ in range(safeguards().failures)]
+    assert [answer.status_code for answer in wrong] == [*[200] * (safeguards().failures - 1), 429]
+    client.post("/account/second-factor/authenticate/", {"code": code_of(secret)})
+    assert client.get("/queue/").status_code == 302
+    assert sign_in(browser(), who) == 429
+
+
+def test_what_was_tried_is_not_kept_with_the_count() -> None:
+    who = account("caseworker")
+    client = browser()
+    with_second_factor(who)
+    sign_in(client, who)
+    client.post("/account/second-factor/authenticate/", {"code": "735193"})
+    kept = AccessAttempt.objects.get()
+    assert kept.username == who.sign_in
+    assert "735193" not in kept.post_data
+
+
+def test_whoever_turns_the_last_second_factor_off_sees_nothing_until_another_is_set_up() -> None:
+    client, who = browser(), account("caseworker")
+    secret = with_second_factor(who)
+    sign_in(client, who)
+    client.post("/account/second-factor/authenticate/", {"code": code_of(secret)})
+    assert client.get("/queue/").status_code == 200
+    client.post("/account/confirm/", {"password": PASSWORD})
+    assert client.post("/account/second-factor/totp/deactivate/").status_code == 302
+    assert client.get("/queue/").headers["Location"] == "/account/second-factor/"
+
+
+def test_a_lost_phone_is_made_up_for_by_a_recovery_code_once() -> None:
+    who = account("caseworker")
+    with_second_factor(who)
+    code = RecoveryCodes.activate(who).get_unused_codes()[0]
+    for status in (302, 200):
+        client = browser()
+        sign_in(client, who)
+        assert client.post("/account/second-factor/authenticate/", {"code": code}).status_code == status
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_no_page_of_the_second_factor_speaks_of_an_authenticator_without_saying_what_it_is(lang: str) -> None:
+    who = account("caseworker")
+    client = signed_in(who, second_factor=False, lang=lang)
+    page = client.get("/account/second-factor/").content.decode()
+    assert {"en": "is a free app that shows six new digits", "es": "muestra seis dígitos nuevos"}[lang] in page
+
+
+def test_the_agencys_own_way_is_offered_where_there_is_one() -> None:
+    ways = {"openid_connect": {"APPS": [{"provider_id": "agency", "name": "State sign-in", "client_id": "1"}]}}
+    assert "State sign-in" not in browser().get("/sign-in/").content.decode()
+    with override_settings(SOCIALACCOUNT_PROVIDERS=ways):
+        assert "State sign-in" in browser().get("/sign-in/").content.decode()
+
+
+@override_settings(SECOND_FACTOR=False)
+def test_after_signing_in_a_role_gets_the_first_page_that_is_open_to_it() -> None:
+    client, who = browser(), account("policy_analyst")
+    answer = client.post("/sign-in/", {"login": who.sign_in, "password": PASSWORD}, follow=True)
+    assert (answer.status_code, answer.redirect_chain[-1][0]) == (200, "/law/")
+
+
 def test_setting_up_an_app_gives_codes_for_the_day_that_it_is_lost() -> None:
     client, who = browser(), account("caseworker")
     sign_in(client, who)
     assert client.get("/account/second-factor/totp/activate/").headers["Location"].startswith("/account/confirm/")
     client.post("/account/confirm/", {"password": PASSWORD})
     page = client.get("/account/second-factor/totp/activate/")
-    (secret,) = re.findall(r'value="([A-Z2-7]{32})"', page.content.decode())
-    assert client.post("/account/second-factor/totp/activate/", {"code": code_of(secret)}).status_code == 302
+    (secret,) = re.findall(r'id="key" class="cc-key">([A-Z2-7]{32})<', page.content.decode())
+    answer = client.post("/account/second-factor/totp/activate/", {"code": code_of(secret)}, follow=True)
+    assert answer.redirect_chain[-1][0] == "/account/second-factor/recovery-codes/"
+    assert len(re.findall(r"<li><code>\w{8}</code>", answer.content.decode())) == 10
     kinds = set(Authenticator.objects.filter(user=who).values_list("type", flat=True))
     assert kinds == {"totp", "recovery_codes"}
     assert client.get("/queue/").status_code == 200
@@ -118,6 +187,11 @@ def test_a_role_that_is_taken_away_is_gone_at_once() -> None:
     assert client.get("/queue/").status_code == 200
     Account.objects.update(roles=["policy_analyst"])
     assert client.get("/queue/").status_code == 403
+
+
+@pytest.mark.parametrize("path", ["recovery-codes/download/", "trust/", "webauthn/signup/"])
+def test_no_page_of_allauth_is_there_that_is_not_wanted(path: str) -> None:
+    assert signed_in(account("caseworker")).get(f"/account/second-factor/{path}").status_code == 404
 
 
 def test_nobody_makes_an_account_alone() -> None:

@@ -26,7 +26,7 @@ DEMO = bool(os.environ.get("CASECLOSE_DEMO")) and not os.environ.get("CASECLOSE_
 SECOND_FACTOR = not DEMO
 """Whether an account must have a second factor before it sees anything."""
 
-LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "queue"
+LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "home"
 ACCOUNT_ADAPTER = "caseclose.staff.screens.signing_in.adapters.Accounts"
 SOCIALACCOUNT_ADAPTER = "caseclose.staff.screens.signing_in.adapters.AgencyAccounts"
 ACCOUNT_USER_MODEL_USERNAME_FIELD, ACCOUNT_USER_MODEL_EMAIL_FIELD = "sign_in", None
@@ -35,9 +35,23 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+_FORMS = "caseclose.staff.screens.signing_in.forms"
+ACCOUNT_FORMS = {
+    "login": f"{_FORMS}.SignInForm",
+    "reauthenticate": f"{_FORMS}.ConfirmForm",
+    "change_password": f"{_FORMS}.PasswordForm",
+}
 ACCOUNT_RATE_LIMITS = {"login_failed": None}  # django-axes counts these, for all processes together
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = _RULES.idle_seconds
+MFA_ADAPTER = "caseclose.staff.screens.signing_in.adapters.SecondFactors"
+MFA_FORMS = {
+    "authenticate": f"{_FORMS}.CodeForm",
+    "reauthenticate": f"{_FORMS}.ConfirmCodeForm",
+    "activate_totp": f"{_FORMS}.AppForm",
+    "add_webauthn": f"{_FORMS}.PasskeyForm",
+    "edit_webauthn": f"{_FORMS}.PasskeyNameForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Caseclose"
@@ -71,5 +85,5 @@ AXES_USERNAME_CALLABLE = "caseclose.staff.screens.signing_in.adapters.who_tries"
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
-AXES_SENSITIVE_PARAMETERS = ["password", "login"]
+AXES_SENSITIVE_PARAMETERS = ["password", "login", "code", "credential", "oldpassword", "password1", "password2"]
 AXES_LOCKOUT_TEMPLATE = "signing_in/locked.html"

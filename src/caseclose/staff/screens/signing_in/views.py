@@ -1,10 +1,14 @@
-"""Signing in without a password: the demonstration, and what an account is told that has none.
+"""The sign-in page with the agency's own way, the demonstration, and what an account is told that has no password.
 
 Everything else about signing in is allauth's, drawn with the templates of ours.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
+from allauth.account.views import LoginView
+from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +17,17 @@ from caseclose.staff.models import Account
 from caseclose.staff.screens.signing_in.demo import demo_accounts
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def agency_sign_in() -> list[dict[str, Any]]:
+    """Return the agency's own ways of signing in, where one is set."""
+    providers: dict[str, Any] = settings.SOCIALACCOUNT_PROVIDERS
+    apps: list[dict[str, Any]] = providers["openid_connect"]["APPS"]
+    return apps
+
+
+sign_in = LoginView.as_view(extra_context={"agency_sign_in": agency_sign_in})
+"""allauth's page, which also offers the agency's own way."""
 
 
 def no_password(request: HttpRequest) -> HttpResponse:

@@ -60,7 +60,17 @@ function printPages() {
   }
 }
 
+function sayThatAPasskeyFailed() {
+  document.addEventListener("allauth.error", (event) => {
+    const words = document.querySelector("[data-passkey-failed]");
+    if (!words) return;
+    event.preventDefault();
+    words.hidden = false;
+  });
+}
+
 warnBeforeTheEnd();
+sayThatAPasskeyFailed();
 printPages();
 closeMenus();
 sendOnce();
