@@ -50,7 +50,7 @@ def confirm(
     shown: dict[str, Any] = {"step": step, **more}
     if request.method != "POST":
         return render(request, step.template, {**shown, "form": form_class()})
-    form = form_class(request.POST)
+    form = form_class(request.POST, request.FILES)
     shown["form"] = form
     if form.is_valid():
         try:

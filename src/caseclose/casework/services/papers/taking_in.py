@@ -52,30 +52,49 @@ def take_in(
     key: str = "",
 ) -> TakenIn:  # fmt: skip
     """Take in a paper for an office. Raises Refused, and then nothing but the refusal is stored."""
-    _check(arrived, by, at)
     place = Office.objects.get(code=office)
-    _within_measure(place, len(data), on)
-    try:
-        paper = read_paper(data, paper_limits(), scan)
-    except NotTaken as refused:
-        _tell(None, "PaperRefused", {"why": refused.why.value, "office": office}, by, on, at)
-        raise refusal_of(refused.why) from None
+    paper = looked_into(data, arrived, place, scan=scan, by=by, on=on, at=at)
     said = TakeIn(arrived.channel, arrived.arrived_at, paper.sha256)
     found = case_of_marks(paper.marks, place, form_key)
     with transaction.atomic():
         before = keys.answer_given(key, office, said)
         if before is not None:
             return TakenIn(**before, repeated=True)
-        made = _stored(paper, said, place, found, by, on, at)
+        made = _stored(paper, said, place, _locked(found, on), found.code, by, on, at)
         same = IncomingPaper.objects.filter(office=place, sha256=paper.sha256).exclude(pk=made.pk)
         answer: dict[str, Any] = {
             "paper": made.pk,
             "case": found.case,
             "same": sorted(same.values_list("pk", flat=True)),
         }
-        _tell(made.case_id, "PaperTakenIn", _body(made), by, on, at)
         keys.spend(key, office, said, answer, on)
     return TakenIn(**answer)
+
+
+def looked_into(
+    data: bytes, arrived: TakeIn, office: Office, *, scan: Scan, by: Actor, on: date, at: datetime
+) -> Paper:
+    """Return what a file is found to hold, where the office may take one in. Raises Refused; the journal tells of it.
+
+    Not within a transaction: what was refused is told although nothing is stored.
+    """
+    _check(arrived, by, at)
+    _within_measure(office, len(data), on)
+    try:
+        return read_paper(data, paper_limits(), scan)
+    except NotTaken as refused:
+        _tell(None, "PaperRefused", {"why": refused.why.value, "office": office.code}, by, on, at)
+        raise refusal_of(refused.why) from None
+
+
+def put_with(
+    case: Case, paper: Paper, arrived: TakeIn, code: CodeRead, *, by: Actor, on: date, at: datetime
+) -> IncomingPaper:
+    """Store a paper as this case's, which the caller has locked. Raises Refused where its code is another case's."""
+    if code.case not in ("", case.number):
+        raise Refused("paper_of_another_case")
+    within_case_measure(case.number, on)
+    return _stored(paper, arrived, case.office, case, code.code, by, on, at)
 
 
 def _check(arrived: TakeIn, by: Actor, at: datetime) -> None:
@@ -102,9 +121,9 @@ def within_case_measure(number: str, on: date) -> None:
 
 
 def _stored(
-    paper: Paper, said: TakeIn, office: Office, found: CodeRead, by: Actor, on: date, at: datetime
+    paper: Paper, said: TakeIn, office: Office, case: Case | None, code: str, by: Actor, on: date, at: datetime
 ) -> IncomingPaper:
-    case = _locked(found, on)
+    """Store the file as it came and its pages, and tell it."""
     made = IncomingPaper.objects.create(
         office=office,
         case=case,
@@ -118,7 +137,7 @@ def _stored(
         size=len(paper.data),
         pages=len(paper.pages),
         sha256=paper.sha256,
-        code=found.code,
+        code=code,
     )
     PaperOriginal.objects.create(paper=made, data=paper.data)
     PaperPage.objects.bulk_create(
@@ -126,6 +145,7 @@ def _stored(
                   picture=page.picture)
         for number, page in enumerate(paper.pages, start=1)
     )  # fmt: skip
+    _tell(made.case_id, "PaperTakenIn", _body(made), by, on, at)
     return made
 
 

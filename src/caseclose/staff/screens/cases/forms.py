@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from caseclose.closure.assessment import Assessment
 from caseclose.closure.reasons import reasons
 from caseclose.law.facts import Fact
+from caseclose.law.reading import shipped
+from caseclose.staff.building.arriving import Arrival, paper_field
 from caseclose.staff.building.forms import OnceForm
 from caseclose.staff.language import language
 from caseclose.staff.screens.cases.saying import CHANNELS, HOLD_ENDS, HOLD_KINDS
@@ -186,6 +188,56 @@ class ProtectedForm(OnceForm):
         super().__init__(*args, **kwargs)
         self.fields["person"] = one_of(_("Of whom"), people)
         self.fields["because"] = words_field(_("Why you need to see it"), longest=300)
+
+
+class FindingForm(Arrival):
+    """What a fact was found to be, and the document that proves it: one on file, or a scan that is taken in now."""
+
+    arrived_time = None  # type: ignore[assignment]
+    field_order = ("value", "document", "file", "evidence", "arrived_on", "channel")
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401
+        name: str = "",
+        fact: Fact,
+        documents: Iterable[dict[str, Any]] = (),
+        on: date,
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["fact"] = forms.CharField(widget=forms.HiddenInput, initial=name)
+        self.fields["value"] = value_field(fact, language(), on)
+        on_file = [(str(each["document"]), document_in_words(each)) for each in documents]
+        kinds = _kinds_of_document(fact)
+        wanted = ", ".join(str(words) for _code, words in kinds)
+        self.fields["document"] = forms.ChoiceField(
+            label=_("Document on file that proves it"), required=False, choices=[("", _("None")), *on_file],
+            help_text=_("What proves it: %(kinds)s.") % {"kinds": wanted},
+        )  # fmt: skip
+        self.fields["file"] = paper_field(_("Or a scan or photo of the paper"), required=False)
+        self.fields["evidence"] = forms.ChoiceField(label=_("What the scan is"), required=False, choices=kinds)
+        for each, initial in (("arrived_on", on), ("channel", "mail")):
+            self.fields[each].required, self.fields[each].initial = False, initial
+        self.order_fields(self.field_order)
+
+    def clean(self) -> dict[str, Any]:
+        """One document proves it; of a scan it must be known what it is and when it came."""
+        said: dict[str, Any] = super().clean() or {}
+        if said.get("file") is not None:
+            if said.get("document"):
+                self.add_error("file", _("Choose one: a document on file, or a scan."))
+            for each in ("evidence", "arrived_on", "channel"):
+                if each not in self.errors and not said.get(each):
+                    self.add_error(each, _("Needed for a scan."))
+        return {**said, "value": str(said.get("value", "")), "arrived": self.arrived_at}
+
+
+def _kinds_of_document(fact: Fact) -> list[Choice]:
+    """Return the kinds of document that prove a fact; all there are where none is named."""
+    kinds, lang = shipped().evidence, language()
+    named = [each for each in fact.text.evidence if each in kinds] or list(kinds)
+    return [(each, kinds[each].name[lang]) for each in named]
 
 
 def latest(on: date) -> dict[str, str]:

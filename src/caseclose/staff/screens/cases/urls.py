@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from caseclose.staff.screens.cases import notes, record, views, why, writing
+from caseclose.staff.screens.cases import findings, notes, record, views, why, writing
 from caseclose.staff.screens.cases.acting import take_step
 from caseclose.staff.screens.cases.acts import ACTS
 
@@ -18,7 +18,7 @@ urlpatterns = [
     path(f"{CASE}papers/", record.papers, name="case_papers"),
     path(f"{CASE}letter/", record.letter, name="case_letter"),
     path(f"{CASE}notes/", notes.notes, name="case_notes"),
-    path(f"{CASE}finding/", writing.finding, name="case_finding"),
+    path(f"{CASE}finding/", findings.finding, name="case_finding"),
     path(f"{CASE}task/", writing.finish, name="case_finish"),
     path(f"{CASE}hold/", writing.hold, name="case_hold"),
     path(f"{CASE}lift/", writing.lift, name="case_lift"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms as fields
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,21 +13,17 @@ from django.utils.translation import gettext as _
 
 from caseclose.casework.models import Case
 from caseclose.casework.selectors.case_letters import letter_stored
-from caseclose.casework.selectors.case_record import documents_in_words
 from caseclose.casework.selectors.holds import hold_list
 from caseclose.casework.selectors.standing import protected_people
 from caseclose.casework.selectors.tasks import tasks_waiting
-from caseclose.casework.services.findings import RecordFinding, record_finding
 from caseclose.casework.services.holds.holding import NewHold, lift_hold, set_hold
 from caseclose.casework.services.reading_protected import ReadProtected, Shown, read_protected
 from caseclose.casework.services.tasks import FinishTask, finish_task
 from caseclose.closure.commands import Actor
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import Role
-from caseclose.law.reading import shipped
 from caseclose.staff import wording
 from caseclose.staff.building.confirming import NOT_DONE, Step, confirm
-from caseclose.staff.building.forms import OnceForm
 from caseclose.staff.clock import now
 from caseclose.staff.language import language
 from caseclose.staff.requests import StaffRequest, staff
@@ -136,47 +131,6 @@ def _hold_in_words(row: dict[str, Any]) -> str:
     ends = date_format(row["ends_on"], "SHORT_DATE_FORMAT") if row["ends_on"] else ""
     parts = [str(HOLD_KINDS[row["kind"]]), _("in the care of %(owner)s") % {"owner": row["owner"]}]
     return ", ".join([*parts, _("until %(day)s") % {"day": ends}] if ends else parts)
-
-
-def finding(request: HttpRequest, number: str) -> HttpResponse:
-    """Record what a worker found: a fact, what it is, and the document that proves it."""
-    asking, lang = staff(request), language()
-    name = asking.POST.get("fact") or asking.GET.get("fact", "")
-    fact = shipped().facts.get(name)
-    step = Step(
-        title=_("Record a finding"),
-        button=_("Record it"),
-        back=reverse("case_why", kwargs={"number": number}),
-        template="cases/finding.html",
-        effects=[
-            _("The newest finding of a fact counts. Earlier ones stay on record."),
-            _("What the law says of the case is worked out anew with it."),
-        ],
-    )
-    if fact is None:
-        every = sorted((each.text.name[lang], code) for code, each in shipped().facts.items())
-        return render(asking, "cases/which_fact.html", {"step": step, "case": asking.case, "every": every})
-    documents = documents_in_words(asking.case, lang)
-    wanted = [shipped().evidence[each].name[lang] for each in fact.text.evidence if each in shipped().evidence]
-
-    class Form(OnceForm):
-        fact = fields.CharField(widget=fields.HiddenInput, initial=name)
-        value = forms.value_field(shipped().facts[name], lang, asking.day)
-        document = fields.ChoiceField(
-            label=_("Document that proves it"),
-            required=False,
-            choices=[("", _("None on file")), *((str(d["document"]), forms.document_in_words(d)) for d in documents)],
-            help_text=_("What proves it: %(kinds)s.") % {"kinds": ", ".join(wanted)} if wanted else "",
-        )
-
-    def done(said: dict[str, Any]) -> None:
-        paper = int(said["document"]) if said["document"] else None
-        record_finding(number=number, finding=RecordFinding(name, str(said["value"]), paper), by=acting(asking),
-                       on=asking.day, at=now(), key=said["key"])  # fmt: skip
-
-    text = fact.text
-    more = {"name": text.name[lang], "meaning": text.meaning[lang]}
-    return confirm(asking, step, Form, done, done=_("The finding is recorded."), **more)
 
 
 def protected(request: HttpRequest, number: str) -> HttpResponse:

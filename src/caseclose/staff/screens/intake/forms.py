@@ -3,66 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from caseclose.casework.services.papers.keying import DOCUMENT, REPLY, REQUEST, RETURNED, KeyIn
 from caseclose.casework.services.papers.placing import REASONS as ASIDE
-from caseclose.casework.services.papers.taking_in import CHANNELS as ON_PAPER
 from caseclose.law.reading import shipped
+from caseclose.staff.building.arriving import Arrival, choices, paper_field
 from caseclose.staff.building.forms import OnceForm
 from caseclose.staff.language import language
 from caseclose.staff.screens.intake import words
-from caseclose.staff.wording import CHANNELS
 
 ALL_CHANNELS = ("phone", "in_person", "mail", "fax")
 NAME, WORDS, TITLE = 100, 2000, 200
-NOON = time(12)
-
-
-def choices(said: Mapping[str, Any], only: tuple[str, ...] | None = None) -> list[tuple[str, Any]]:
-    """Return the choices of a list of words, or some of them in that order."""
-    return [(each, said[each]) for each in (only or said)]
-
-
-class Arrival(OnceForm):
-    """When it arrived, and how. The time is that of the office; left out, noon counts, or now if noon is to come."""
-
-    arrived_on = forms.DateField(
-        label=_("Day it arrived"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    arrived_time = forms.TimeField(
-        label=_("Time it arrived"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    )
-    channel = forms.ChoiceField(label=_("How it came"))
-    channels = ON_PAPER
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's form takes them
-        super().__init__(*args, **kwargs)
-        self.fields["channel"] = forms.ChoiceField(label=_("How it came"), choices=choices(CHANNELS, self.channels))
-
-    def arrived_at(self, zone: str, now: datetime) -> datetime:
-        """Return the moment at which it arrived."""
-        said, own = self.cleaned_data, ZoneInfo(zone)
-        asked = said["arrived_time"]
-        moment = datetime.combine(said["arrived_on"], asked or NOON, own)
-        if asked or moment <= now or said["arrived_on"] != now.astimezone(own).date():
-            return moment
-        return now
 
 
 class Upload(Arrival):
     """A scan that is handed in."""
 
-    file = forms.FileField(
-        label=_("Scan or photo of the paper"), allow_empty_file=True,
-        help_text=_("PDF, TIFF, JPEG or PNG. Choose it, or drop it on the field."),
-        widget=forms.FileInput(attrs={"class": "cc-drop", "accept": ".pdf,.tif,.tiff,.jpg,.jpeg,.png"}),
-    )  # fmt: skip
+    file = paper_field(_("Scan or photo of the paper"))
     field_order = ("file", "arrived_on", "arrived_time", "channel")
 
 

@@ -19,12 +19,13 @@ from caseclose.casework.services.contact.consents import GiveConsent, give_conse
 from caseclose.casework.services.keys import KeyReused
 from caseclose.casework.services.papers.keying import DOCUMENT, REPLY, REQUEST, RETURNED, key_in
 from caseclose.closure.refused import Refused
+from caseclose.staff.building.arriving import NOON
 from caseclose.staff.building.confirming import NOT_DONE
 from caseclose.staff.clock import now, today
 from caseclose.staff.language import language
 from caseclose.staff.requests import StaffRequest, staff
 from caseclose.staff.screens.intake.access import acting, paper_seen_by
-from caseclose.staff.screens.intake.forms import FORMS, NOON, Keying, Place, ReturnedForm, without_paper
+from caseclose.staff.screens.intake.forms import FORMS, Keying, Place, ReturnedForm, without_paper
 from caseclose.staff.wording import CHANNELS, KEYED
 
 

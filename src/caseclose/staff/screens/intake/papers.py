@@ -31,11 +31,11 @@ from caseclose.staff.building.forms import OnceForm
 from caseclose.staff.clock import now, today
 from caseclose.staff.language import language
 from caseclose.staff.models import Account
+from caseclose.staff.papers import form_key
 from caseclose.staff.requests import staff
 from caseclose.staff.screens.intake.access import acting, paper_seen_by, receipt_seen_by
 from caseclose.staff.screens.intake.forms import Aside, Place
 from caseclose.staff.screens.intake.said import in_words
-from caseclose.staff.screens.intake.taking import form_key
 from caseclose.staff.wording import CHANNELS, KEYED
 
 ALONE = "sandbox; default-src 'none'; frame-ancestors 'none'"

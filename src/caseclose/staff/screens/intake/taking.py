@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -23,6 +20,7 @@ from caseclose.staff.access.need import cases_hidden_from
 from caseclose.staff.building.confirming import NOT_DONE
 from caseclose.staff.building.paging import Order, day, number, page_of
 from caseclose.staff.clock import now, today
+from caseclose.staff.papers import content_of, form_key, scanner
 from caseclose.staff.requests import StaffRequest, staff
 from caseclose.staff.screens.intake import words
 from caseclose.staff.screens.intake.access import acting, office_of
@@ -85,20 +83,12 @@ def _taken(asking: StaffRequest) -> HttpResponse:
 
 
 def _take(asking: StaffRequest, form: Upload, moment: datetime) -> TakenIn:
-    file = form.cleaned_data["file"]
-    if file.size > paper_limits().bytes:
-        raise Refused("paper_too_large")
+    data = content_of(form.cleaned_data["file"])
     zone = _zone(asking)
     arrived = TakeIn(form.cleaned_data["channel"], form.arrived_at(zone, moment))
-    return take_in(file.read(), arrived, office=office_of(asking.user), scan=import_string(settings.SCAN),
+    return take_in(data, arrived, office=office_of(asking.user), scan=scanner(),
                    form_key=form_key(), by=acting(asking.user), on=today(zone), at=moment,
                    key=form.cleaned_data["key"])  # fmt: skip
-
-
-def form_key() -> bytes:
-    """Return the agency's key of form codes; empty where none is named, and then no form code finds its case."""
-    path = settings.FORM_KEY_FILE
-    return Path(path).read_bytes().strip() if path else b""
 
 
 def _tell(asking: StaffRequest, taken: TakenIn) -> None:
