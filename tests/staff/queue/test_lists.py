@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from caseclose.casework.models import Assignment, Case, Closure, ReleaseOrder, Task
+from caseclose.casework.models import Assignment, Case, Closure, Hold, ReleaseOrder, Task
 from caseclose.site.clock import today
 from caseclose.staff.models import Conflict
 from caseclose.staff.screens.queue import next_page
@@ -88,18 +88,23 @@ def test_a_task_that_was_given_to_somebody_is_theirs() -> None:
     assert numbers(signed_in(other), "list=tasks") == []
 
 
-def test_the_database_itself_keeps_tasks_and_releases_beside_the_office_of_their_case() -> None:
-    closure = a_closing("1", step="requested")
+def test_the_database_itself_keeps_what_waits_beside_the_office_and_the_worker_of_its_case() -> None:
+    closure = a_closing("1", step="requested", worker="worker.1")
     task = Task.objects.create(case_id="1", key="t", kind="x", words="w", due_on=make.DAY)
-    remedy = make.a_remedy(closure.case)
-    ReleaseOrder.objects.create(closure=closure, remedy=remedy, kind="passport", made_on=make.DAY)
-    task.save()
-    assert Task.objects.get().office_id == ReleaseOrder.objects.get().office_id == closure.case.office_id
+    make.a_flag(closure.case, make.DAY)
+    ReleaseOrder.objects.create(closure=closure, remedy=make.a_remedy(), kind="passport", made_on=make.DAY)
+    assert in_care_of() == {(closure.case.office_id, "worker.1", "")}
     make.an_office(zone="America/Denver")
     Case.objects.filter(number="1").update(office="ca-america-denver")
-    assert Task.objects.get().office_id == ReleaseOrder.objects.get().office_id == "ca-america-denver"
+    assert in_care_of() == {("ca-america-denver", "worker.1", "")}
     task.save()
-    assert Task.objects.get().office_id == "ca-america-denver"
+    Assignment.objects.update(worker="worker.2", team="blue")
+    assert in_care_of() == {("ca-america-denver", "worker.2", "blue")}
+
+
+def in_care_of() -> set[tuple[str, str, str]]:
+    """In whose care a task, a hold and an order to let go are."""
+    return {model.objects.values_list("office", "worker", "team").get() for model in (Task, Hold, ReleaseOrder)}
 
 
 def test_a_case_that_nobody_has_is_taken_from_the_queue_and_the_queue_is_shown_again() -> None:

@@ -117,9 +117,12 @@ class Case(models.Model):
     application_fee_cents = models.IntegerField(default=0)
 
     class Meta:
-        """A case is found by the end of its number too."""
+        """A case is found by a part of its number: its beginning or its end."""
 
-        indexes = (models.Index(Collate(Reverse("number"), "C"), name="case_number_end"),)
+        indexes = (
+            models.Index(Collate("number", "C"), name="case_number_begin"),
+            models.Index(Collate(Reverse("number"), "C"), name="case_number_end"),
+        )
 
     def serve_because(self, basis: str, on: date) -> None:
         """Set the reason for services from the day `on`; before it, what it was is not known any more."""

@@ -9,16 +9,31 @@ from caseclose.casework.models.case import Case, Office
 from caseclose.casework.models.remedies import Remedy
 
 IN_PROGRESS = models.Q(step__in=["requested", "proposed", "approved", "noticed", "replied"])
+NOT_CONFIRMED = models.Q(state__in=["made", "sent", "accepted", "refused", "unknown"])
+OPEN = models.Q(done_on=None)
 QUEUED = (Coalesce("earliest_close_on", "begun_on"), models.F("id"))
 """What closings in progress are ordered by in work queues."""
 
 
-class Closure(models.Model):
-    """One attempt to close a case: the state that its events in the journal add up to.
+class InCare(models.Model):
+    """What is about a case, and knows in whose care the case is.
 
-    `office`, `worker` and `team` are those of the case. The database keeps them so (migration 0092), for the indexes of
-    the queues: nobody else writes them.
+    The database fills in `office`, `worker` and `team` and keeps them those of the case (migrations 0092, 0104), for
+    the indexes of the queues: nobody else writes them.
     """
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    worker = models.CharField(max_length=100, blank=True, default="", db_default="")
+    team = models.CharField(max_length=64, blank=True, default="", db_default="")
+
+    class Meta:
+        """No table of its own."""
+
+        abstract = True
+
+
+class Closure(InCare):
+    """One attempt to close a case: the state that its events in the journal add up to."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="closures")
     step = models.CharField(max_length=12)
@@ -34,9 +49,6 @@ class Closure(models.Model):
     earliest_close_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
     policy = models.CharField(max_length=80, blank=True)
-    office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
-    worker = models.CharField(max_length=100, blank=True, default="", db_default="")
-    team = models.CharField(max_length=64, blank=True, default="", db_default="")
 
     class Meta:
         """One attempt at a time; the day's work finds what is due, queues what is open, supervisors what was closed."""
@@ -77,11 +89,8 @@ class Reply(models.Model):
     reviewed_by = models.CharField(max_length=100, blank=True)
 
 
-class ReleaseOrder(models.Model):
-    """One order to let go of one remedy. `unknown` is a real state: it ages and reaches a person.
-
-    The database fills in `office`, that of the case.
-    """
+class ReleaseOrder(InCare):
+    """One order to let go of one remedy. `unknown` is a real state: it ages and reaches a person."""
 
     class State(models.TextChoices):
         """How far the release has come."""
@@ -102,32 +111,28 @@ class ReleaseOrder(models.Model):
     made_on = models.DateField()
     sent_on = models.DateField(null=True)
     answered_on = models.DateField(null=True)
-    office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
         """A closing lets go of a remedy once. Queues read those that are not confirmed, the oldest first."""
 
         constraints = (models.UniqueConstraint(fields=["closure", "remedy"], name="release_once"),)
         indexes = (
+            models.Index(fields=["made_on", "id"], condition=NOT_CONFIRMED, name="release_not_confirmed"),
+            models.Index(fields=["office", "made_on", "id"], condition=NOT_CONFIRMED, name="release_waits_in_office"),
             models.Index(
-                fields=["made_on", "id"],
-                condition=models.Q(state__in=["made", "sent", "accepted", "refused", "unknown"]),
-                name="release_not_confirmed",
+                fields=["office", "worker", "made_on", "id"], condition=NOT_CONFIRMED, name="release_waits_for_worker"
             ),
             models.Index(
-                fields=["office", "made_on", "id"],
-                condition=models.Q(state__in=["made", "sent", "accepted", "refused", "unknown"]),
-                name="release_waits_in_office",
+                fields=["office", "team", "made_on", "id"], condition=NOT_CONFIRMED, name="release_waits_for_team"
             ),
         )
 
 
-class Task(models.Model):
+class Task(InCare):
     """Something left for a person to do. What concerns the system itself names no case.
 
     `says` is a text of tasks.toml and `said` its values; `words` are the same in English. One that was stored in words
     alone has no `says`. `raised_on` is the day on which it had waited too long, and a supervisor was to hear of it.
-    The database fills in `office`, that of the case.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="tasks")
@@ -140,20 +145,20 @@ class Task(models.Model):
     assigned_to = models.CharField(max_length=100, blank=True)
     raised_on = models.DateField(null=True)
     done_on = models.DateField(null=True)
-    office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
         """Queues read what is open, what is due first ahead."""
 
         indexes = (
-            models.Index(fields=["due_on", "id"], condition=models.Q(done_on=None), name="task_open"),
-            models.Index(
-                fields=["office", "due_on", "id"], condition=models.Q(done_on=None), name="task_open_in_office"
-            ),
+            models.Index(fields=["due_on", "id"], condition=OPEN, name="task_open"),
+            models.Index(fields=["office", "due_on", "id"], condition=OPEN, name="task_open_in_office"),
+            models.Index(fields=["office", "worker", "due_on", "id"], condition=OPEN, name="task_open_of_worker"),
+            models.Index(fields=["office", "team", "due_on", "id"], condition=OPEN, name="task_open_of_team"),
+            models.Index(fields=["assigned_to", "due_on", "id"], condition=OPEN, name="task_given"),
         )
 
 
-class Hold(models.Model):
+class Hold(InCare):
     """A do-not-close flag with owner and end, or a legal hold on records.
 
     It ends on the day `ends_on`, or on the day of the event `until` names (services/holds.py lists them), or when it is
@@ -178,3 +183,10 @@ class Hold(models.Model):
     lift_asked_by = models.CharField(max_length=100, blank=True, db_default="")
     lifted_by = models.CharField(max_length=100, blank=True, db_default="")
     entry = models.BigIntegerField(null=True)
+
+    class Meta:
+        """Queues read what stands, what ends first ahead."""
+
+        indexes = (
+            models.Index(fields=["office", "ends_on", "id"], condition=models.Q(lifted_on=None), name="hold_in_office"),
+        )

@@ -99,10 +99,9 @@ def cases_by_number(part: str, among: Among) -> list[dict[str, Any]]:
     part = part.strip()
     if len(part) < SHORTEST or len(part) > LONGEST or not part.isprintable():
         return []
-    begins = Case.objects.filter(among.condition(), number__startswith=part)
-    ends = Case.objects.annotate(end=Collate(Reverse("number"), "C")).filter(
-        among.condition(), end__startswith=part[::-1]
-    )
+    cases = Case.objects.alias(begin=Collate("number", "C"), end=Collate(Reverse("number"), "C"))
+    begins = cases.filter(among.condition(), begin__startswith=part)
+    ends = cases.filter(among.condition(), end__startswith=part[::-1])
     found = [number for each in (begins, ends) for number in each.values_list("number", flat=True)[: MOST + 1]]
     return _cases(sorted(dict.fromkeys(found))[: MOST + 1])
 

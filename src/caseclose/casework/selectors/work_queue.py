@@ -80,20 +80,20 @@ def of_whom(whose: Whose) -> Q:
     return asked
 
 
-def in_care(whose: Whose, at: str = "") -> Q:
-    """Return the condition for closings in the care of these people; `at` leads to the closing, as `closure__`."""
+def in_care(whose: Whose) -> Q:
+    """Return the condition for what is in the care of these people."""
     asked = Q()
     if whose.worker is not None:
-        asked &= Q(**{f"{at}worker": whose.worker})
+        asked &= Q(worker=whose.worker)
     if whose.team is not None:
-        asked &= Q(**{f"{at}team": whose.team})
-    return asked & Q(**{f"{at}worker": ""}) if whose.unassigned else asked
+        asked &= Q(team=whose.team)
+    return asked & Q(worker="") if whose.unassigned else asked
 
 
 def held_cases(whose: Whose, on: date) -> list[str]:
     """Return the cases of an office whose closing a hold stops on the day. They are few, and asked for first."""
     found = holds_standing(on).filter(kind="closing")
-    found = found.filter(case__office=whose.office) if whose.office is not None else found
+    found = found.filter(office=whose.office) if whose.office is not None else found
     return list(found.values_list("case", flat=True).distinct())
 
 
