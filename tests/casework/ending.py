@@ -98,7 +98,7 @@ def _its_letters(case: Case, reader: Person) -> None:
     notice = case.messages.create(
         key=f"m:{case.number}", kind="notice", party="mail_vendor", body={}, state="sent", made_on=CLOSED
     )
-    ReplyCode.objects.create(code=f"C{case.number}", message=notice)
+    ReplyCode.objects.create(fingerprint=f"C{case.number}", message=notice)
     StoredLetter.objects.create(
         message=notice, case=case, number=1, language="en", large=False, pages=1, pdf=b"a letter", made_on=CLOSED
     )

@@ -11,6 +11,7 @@ import pypdfium2
 from caseclose.casework.models import Case, OutboxMessage, Participant, Person, StoredLetter
 from caseclose.casework.services.contact.consents import ConsentDone, GiveConsent, give_consent
 from caseclose.casework.services.mail.batches import Batched, hand_over_letters
+from caseclose.casework.services.mail.codes import code_of
 from caseclose.closure.commands import Approve, Propose, SendNotice
 from caseclose.outside.fakes import FakeMailVendor, FakeMessenger
 from caseclose.outside.registry import Parties
@@ -96,7 +97,7 @@ def letter(kind: str = "notice", number: str = "1") -> StoredLetter:
 
 
 def code(kind: str = "notice", number: str = "1") -> str:
-    return OutboxMessage.objects.get(kind=kind, case=number).reply_code.code
+    return code_of(OutboxMessage.objects.get(kind=kind, case=number).key)
 
 
 def text_of(pdf: bytes | memoryview) -> str:

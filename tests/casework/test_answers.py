@@ -11,6 +11,7 @@ import pytest
 from caseclose.casework.models import OutboxMessage, ReleaseOrder, Remedy, ReplyCode, Task
 from caseclose.casework.ports import Answer, Message
 from caseclose.casework.services.audit import verify
+from caseclose.casework.services.mail.codes import mark_of
 from caseclose.casework.services.outbox.answered import Stray
 from caseclose.casework.services.outbox.answers import take_answers
 from caseclose.casework.services.outbox.plain import plain
@@ -156,14 +157,14 @@ def a_letter_that_was_handed_over() -> OutboxMessage:
         key="L1:1:notice:1", case=a_case("L1"), kind="notice", party="mail_vendor", body={"closure": 1},
         state="sent", made_on=DAY, sent_on=DAY,
     )  # fmt: skip
-    ReplyCode.objects.create(code="K7MW3-FQD2B", message=letter)
+    ReplyCode.objects.create(fingerprint=mark_of("K7MW-3FQD-2BCC"), message=letter)
     return letter
 
 
 def test_a_letter_that_the_vendor_refuses_reaches_a_person(tmp_path: Path) -> None:
     a_letter_that_was_handed_over()
     world = World(tmp_path)
-    vendor_of(world.parties).say("K7MW3-FQD2B", "refused", "no such place", on=NEXT)
+    vendor_of(world.parties).say("K7MW-3FQD-2BCC", "refused", "no such place", on=NEXT)
     assert world.take(NEXT).fates == {"letter": 1}
     assert open_tasks() == ["letter_refused"]
 
@@ -172,7 +173,7 @@ def test_the_mail_vendor_knows_letters_by_their_codes_and_nobody_else_does(tmp_p
     letter = a_letter_that_was_handed_over()
     world = World(tmp_path)
     vendor_of(world.parties).say(letter.key, "refused", on=NEXT)
-    board(world).say("K7MW3-FQD2B", "refused", on=NEXT)
+    board(world).say("K7MW-3FQD-2BCC", "refused", on=NEXT)
     assert world.take(NEXT).fates == {"stray": 2}
     assert open_tasks() == []
 

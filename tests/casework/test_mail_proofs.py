@@ -64,7 +64,7 @@ def test_a_proof_sets_day_0_and_taken_again_changes_nothing(tmp_path: Path, form
         ("{code},2026-02-30,", "unreadable"),
         ("{code},,", "unreadable"),
         ("{code},2026-11-23,no such street", "unreadable"),
-        ("BBBBB-BBBBB,2026-11-23,", "unknown"),
+        ("BBBB-BBBB-BBBB,2026-11-23,", "unknown"),
         ("Ünïcode\u202e,2026-11-23,", "unknown"),
         (",2026-11-23,", "unreadable"),
     ],
@@ -130,4 +130,4 @@ def test_a_notice_that_comes_back_when_the_closing_went_on_is_for_a_person_to_lo
 
 def test_a_code_that_nobody_knows_is_told() -> None:
     with pytest.raises(NoLetter):
-        returned("BBBBB-BBBBB")
+        returned("BBBB-BBBB-BBBB")

@@ -19,12 +19,11 @@ from caseclose.casework.models import (
     PaperOriginal,
     PaperPage,
     Reply,
-    ReplyCode,
     Task,
 )
 from caseclose.casework.selectors.papers import papers_of_case
 from caseclose.casework.services.daily.closings import close_due
-from caseclose.casework.services.mail.codes import ways_to_reply
+from caseclose.casework.services.mail.codes import code_of, ways_to_reply
 from caseclose.casework.services.papers.dropping import drop_papers
 from caseclose.casework.services.papers.keying import KeyIn, key_in
 from caseclose.casework.services.papers.placing import PlacePaper, SetAside, place_paper, set_paper_aside
@@ -177,7 +176,7 @@ def test_a_letter_that_came_back_is_found_by_its_code() -> None:
     noticed()
     message = Case.objects.get().messages.filter(party="mail_vendor").latest("pk")
     ways_to_reply([message], "")
-    keyed(KeyIn("returned_mail", "mail", moment(DAY), code=ReplyCode.objects.get().code))
+    keyed(KeyIn("returned_mail", "mail", moment(DAY), code=code_of(message.key)))
     assert Closure.objects.get().step == "approved"
     with pytest.raises(Refused) as refused:
         keyed(KeyIn("returned_mail", "mail", moment(DAY), code="nothing"))

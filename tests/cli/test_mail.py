@@ -34,7 +34,7 @@ def test_a_batch_its_proof_a_letter_shown_again_and_one_that_came_back(tmp_path:
     assert run("mail", "check").out == "Every letter is as it was made.\n"
 
     proof = tmp_path / "proof.csv"
-    proof.write_text(f"key,mailed_on\n{entry['key']},{DAY}\nBBBBB-BBBBB,{DAY}\n")
+    proof.write_text(f"key,mailed_on\n{entry['key']},{DAY}\nBBBB-BBBB-BBBB,{DAY}\n")
     taken = run("mail", "proof", proof, "--on", DAY)
     assert (taken.code, taken.out) == (
         SOME_REFUSED,
@@ -43,13 +43,13 @@ def test_a_batch_its_proof_a_letter_shown_again_and_one_that_came_back(tmp_path:
     assert OutboxMessage.objects.get().mailed_on == DAY
 
     back = tmp_path / "returned.txt"
-    back.write_text(f"{entry['key']}\nBBBBB-BBBBB\n")
+    back.write_text(f"{entry['key']}\nBBBB-BBBB-BBBB\n")
     came = run("mail", "returned", back, "--on", DAY, "--by", "clerk three")
     assert (came.code, came.out.splitlines()) == (
         SOME_REFUSED,
         [
             "Case 1: the letter 'notice' came back; its days have stopped, and its address is searched.",
-            "No letter has the code 'BBBBB-BBBBB'.",
+            "No letter has the code 'BBBB-BBBB-BBBB'.",
         ],
     )
     assert Closure.objects.get().step == "approved"
@@ -76,8 +76,8 @@ def test_a_letter_that_cannot_be_written_is_told_and_waits(tmp_path: Path) -> No
 
 
 def test_a_code_or_a_file_that_cannot_be_used_is_said_with_what_to_do(tmp_path: Path) -> None:
-    shown = run("mail", "show", "BBBBB-BBBBB", "--out", tmp_path / "letter.pdf")
-    assert (shown.code, "no letter was handed over under 'BBBBB-BBBBB'" in shown.err) == (UNUSABLE, True)
+    shown = run("mail", "show", "BBBB-BBBB-BBBB", "--out", tmp_path / "letter.pdf")
+    assert (shown.code, "no letter was handed over under 'BBBB-BBBB-BBBB'" in shown.err) == (UNUSABLE, True)
     (tmp_path / "proof.csv").write_text("a,b\n")
     taken = run("mail", "proof", tmp_path / "proof.csv", "--on", DAY)
     assert (taken.code, "has no columns 'key' and 'mailed_on'" in taken.err) == (UNUSABLE, True)

@@ -23,11 +23,13 @@ from caseclose.casework.models import OutboxMessage, ReplyCode
 from caseclose.casework.selectors.ledger_check import faults_of_ledger
 from caseclose.casework.selectors.releases import remedies_without_order
 from caseclose.casework.services.audit import verify
+from caseclose.casework.services.mail.codes import code_of
 from caseclose.casework.services.mail.stored import check_letters
 from caseclose.casework.services.outbox.messages import POINTER
 
 LEFT_OUT = {("OutboxMessage", "tries"), ("DestructionReceipt", "sealed")}
 LEFT_OUT |= {("StoredLetter", name) for name in ("pdf", "facts")}
+LEFT_OUT |= {("ReplyCode", "fingerprint")}
 LEFT_OUT |= {("JournalEntry", name) for name in ("salt", "seal", "hash", "previous")}
 IN_WORDS = "sealed"
 """What the journal tells of its own hashes, in the words about a destruction."""
@@ -39,7 +41,8 @@ _NUMBERED = re.compile(r'(?<=#": )\d+|(?<=[A-Za-z]:)\d+|(?<=: )\d+(?=[,}])|(?<=\
 
 def picture(folder: Path) -> Picture:
     """Return everything there is."""
-    codes = {code.code: f"code of {code.message.key}" for code in ReplyCode.objects.select_related("message")}
+    keys = ReplyCode.objects.values_list("message__key", flat=True)
+    codes = {code_of(key): f"code of {key}" for key in keys}
     for pointer in OutboxMessage.objects.filter(kind=POINTER):
         codes[pointer.key] = f"pointer to {OutboxMessage.objects.get(pk=pointer.body['letter']).key}"
     return Counter(_without_codes(line, codes) for line in [*_rows(), *_outside(folder)])
@@ -49,7 +52,7 @@ def _without_codes(line: str, codes: Mapping[str, str]) -> str:
     return _CODE.sub(lambda found: codes.get(found[0], found[0]), line)
 
 
-_CODE = re.compile(r"\b[2-9A-Z]{5}-[2-9A-Z]{5}\b")
+_CODE = re.compile(r"\b(?:[2-9A-Z]{4}-){2}[2-9A-Z]{4}\b")
 
 
 def without_numbers(picture: Picture) -> Picture:

@@ -56,6 +56,7 @@ def batch(on: date, at: datetime | None, home: Path | None, processes: int, *, a
     wiring = ready()
     from django.conf import settings
 
+    from caseclose.casework.services.fingerprints import NoCodeKey
     from caseclose.casework.services.mail.batches import Busy, hand_over_letters
 
     with bar("{task.description}") as progress:
@@ -71,6 +72,8 @@ def batch(on: date, at: datetime | None, home: Path | None, processes: int, *, a
             )
         except Busy:
             stop("a batch is being made by another process", todo="Wait until it is done.")
+        except NoCodeKey as lacks:
+            stop(str(lacks), todo="Name the file with the key of codes in CASECLOSE_CODE_KEY_FILE.")
     if as_json:
         print_json(asdict(done))
     else:

@@ -18,11 +18,10 @@ from caseclose.casework.models import (
     KeyedIn,
     Person,
     Reply,
-    ReplyCode,
     Task,
 )
 from caseclose.casework.selectors.papers import papers_of_case
-from caseclose.casework.services.mail.codes import ways_to_reply
+from caseclose.casework.services.mail.codes import code_of, ways_to_reply
 from caseclose.staff.models import Conflict
 from tests.casework import factories as make
 from tests.casework.closable import a_closable_case, closed, noticed
@@ -115,9 +114,10 @@ def test_a_reply_to_no_notice_is_refused_by_its_rule_and_the_paper_still_waits()
 def test_a_letter_that_came_back_stops_the_days_of_its_notice() -> None:
     case = a_closable_case()
     noticed()
-    ways_to_reply([case.messages.filter(party="mail_vendor").latest("pk")], "")
+    letter = case.messages.filter(party="mail_vendor").latest("pk")
+    ways_to_reply([letter], "")
     client = signed_in(account("intake", office=case.office))
-    page = keyed(client, waiting(client), "returned_mail", code=ReplyCode.objects.get().code.lower())
+    page = keyed(client, waiting(client), "returned_mail", code=code_of(letter.key).lower())
     assert "Letter that came back" in page
     assert Closure.objects.get().step == "approved"
 

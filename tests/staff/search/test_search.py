@@ -10,6 +10,7 @@ from django.test import Client
 
 from caseclose.casework.models import OutboxMessage, Person, ReplyCode
 from caseclose.casework.selectors.finding_cases import MOST, name_words
+from caseclose.casework.services.mail.codes import mark_of
 from caseclose.staff.models import Conflict
 from tests.casework import factories as make
 from tests.staff.counting import questions
@@ -108,10 +109,10 @@ def test_a_receipt_and_the_code_of_a_letter_lead_to_the_case() -> None:
     payment = make.a_payment(make.a_case("1"), make.DAY)
     letter = OutboxMessage.objects.create(key="k", case=make.a_case("2"), kind="notice", party="mail_vendor", body={},
                                           made_on=make.DAY)  # fmt: skip
-    ReplyCode.objects.create(code="BCDFG-23456", message=letter)
+    ReplyCode.objects.create(fingerprint=mark_of("BCDF-G234-56BB"), message=letter)
     client = signed_in(account("intake"))
     assert found(client, payment.receipt, "code") == ["1"]
-    assert found(client, " bcdfg-23456 ", "code") == ["2"]
+    assert found(client, " bcdf g234-56bb ", "code") == ["2"]
 
 
 def test_who_finds_too_many_is_told_to_say_more() -> None:

@@ -32,10 +32,13 @@ class MailBatch(models.Model):
 
 
 class ReplyCode(models.Model):
-    """The code that is printed on a letter and leads what comes back to its case. It says nothing of the case."""
+    """The fingerprint of a code that is printed on a letter and leads what comes back to its case.
 
-    code = models.CharField(max_length=16, primary_key=True)
-    message = models.OneToOneField(OutboxMessage, on_delete=models.PROTECT, related_name="reply_code")
+    The code itself is kept nowhere but in the letter (services/mail/codes.py).
+    """
+
+    fingerprint = models.CharField(max_length=64, primary_key=True)
+    message = models.ForeignKey(OutboxMessage, on_delete=models.PROTECT, related_name="reply_codes")
 
 
 class StoredLetter(models.Model):

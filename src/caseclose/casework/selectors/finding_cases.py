@@ -19,6 +19,7 @@ from django.db.models.functions import Collate, Reverse
 from caseclose.casework.models import Case, Closure, Participant, Payment, Person, ReplyCode
 from caseclose.casework.selectors.case_page import is_protected
 from caseclose.casework.selectors.work_queue import IN_PROGRESS
+from caseclose.casework.services.mail.codes import mark_of
 
 MOST = 50
 """How many are shown at most: who gets more must say more."""
@@ -113,7 +114,7 @@ def cases_by_code(code: str, among: Among) -> list[dict[str, Any]]:
         return []
     paid = Payment.objects.filter(among.condition("case"), receipt=code).values_list("case", flat=True)
     path = "message__case"
-    told = ReplyCode.objects.filter(among.condition(path), code=code.upper()).values_list(path, flat=True)
+    told = ReplyCode.objects.filter(among.condition(path), fingerprint=mark_of(code)).values_list(path, flat=True)
     return _cases(sorted({*paid, *told}))
 
 

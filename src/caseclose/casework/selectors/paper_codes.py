@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from caseclose.casework.models import Case, Office, ReplyCode
+from caseclose.casework.services.mail.codes import mark_of
+from caseclose.casework.services.mail.drawn import as_drawn
 from caseclose.forms.codes import SHORTEST_KEY, BadCode, case_of_code, read_code
 from caseclose.forms.picture import read_picture
 
@@ -42,9 +44,11 @@ def code_in(text: str, office: Office, form_key: bytes) -> CodeRead:
     if form:
         return CodeRead(form, _case_of_form(form, _cases_of(office), form_key), REQUEST)
     letter = _letter_code(text)
-    found = ReplyCode.objects.filter(code=letter, message__case__office=office).values_list("message__case").first()
-    known = found is not None or ReplyCode.objects.filter(code=letter).exists()
-    return CodeRead(letter, found[0] if found else "", LETTER) if known else CodeRead()
+    kept = ReplyCode.objects.filter(fingerprint=mark_of(letter)).values_list("message__case", "message__case__office")
+    found = kept.first()
+    if found is None:
+        return CodeRead()
+    return CodeRead(letter, found[0] if found[1] == office.code else "", LETTER)
 
 
 def _form_code(text: str) -> str:
@@ -58,7 +62,7 @@ def _letter_code(text: str) -> str:
     """Return the code of a letter: alone, or behind the address that the letter's picture names."""
     link = settings.REPLY_LINK
     code = text.strip()
-    return (code[len(link) :] if link and code.startswith(link) else code).strip().upper()[:_LONGEST]
+    return as_drawn((code[len(link) :] if link and code.startswith(link) else code)[:_LONGEST])
 
 
 def _cases_of(office: Office) -> Iterable[str]:

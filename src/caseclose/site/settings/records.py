@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from caseclose.embedded.folder import default_folder
 from caseclose.site.database import databases
 
 DATABASES = databases(os.environ)
@@ -17,5 +18,11 @@ REPLY_LINK = os.environ.get(
 """Where the code on a letter is asked for on the web. A database of real cases must name it: letters print it."""
 CLOCK_NOW, CLOCK_TODAY = "caseclose.site.clock.now", "caseclose.site.clock.today"
 """Where the staff's screens ask for the moment, and for the day in a zone."""
+CODE_KEY_FILE = os.environ.get("CASECLOSE_CODE_KEY_FILE") or (
+    "" if "CASECLOSE_DSN" in os.environ else str(default_folder(os.environ) / "code-key")
+)
+"""The file with the key of codes, references and fingerprints. A database of real cases must name it."""
+CODE_KEY_DRAWN = "CASECLOSE_CODE_KEY_FILE" not in os.environ
+"""Whether the key is drawn where it is not there: beside a database of our own."""
 FORM_KEY_FILE = os.environ.get("CASECLOSE_FORM_KEY_FILE", "")
 """The file with the agency's key of form codes, by which a request form that comes back finds its case."""

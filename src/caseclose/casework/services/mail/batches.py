@@ -17,7 +17,8 @@ from typing import Protocol
 from django.db import connection, transaction
 from django.db.models import Sum
 
-from caseclose.casework.models import MailBatch, OutboxMessage, ReplyCode, StoredLetter
+from caseclose.casework.models import MailBatch, OutboxMessage, StoredLetter
+from caseclose.casework.services.mail.codes import code_of, messages_of
 from caseclose.casework.services.mail.folder import Sheet, name_of, put_in_place, read_manifest, write_aside
 from caseclose.casework.services.mail.making import (
     AT_ONCE,
@@ -178,9 +179,9 @@ def _sheets(batch: MailBatch) -> Iterator[Sheet]:
     rows = letters_in(batch).filter(message__state=OutboxMessage.State.BATCHED).order_by("pages", "postal", "message")
     numbers = list(rows.values_list("pk", flat=True))
     for start in range(0, len(numbers), _READ):
-        some = StoredLetter.objects.select_related("message__reply_code").in_bulk(numbers[start : start + _READ])
+        some = StoredLetter.objects.select_related("message").in_bulk(numbers[start : start + _READ])
         for letter in (some[number] for number in numbers[start : start + _READ]):
-            yield Sheet(letter.message.reply_code.code, letter.sha256, letter.pages, bytes(letter.pdf))
+            yield Sheet(code_of(letter.message.key), letter.sha256, letter.pages, bytes(letter.pdf))
 
 
 def _hand_over(making: Making, on: date, codes: list[str]) -> None:
@@ -188,8 +189,7 @@ def _hand_over(making: Making, on: date, codes: list[str]) -> None:
 
     Who agreed to it is told by e-mail or text that the letter is on its way.
     """
-    numbers = ReplyCode.objects.filter(code__among=codes).values_list("message", flat=True)
-    going = set(numbers)
+    going = {message.pk for message in messages_of(codes).values()}
     letters = list(OutboxMessage.objects.filter(pk__among=going, state=OutboxMessage.State.BATCHED).order_by("pk"))
     pages = letters_in(making.batch).filter(message__among=going).aggregate(Sum("pages"))["pages__sum"] or 0
     OutboxMessage.objects.filter(pk__among=[letter.pk for letter in letters]).update(

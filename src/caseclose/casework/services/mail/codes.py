@@ -1,33 +1,51 @@
-"""The codes on letters: drawn by chance, one for each letter, and known to nobody but us and who gets the letter."""
+"""The codes on letters: each follows from the letter and a key, and only its fingerprint is kept beside the letter.
+
+So a letter that is printed once more bears the same code, and yet no code stands in the records.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from caseclose.casework.models import OutboxMessage, ReplyCode
-from caseclose.casework.services.mail.drawn import drawn_code
+from caseclose.casework.services.fingerprints import fingerprint, number_of
+from caseclose.casework.services.mail.drawn import as_drawn, code_numbered
 from caseclose.letters.facts import ReplyWay
+
+OF_LETTERS = "letter"
+
+
+def code_of(key: str) -> str:
+    """Return the code on the letter whose message has this key."""
+    return code_numbered(number_of(OF_LETTERS, key))
+
+
+def mark_of(code: str) -> str:
+    """Return the fingerprint under which a letter's code is kept, however the code is typed."""
+    return fingerprint(OF_LETTERS, as_drawn(code))
 
 
 def ways_to_reply(messages: Sequence[OutboxMessage], link: str) -> dict[int, ReplyWay]:
-    """Return how each letter can be answered, by the number of its message; a letter without a code gets one.
+    """Return how each letter can be answered, by the number of its message, and keep the fingerprints of their codes.
 
     `link` is where the codes are asked for on the web; it ends before the code.
     """
+    codes = {message.pk: code_of(message.key) for message in messages}
     ReplyCode.objects.bulk_create(
-        [ReplyCode(code=drawn_code(), message=message) for message in messages if not _has_code(message)],
+        [ReplyCode(fingerprint=mark_of(code), message_id=number) for number, code in codes.items()],
         ignore_conflicts=True,
     )
-    found = ReplyCode.objects.filter(message__among=[message.pk for message in messages])
-    return {code.message_id: ReplyWay(code.code, f"{link}{code.code}" if link else "") for code in found}
+    return {number: ReplyWay(code, f"{link}{code}" if link else "") for number, code in codes.items()}
 
 
 def message_of(key: str) -> OutboxMessage | None:
     """Return the letter that a code or a key of ours leads to; None where there is none."""
-    code = key.strip().upper()
-    found = ReplyCode.objects.filter(code=code).select_related("message").first()
+    found = ReplyCode.objects.filter(fingerprint=mark_of(key)).select_related("message").first()
     return found.message if found else OutboxMessage.objects.filter(key=key.strip()).first()
 
 
-def _has_code(message: OutboxMessage) -> bool:
-    return hasattr(message, "reply_code")
+def messages_of(codes: Iterable[str]) -> dict[str, OutboxMessage]:
+    """Return the letters that these codes lead to, by the code as it was given."""
+    marks = {mark_of(code): code for code in codes}
+    found = ReplyCode.objects.filter(fingerprint__among=set(marks)).select_related("message")
+    return {marks[each.fingerprint]: each.message for each in found}

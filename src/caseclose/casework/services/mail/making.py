@@ -102,7 +102,7 @@ def letters_in(batch: MailBatch) -> QuerySet[StoredLetter]:
 
 def _rows(numbers: Sequence[int], state: str) -> list[OutboxMessage]:
     rows = OutboxMessage.objects.filter(pk__among=numbers, state=state, party=MAIL_VENDOR)
-    return list(rows.select_related("reply_code").order_by("pk"))
+    return list(rows.order_by("pk"))
 
 
 def _gather(rows: Sequence[OutboxMessage], making: Making) -> list[Gathered | Unwritable]:

@@ -12,10 +12,11 @@ from datetime import date, datetime
 
 from django.db import InterfaceError, OperationalError, transaction
 
-from caseclose.casework.models import Case, OutboxMessage, ReplyCode
+from caseclose.casework.models import Case, OutboxMessage
 from caseclose.casework.ports import Answer, Heard, Ports
 from caseclose.casework.services.asked import ask_once, asked
 from caseclose.casework.services.locking import is_deadlock, lock_cases
+from caseclose.casework.services.mail.codes import messages_of
 from caseclose.casework.services.outbox.answered import (
     LETTER,
     LONGEST_KEY,
@@ -152,8 +153,7 @@ def _known_as(keys: set[str], hearing: _Hearing) -> Iterator[tuple[str, OutboxMe
     for row in OutboxMessage.objects.filter(key__among=keys).exclude(party=MAIL_VENDOR):
         yield row.key, row
     if hearing.port is hearing.ports.get(MAIL_VENDOR):
-        for code in ReplyCode.objects.filter(code__among=keys).select_related("message"):
-            yield code.code, code.message
+        yield from messages_of(keys).items()
 
 
 def _parts(placed: Sequence[Placed]) -> Iterator[list[Placed]]:
