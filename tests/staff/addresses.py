@@ -22,25 +22,26 @@ OF_NO_CASE = {
 
 def names() -> list[str]:
     """The names of all addresses."""
-    return [name for name, _ in _walk(get_resolver())]
+    return [name for name, _ in walk(get_resolver())]
 
 
 def address(name: str, number: str = "1") -> str:
     """The address of this name, on the case of this number where it names one."""
-    wanted = dict(_walk(get_resolver()))[name]
+    wanted = dict(walk(get_resolver()))[name]
     return reverse(name, kwargs={each: number if each == "number" else OF_NO_CASE[each] for each in wanted})
 
 
 def names_case(name: str) -> bool:
     """Whether the address names a case."""
-    return "number" in dict(_walk(get_resolver()))[name]
+    return "number" in dict(walk(get_resolver()))[name]
 
 
-def _walk(resolver: URLResolver, before: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
+def walk(resolver: URLResolver, before: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the name of each address, and what it holds."""
     for pattern in resolver.url_patterns:
         found = (*before, *_values(pattern.pattern))
         if isinstance(pattern, URLResolver):
-            yield from _walk(pattern, found)
+            yield from walk(pattern, found)
         elif isinstance(pattern, URLPattern):
             yield pattern.name or f"(no name: {pattern.pattern})", found
 

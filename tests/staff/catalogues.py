@@ -1,7 +1,7 @@
-"""The translations of the staff application: gathered from templates and code, kept whole, and made ready for use.
+"""The translations of both sites: gathered from templates and code, kept whole, and made ready for use.
 
-Each area of screens has its own catalogue, `screens/AREA/locale/es/LC_MESSAGES/django.po`, and what all share has one
-in `locale/`. English is the words in the templates themselves.
+Each area of screens or pages has its own catalogue, `AREA/locale/es/LC_MESSAGES/django.po`. What a site shares has one
+in its own `locale/`, and what both share has one in `web/locale/`. English is the words in the templates themselves.
 
     python -m tests.staff.catalogues      # gathers new words into the catalogues, and makes every .mo anew
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -19,9 +20,13 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
+import caseclose.public
 import caseclose.staff
+import caseclose.web
 
-STAFF = Path(caseclose.staff.__file__).parent
+STAFF, PUBLIC, WEB = (Path(str(room.__file__)).parent for room in (caseclose.staff, caseclose.public, caseclose.web))
+AREAS = {STAFF: "screens", PUBLIC: "pages", WEB: ""}
+"""The rooms with words, and the folder in which each keeps its areas."""
 KEYWORDS: dict[str, None] = dict.fromkeys(
     ("gettext", "gettext_lazy", "_", "gettext_noop", "ngettext", "pgettext", "npgettext")
 )
@@ -31,8 +36,9 @@ MADE = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def areas() -> list[Path]:
-    """The folders that have a catalogue of their own: the whole application, and each area of screens."""
-    return [STAFF, *sorted(path for path in (STAFF / "screens").iterdir() if (path / "urls.py").is_file())]
+    """The folders that have a catalogue of their own: each room, and each of its areas."""
+    found = (path.parent for room, folder in AREAS.items() for path in (room / folder).glob("*/urls.py"))
+    return [*AREAS, *sorted(found)]
 
 
 def wanted(area: Path) -> Catalog:
@@ -43,7 +49,7 @@ def wanted(area: Path) -> Catalog:
         code = templatize(text, origin=str(path)) if path.suffix != ".py" else text
         for _, function, words, _ in extract_python(io.BytesIO(code.encode()), KEYWORDS, (), {}):
             message, context = _message(function, words)
-            if message and (area == STAFF or (context, message) not in _shared()):
+            if message and not any((context, message) in shared(room) for room in _above(area)):
                 found.add(message, context=context)
     return found
 
@@ -56,14 +62,15 @@ def _message(function: object, words: object) -> tuple[str | tuple[str, str], st
     return (said[0] if said else ""), context
 
 
-_SHARED: set[tuple[str | None, str | tuple[str, str]]] = set()
+def _above(area: Path) -> list[Path]:
+    """The rooms whose words an area has too, without having them in its own catalogue."""
+    return [room for room in AREAS if area != room and (room == WEB or room in area.parents)]
 
 
-def _shared() -> set[tuple[str | None, str | tuple[str, str]]]:
-    """The words of the whole application, which no area need have too."""
-    if not _SHARED:
-        _SHARED.update((each.context, _plain(each.id)) for each in wanted(STAFF) if each.id)
-    return _SHARED
+@cache
+def shared(room: Path) -> set[tuple[str | None, str | tuple[str, str]]]:
+    """The words of a room, which no area of it need have too."""
+    return {(each.context, _plain(each.id)) for each in wanted(room) if each.id}
 
 
 def _plain(words: str | list[str] | tuple[str, ...]) -> str | tuple[str, str]:
@@ -73,7 +80,7 @@ def _plain(words: str | list[str] | tuple[str, ...]) -> str | tuple[str, str]:
 
 def _files(area: Path) -> Iterator[Path]:
     for path in sorted(area.rglob("*")):
-        of_another = area == STAFF and "screens" in path.relative_to(area).parts
+        of_another = AREAS.get(area) in path.relative_to(area).parts
         if path.suffix in {".py", ".html", ".txt"} and not of_another:
             yield path
 

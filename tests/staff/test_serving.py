@@ -1,4 +1,4 @@
-"""caseclose serve: it comes up, says where, answers, ends on Ctrl-C, and finds its data again."""
+"""caseclose serve: both sites come up, say where, answer, end on Ctrl-C or with each other, find their data again."""
 
 from __future__ import annotations
 
@@ -81,8 +81,13 @@ def test_it_comes_up_ends_on_ctrl_c_and_finds_its_data_again(home: Path) -> None
         assert "supervisor one" in page
         style = re.findall(r'href="(/static/staff/staff\.[0-9a-f]{12}\.css)"', page)
         assert asked(address.rstrip("/") + style[0])[0] == 200
+        public = public_address(running)
+        status, page = asked(public)
+        assert status == 200
+        assert "Arkansas" in page
         running.send_signal(signal.SIGINT)
         ended_well(running)
+    silent(public)
     secret = home / "secret"
     drawn = secret.read_text()
     assert secret.stat().st_mode & 0o077 == 0
@@ -90,6 +95,32 @@ def test_it_comes_up_ends_on_ctrl_c_and_finds_its_data_again(home: Path) -> None
         assert "Making" not in said
         assert "worker one" in ended_well(running)
     assert secret.read_text() == drawn
+
+
+def public_address(running: subprocess.Popen[str]) -> str:
+    assert running.stdout is not None
+    found = re.search(r"The public site is at (\S+)", running.stdout.readline())
+    assert found
+    return found[1]
+
+
+def silent(address: str) -> None:
+    """Wait until nothing answers there any more."""
+    for _ in range(100):
+        try:
+            urllib.request.urlopen(address, timeout=10).close()  # noqa: S310 - our own server
+        except urllib.error.URLError:
+            return
+        time.sleep(0.2)
+    raise AssertionError("it still answers")
+
+
+def test_the_public_site_ends_when_the_one_that_began_it_is_killed(home: Path) -> None:  # noqa: ARG001 - its place
+    with serving("--demo", "--cases", "5", "--days", "1") as (_, running, _said):
+        public = public_address(running)
+        assert asked(f"{public}healthy/")[0] == 200
+        running.kill()
+        silent(public)
 
 
 def ended_well(running: subprocess.Popen[str]) -> str:

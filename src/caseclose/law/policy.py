@@ -16,6 +16,7 @@ from caseclose.law.explanations import ExplanationText, HelpText
 from caseclose.law.facts import FactBook
 from caseclose.law.limits import LimitBook
 from caseclose.law.rules import Rule
+from caseclose.law.safety import HelpLineText, LeavingText
 from caseclose.law.sources import Source
 from caseclose.law.working_days import Calendar
 from caseclose.law.written import (
@@ -75,6 +76,7 @@ class Layer:
     helps: dict[str, HelpText] = field(default_factory=dict)
     addressing: dict[str, AddressingText] = field(default_factory=dict)
     electronic: dict[str, ElectronicWay] = field(default_factory=dict)
+    help_lines: dict[str, HelpLineText] = field(default_factory=dict)
 
     @property
     def called(self) -> dict[str, Words]:
@@ -104,6 +106,7 @@ class Policy:
     duties: dict[str, OwedText] = field(default_factory=dict)
     messages: dict[str, AgencyMessageText] = field(default_factory=dict)
     electronic: dict[str, ElectronicMessage] = field(default_factory=dict)
+    leaving: LeavingText | None = None
     layers: dict[str, Layer] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
 
@@ -150,6 +153,11 @@ class Policy:
         """Return when a person is told by e-mail or text: a state's own entries before the federal ones."""
         own = self.layer(code).electronic if code != FEDERAL else {}
         return (*own.values(), *self.federal.electronic.values())
+
+    def help_lines(self, code: str) -> tuple[HelpLineText, ...]:
+        """Return whom a person in danger can call: the federal lines, those of them that the state has its own for, and
+        the state's further ones."""
+        return tuple({**self.federal.help_lines, **self.layer(code).help_lines}.values())
 
     def distribution(self, code: str) -> tuple[ShareRuleText, ...]:
         """Return the rules that say who gets a payment, in the order in which they are tried."""

@@ -21,6 +21,7 @@ from caseclose.law.limits import read_limits
 from caseclose.law.policy import FEDERAL, Effect, Layer, Policy, Remedy
 from caseclose.law.rules import Names, build_rule
 from caseclose.law.safeguards import read_safeguards
+from caseclose.law.safety import read_safety
 from caseclose.law.sources import Source, shipped_policy, sources
 from caseclose.law.working_days import Calendar
 from caseclose.law.written import (
@@ -81,6 +82,7 @@ def _read_other(source: Source, policy: Policy, layer: Layer) -> bool:
         or read_addressing(source, layer)
         or read_safeguards(source)
         or read_electronic(source, policy, layer)
+        or read_safety(source, policy, layer)
     )
 
 

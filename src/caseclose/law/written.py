@@ -259,6 +259,13 @@ class AdoptsText(Shape, frozen=True):
     paragraph: list[AdoptedText] = []
 
 
+class LookText(Shape, frozen=True):
+    """How the public pages of a state look: the colour of the band above them, as #rrggbb."""
+
+    band: str
+    source: str = ""
+
+
 class StateText(Shape, frozen=True):
     """One state's own page."""
 
@@ -270,6 +277,7 @@ class StateText(Shape, frozen=True):
     names: NamesText
     adopts: AdoptsText
     further_languages: list[str] = []
+    look: LookText | None = None
 
 
 class OfficeText(Shape, frozen=True):

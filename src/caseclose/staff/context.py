@@ -9,8 +9,8 @@ from django.http import HttpRequest
 
 from caseclose.law.safeguards import safeguards
 from caseclose.staff.access.table import access_table, may_open
-from caseclose.staff.language import language
 from caseclose.staff.models import Account
+from caseclose.web.language import language
 
 
 def every_page(request: HttpRequest) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from django.test import Client, override_settings
 
 from caseclose.casework.jobs.parking import park
 from caseclose.casework.models import ImportRun, OutboxMessage, WorkedDay
-from caseclose.staff.clock import now
 from caseclose.staff.screens.administration import system
+from caseclose.web.clock import now
 from tests.casework import factories as make
 from tests.staff.counting import questions
 from tests.staff.office import account, signed_in

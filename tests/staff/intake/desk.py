@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.test import Client, override_settings
 
 from caseclose.casework.models import IncomingPaper
-from caseclose.staff.clock import today
+from caseclose.web.clock import today
 from tests.papers.hostile import picture
 from tests.staff.office import account, signed_in
 

@@ -13,7 +13,7 @@ from caseclose.forms.codes import form_code
 from caseclose.forms.filling import Prefilled, request_form
 from caseclose.law.safeguards import paper_limits
 from caseclose.staff.models import Conflict
-from caseclose.staff.uploads import BoundedUpload
+from caseclose.web.uploads import BoundedUpload
 from tests.casework import factories as make
 from tests.forms.made import ENGLISH
 from tests.papers.hostile import EICAR, archive, picture

@@ -1,8 +1,14 @@
-"""Django settings, by what they are about. Everything that differs between places comes from the environment."""
+"""Django settings of the site that CASECLOSE_FACE names: `staff`, or `public`.
+
+Where it names none they are the staff application's, with which the commands on case records run too. Everything that
+differs between places comes from the environment.
+"""
 
 from __future__ import annotations
 
-from caseclose.site.settings.accounts import *  # noqa: F403 - Django reads the names of this module
-from caseclose.site.settings.pages import *  # noqa: F403
-from caseclose.site.settings.records import *  # noqa: F403
-from caseclose.site.settings.safety import *  # noqa: F403
+import os
+
+if os.environ.get("CASECLOSE_FACE") == "public":
+    from caseclose.site.settings.public import *  # noqa: F403 - Django reads the names of this module
+else:
+    from caseclose.site.settings.staff import *  # noqa: F403

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from caseclose.law.safeguards import safeguards
+from caseclose.site.settings.records import DEMO
 
 _RULES = safeguards()
 
@@ -21,8 +23,6 @@ AUTH_PASSWORD_VALIDATORS = [
      "OPTIONS": {"min_length": _RULES.password_length}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]  # fmt: skip
-DEMO = bool(os.environ.get("CASECLOSE_DEMO")) and not os.environ.get("CASECLOSE_DSN")
-"""Whether this is a demonstration, in which anybody signs in as any role. Only on the embedded database."""
 SECOND_FACTOR = not DEMO
 """Whether an account must have a second factor before it sees anything."""
 
@@ -74,6 +74,9 @@ SOCIALACCOUNT_PROVIDERS = {
         else [],
     }
 }
+_ASKED = urlsplit(_ISSUER)
+SIGNS_IN = [f"{_ASKED.scheme}://{_ASKED.netloc}"] if _ASKED.netloc else []
+"""Where a form may lead to besides: the agency's own identity provider."""
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_AUTO_SIGNUP = False
 

@@ -1,4 +1,4 @@
-"""Case records: the database, and what letters print."""
+"""What both sites have: case records, the languages, what letters print, the clock."""
 
 from __future__ import annotations
 
@@ -7,10 +7,20 @@ import os
 from caseclose.embedded.folder import default_folder
 from caseclose.site.database import databases
 
+DEMO = bool(os.environ.get("CASECLOSE_DEMO")) and not os.environ.get("CASECLOSE_DSN")
+"""Whether this is a demonstration, in which anybody signs in as any role. Only on the embedded database."""
 DATABASES = databases(os.environ)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("es", "Español")]
+FORM_RENDERER = "caseclose.web.forms.Renderer"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+"""No file that somebody hands in is stored by Django: `default` is never used."""
 SECRET_KEY = os.environ.get("CASECLOSE_SECRET", "")
 REPLY_LINK = os.environ.get(
     "CASECLOSE_REPLY_LINK", "" if "CASECLOSE_DSN" in os.environ else "https://caseclose.example/r/"

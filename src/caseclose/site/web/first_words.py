@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from caseclose.staff.screens.signing_in.demo import demo_accounts
-
 TRY = """\
 What to try first:
   1. Sign in as worker one: the work queue shows the closings in this worker's care, and what is next in each.
@@ -14,13 +12,23 @@ What to try first:
 Press Ctrl-C to stop."""
 
 
-def first_words(address: str, *, demo: bool) -> Iterator[str]:
-    """Yield the lines."""
+def first_words(address: str, public: str, *, demo: bool) -> Iterator[str]:
+    """Yield the lines. `public` is where the public site is; empty where it is not served beside."""
     yield f"Caseclose is at {address}"
+    if public:
+        yield f"The public site is at {public}"
     if not demo:
         yield "Accounts are made with: caseclose account add. Press Ctrl-C to stop."
         return
+    from caseclose.staff.screens.signing_in.demo import demo_accounts  # needs the models of accounts
+
     yield f"This is a demonstration with made cases. Choose a role at {address}demo/"
     for account in demo_accounts():
         yield f"  {', '.join(account.roles):<16} {account.name}"
     yield TRY
+
+
+def public_words(address: str) -> Iterator[str]:
+    """Yield the lines for the public site alone."""
+    yield f"The public site is at {address}"
+    yield "Press Ctrl-C to stop."

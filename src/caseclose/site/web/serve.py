@@ -1,4 +1,4 @@
-"""caseclose serve: the staff application on this machine, until it is told to stop."""
+"""caseclose serve: the staff application or the public site on this machine, or both, until told to stop."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import secrets
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ from caseclose.cli.console import err, out, stop
 from caseclose.cli.wiring import Wiring
 from caseclose.embedded.folder import default_folder
 from caseclose.embedded.server import Server, ServerFault
+from caseclose.site.web.beside import BOTH, PUBLIC, STAFF, end_with_the_other, public_site
 
 DSN = "CASECLOSE_DSN"
 SEED = 7
@@ -24,7 +25,11 @@ SEED = 7
 
 
 @click.command()
+@click.option("--face", type=click.Choice([STAFF, PUBLIC, BOTH]), metavar="SITE",
+              help="Which site: staff, public, or both (default: both in a demonstration, else staff).")  # fmt: skip
 @click.option("--port", type=click.IntRange(1, 65_535), default=8000, show_default=True, help="Where it listens.")
+@click.option("--public-port", type=click.IntRange(1, 65_535), metavar="PORT",
+              help="Where the public site listens beside the staff application (default: the next port).")  # fmt: skip
 @click.option("--bind", default="127.0.0.1", show_default=True, metavar="HOST", help="For whom: this machine alone.")
 @click.option("--workers", type=click.IntRange(1, 64), default=os.cpu_count() or 1, metavar="N",
               help="How many processes answer (default: as many as there are cores).")  # fmt: skip
@@ -36,29 +41,41 @@ SEED = 7
 @click.option("--state", default="ca", show_default=True, metavar="XX", help="The state of a new demonstration.")
 @click.option("--stop-after", type=click.FloatRange(0.1), metavar="SECONDS", help="Stop by itself after a while.")
 @click.pass_obj
-def serve(wiring: Wiring, /, port: int, bind: str, workers: int, stop_after: float | None, *, demo: bool,
-          **made: Any) -> None:  # fmt: skip  # noqa: ANN401 - what a new demonstration is made of
-    """Serve the staff application until Ctrl-C. What is in the database stays for the next time.
+def serve(wiring: Wiring, /, face: str | None, port: int, public_port: int | None, stop_after: float | None, *,
+          demo: bool, bind: str, workers: int, **made: Any) -> None:  # fmt: skip  # noqa: ANN401 - a new demonstration
+    """Serve the staff application, the public site, or both until Ctrl-C. What is in the database stays.
+
+    Each site is a process of its own: they share the database and no address, no cookie and no page. In production run
+    each under its own host, with --face. Behind HTTPS, name the host in CASECLOSE_HOSTS.
 
     Caseclose's own database is started where none is named in CASECLOSE_DSN, and stopped afterwards if it was not
-    running before. Behind HTTPS, name the host in CASECLOSE_HOSTS.
+    running before.
     """
+    end_with_the_other()
     if demo and os.environ.get(DSN):
         stop(f"{DSN} is set, and a demonstration is not for a database that may hold real cases",
              todo=f"Unset {DSN}.")  # fmt: skip
+    face = face or (BOTH if demo else STAFF)
+    beside = public_port or port + 1
     os.environ["CASECLOSE_DEMO"] = "1" if demo else ""
+    os.environ["CASECLOSE_FACE"] = PUBLIC if face == PUBLIC else STAFF
     os.environ["CASECLOSE_SECRET"] = os.environ.get("CASECLOSE_SECRET") or _kept_secret()
     with _database():
-        _make_ready()
-        if demo:
+        _make_ready(face)
+        if demo and face != PUBLIC:
             _fill(wiring, **made)
-        _say(bind, port, demo=demo)
-        from caseclose.site.web.gunicorn import run
-
-        if stop_after is not None:
-            threading.Timer(stop_after, os.kill, (os.getpid(), signal.SIGTERM)).start()
-        run(bind, port, workers)
+        with public_site(bind, beside, workers, demo=demo) if face == BOTH else nullcontext():
+            _say(face, f"http://{bind}:{port}/", f"http://{bind}:{beside}/", demo=demo)
+            _run(bind, port, workers, stop_after)
     out().print("Stopped. What is in the database stays.", markup=False)
+
+
+def _run(bind: str, port: int, workers: int, stop_after: float | None) -> None:
+    from caseclose.site.web.gunicorn import run
+
+    if stop_after is not None:
+        threading.Timer(stop_after, os.kill, (os.getpid(), signal.SIGTERM)).start()
+    run(bind, port, workers)
 
 
 def _kept_secret() -> str:
@@ -91,8 +108,8 @@ def _database() -> Iterator[None]:
         stop(str(fault), todo=fault.todo)
 
 
-def _make_ready() -> None:
-    """Bring tables and static files up to date."""
+def _make_ready(face: str) -> None:
+    """Bring tables and static files up to date. The public site leaves tables to staff: it knows not all."""
     from caseclose.casework import schema
 
     schema.set_up()
@@ -101,7 +118,9 @@ def _make_ready() -> None:
     from caseclose.site.web.static import bring_up_to_date
 
     try:
-        if not os.environ.get(DSN):
+        if face == PUBLIC:
+            pass
+        elif not os.environ.get(DSN):
             schema.migrate()
         elif schema.pending("default"):
             stop("the tables are not up to date", todo="Bring them up to date first: caseclose db start")
@@ -125,8 +144,9 @@ def _fill(wiring: Wiring, cases: int, days: int, state: str) -> None:
     make_demo_accounts(today, wiring.now())
 
 
-def _say(bind: str, port: int, *, demo: bool) -> None:
-    from caseclose.site.web.first_words import first_words
+def _say(face: str, address: str, beside: str, *, demo: bool) -> None:
+    from caseclose.site.web.first_words import first_words, public_words
 
-    for line in first_words(f"http://{bind}:{port}/", demo=demo):
+    beside = beside if face == BOTH else ""
+    for line in public_words(address) if face == PUBLIC else first_words(address, beside, demo=demo):
         out().print(line, markup=False)

@@ -17,9 +17,9 @@ from django.shortcuts import redirect, resolve_url
 
 from caseclose.staff.access.need import case_seen_by
 from caseclose.staff.access.table import SAFE, Row, access_table
-from caseclose.staff.clock import today
-from caseclose.staff.errors import wrong_method
 from caseclose.staff.requests import StaffRequest, staff
+from caseclose.web.clock import today
+from caseclose.web.errors import wrong_method
 
 
 class AccessMiddleware:

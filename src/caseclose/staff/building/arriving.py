@@ -11,8 +11,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from caseclose.casework.services.papers.taking_in import CHANNELS as ON_PAPER
-from caseclose.staff.building.forms import OnceForm
 from caseclose.staff.wording import CHANNELS
+from caseclose.web.forms import OnceForm
 
 NOON = time(12)
 

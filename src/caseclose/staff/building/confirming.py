@@ -23,8 +23,8 @@ from django.utils.translation import gettext as _
 
 from caseclose.casework.services.keys import KeyReused
 from caseclose.closure.refused import Refused
-from caseclose.staff.building.forms import OnceForm
 from caseclose.staff.requests import StaffRequest
+from caseclose.web.forms import OnceForm
 
 Words = str | Promise
 Act = Callable[[dict[str, Any]], object]

@@ -1,4 +1,4 @@
-"""Tags that every template may use: words for codes, fields of forms, verdicts, days and amounts."""
+"""Tags that every template of the staff application may use: words for codes, verdicts, names and values."""
 
 from __future__ import annotations
 
@@ -6,17 +6,12 @@ from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django import template
-from django.forms import BoundField, CheckboxInput
-from django.forms.widgets import CheckboxSelectMultiple, HiddenInput, RadioSelect, Select, Textarea
-from django.utils.safestring import SafeString
 
 from caseclose.closure.refused import Refused
 from caseclose.staff import wording
-from caseclose.staff.language import language
+from caseclose.web.language import language
 
 register = template.Library()
-
-_LOOKS = ((CheckboxInput, "usa-checkbox__input"), (Textarea, "usa-textarea"), (Select, "usa-select"))
 
 
 @register.filter
@@ -29,23 +24,6 @@ def role_name(role: str) -> str:
 def words_for(value: object, kind: str) -> str:
     """Return the words for a code of one kind, as in `{{ row.step|words_for:"STEPS" }}`."""
     return wording.said(getattr(wording, kind), value)
-
-
-@register.filter
-def is_checkbox(field: BoundField) -> bool:
-    """Say whether a field is one box to tick."""
-    return type(field.field.widget) is CheckboxInput
-
-
-@register.filter
-def control(field: BoundField) -> SafeString:
-    """Return the control of a field, as USWDS draws it."""
-    widget = field.field.widget
-    if isinstance(widget, RadioSelect | CheckboxSelectMultiple | HiddenInput):
-        return field.as_widget()
-    look = next((look for kind, look in _LOOKS if isinstance(widget, kind)), "usa-input")
-    wrong = " usa-input--error" if field.errors else ""
-    return field.as_widget(attrs={"class": f"{widget.attrs.get('class', '')} {look}{wrong}".strip()})
 
 
 @register.simple_tag(takes_context=True)

@@ -11,11 +11,11 @@ from django.shortcuts import render
 from caseclose.casework.models import JournalEntry
 from caseclose.casework.selectors.history import sentences
 from caseclose.staff.building.paging import Order, number, page_of
-from caseclose.staff.language import language
 from caseclose.staff.models import Account
 from caseclose.staff.people.reading import account_page, accounts, accounts_called, done
 from caseclose.staff.requests import staff
 from caseclose.staff.screens.administration.forms import FilterForm, NameForm
+from caseclose.web.language import language
 
 NEWEST_FIRST = Order(("newest",), (int,))
 BY_ACCOUNT = Order(("id",), (number,))

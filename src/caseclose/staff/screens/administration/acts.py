@@ -16,14 +16,14 @@ from django.utils.translation import gettext as _
 from caseclose.casework.services.keys import KeyReused
 from caseclose.closure.refused import Refused
 from caseclose.staff.building.confirming import NOT_DONE, Step
-from caseclose.staff.building.forms import OnceForm
-from caseclose.staff.clock import now, today
 from caseclose.staff.models import Account
 from caseclose.staff.people import changing, conflicts
 from caseclose.staff.people.telling import By
 from caseclose.staff.requests import staff
 from caseclose.staff.screens.administration.accounts import found
 from caseclose.staff.screens.administration.forms import ChangeForm, ConflictForm, NewForm
+from caseclose.web.clock import now, today
+from caseclose.web.forms import OnceForm
 
 UTC = "UTC"
 Deed = Callable[[Any], HttpResponse | None]

@@ -9,13 +9,13 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from caseclose.casework.selectors.offices import office_names
-from caseclose.staff.building.forms import OnceForm
 from caseclose.staff.models.account import NAME_LENGTH
 from caseclose.staff.people.changing import ChangeAccount, MakeAccount, sorted_roles
 from caseclose.staff.people.conflicts import PARTS, THE_CASE
 from caseclose.staff.roles import StaffRole
 from caseclose.staff.wording import PARTS as PART_WORDS
 from caseclose.staff.wording import ROLES
+from caseclose.web.forms import OnceForm
 
 ANY, NO_OFFICE = ("", _("Any")), ("", _("No office"))
 

@@ -25,8 +25,8 @@ from caseclose.casework.selectors.health import Health, health
 from caseclose.casework.selectors.law import policy_in_use
 from caseclose.embedded.folder import default_folder
 from caseclose.law.safeguards import safeguards
-from caseclose.staff.clock import now, today
 from caseclose.staff.people.reading import offices as offices_on_record
+from caseclose.web.clock import now, today
 
 GOOD, LOOK, UNKNOWN = "met", "not_met", "unknown"
 SILENT = timedelta(minutes=3)

@@ -19,11 +19,11 @@ from caseclose.law.policy import FEDERAL
 from caseclose.law.reading import shipped
 from caseclose.staff.access.need import cases_hidden_from
 from caseclose.staff.building.paging import Order, day, number, page_of
-from caseclose.staff.clock import today
-from caseclose.staff.language import language
 from caseclose.staff.models import Account
 from caseclose.staff.requests import staff
 from caseclose.staff.wording import KINDS, STEPS
+from caseclose.web.clock import today
+from caseclose.web.language import language
 
 ANY = ("", _("Any"))
 BY_DAY = Order(("day", "id"), (day, number))

@@ -19,9 +19,9 @@ from caseclose.law.conditions import condition
 from caseclose.law.explain import shown
 from caseclose.law.facts import Fact
 from caseclose.law.verdict import Value, Verdict
-from caseclose.staff.clock import now
-from caseclose.staff.language import language
 from caseclose.staff.requests import staff
+from caseclose.web.clock import now
+from caseclose.web.language import language
 
 
 def record(request: HttpRequest, number: str) -> HttpResponse:

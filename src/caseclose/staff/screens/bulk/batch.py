@@ -27,11 +27,11 @@ from caseclose.closure.refused import Refused
 from caseclose.closure.steps import Role
 from caseclose.staff.access.need import cases_hidden_from, sees_any_office
 from caseclose.staff.access.table import may_open
-from caseclose.staff.clock import now
-from caseclose.staff.language import language
 from caseclose.staff.models import Account
 from caseclose.staff.requests import staff
 from caseclose.staff.screens.bulk.choosing import NEWEST, day_of
+from caseclose.web.clock import now
+from caseclose.web.language import language
 
 AT_ONCE = 20
 """How many cases are looked at or done in one step, so that each answers soon."""

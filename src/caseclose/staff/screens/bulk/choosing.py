@@ -20,12 +20,12 @@ from caseclose.casework.services.keys import KeyReused
 from caseclose.closure.refused import Refused
 from caseclose.staff.access.need import cases_hidden_from
 from caseclose.staff.building.confirming import NOT_DONE
-from caseclose.staff.building.forms import OnceForm
-from caseclose.staff.clock import today
-from caseclose.staff.language import language
 from caseclose.staff.models import Account
 from caseclose.staff.requests import StaffRequest, staff
 from caseclose.staff.screens.bulk.forms import ProposeForm, ReopenForm
+from caseclose.web.clock import today
+from caseclose.web.forms import OnceForm
+from caseclose.web.language import language
 
 NEWEST = 50
 

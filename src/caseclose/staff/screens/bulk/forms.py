@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from caseclose.staff.building.forms import OnceForm
 from caseclose.staff.wording import BASES_OF_BATCH
+from caseclose.web.forms import OnceForm
 
 LONGEST_NUMBER, LONGEST_LIST = 64, 400_000
 HEADINGS = {"case", "case_id", "number"}

@@ -22,12 +22,12 @@ from caseclose.casework.services.keys import KeyReused
 from caseclose.casework.services.rehearsing import rehearse
 from caseclose.closure.refused import Refused
 from caseclose.staff.building.confirming import NOT_DONE
-from caseclose.staff.building.forms import OnceForm
-from caseclose.staff.language import language
 from caseclose.staff.requests import StaffRequest, staff
 from caseclose.staff.screens.cases.acts import ACTS, ActPage, Said
 from caseclose.staff.screens.cases.papers import approvers_paper
 from caseclose.staff.screens.cases.plans import planned
+from caseclose.web.forms import OnceForm
+from caseclose.web.language import language
 
 SEEN = "seen"
 """The field that says what was shown before: the mark of what was typed then, on that day."""

@@ -20,12 +20,12 @@ from caseclose.closure.commands import Actor, Command
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import STAFF, TABLE, Role
 from caseclose.staff.building.confirming import Words
-from caseclose.staff.building.forms import OnceForm
-from caseclose.staff.clock import now
-from caseclose.staff.language import language
 from caseclose.staff.requests import StaffRequest
 from caseclose.staff.screens.cases import forms
 from caseclose.staff.screens.cases.saying import CHANNELS
+from caseclose.web.clock import now
+from caseclose.web.forms import OnceForm
+from caseclose.web.language import language
 
 KEY_SHOWN = 24
 """How much of the form's key stands for a reply without a receipt: nobody else's begins the same."""

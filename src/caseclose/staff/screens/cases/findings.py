@@ -16,12 +16,12 @@ from caseclose.casework.services.papers.taking_in import TakeIn
 from caseclose.law.facts import Fact
 from caseclose.law.reading import shipped
 from caseclose.staff.building.confirming import Step, confirm
-from caseclose.staff.clock import now
-from caseclose.staff.language import language
 from caseclose.staff.papers import content_of, form_key, scanner
 from caseclose.staff.requests import StaffRequest, staff
 from caseclose.staff.screens.cases.forms import FindingForm
 from caseclose.staff.screens.cases.writing import acting
+from caseclose.web.clock import now
+from caseclose.web.language import language
 
 
 def finding(request: HttpRequest, number: str) -> HttpResponse:  # noqa: ARG001 - the access table found the case

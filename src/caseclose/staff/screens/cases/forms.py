@@ -15,9 +15,9 @@ from caseclose.closure.reasons import reasons
 from caseclose.law.facts import Fact
 from caseclose.law.reading import shipped
 from caseclose.staff.building.arriving import Arrival, paper_field
-from caseclose.staff.building.forms import OnceForm
-from caseclose.staff.language import language
 from caseclose.staff.screens.cases.saying import CHANNELS, HOLD_ENDS, HOLD_KINDS
+from caseclose.web.forms import OnceForm
+from caseclose.web.language import language
 
 LONGEST = 2000
 Choice = tuple[str, Any]

@@ -17,10 +17,10 @@ from caseclose.staff.access.table import may_open
 from caseclose.staff.building.confirming import NOT_DONE
 from caseclose.staff.building.paging import Order, Page, page_of
 from caseclose.staff.building.paging import number as whole_number
-from caseclose.staff.clock import now
 from caseclose.staff.requests import StaffRequest, staff
 from caseclose.staff.screens.cases.forms import NoteForm
 from caseclose.staff.screens.cases.writing import acting
+from caseclose.web.clock import now
 
 
 def _back(text: str) -> int:

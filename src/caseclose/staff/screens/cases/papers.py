@@ -10,8 +10,8 @@ from caseclose.law.reading import shipped
 from caseclose.letters.blocks import Composed
 from caseclose.letters.composing import compose
 from caseclose.letters.refused import CannotWrite
-from caseclose.staff.language import language
 from caseclose.staff.requests import StaffRequest
+from caseclose.web.language import language
 
 
 def approvers_paper(asking: StaffRequest, act: str) -> Composed | None:

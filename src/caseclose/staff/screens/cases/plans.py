@@ -8,8 +8,8 @@ from caseclose.casework.selectors.case_law import CaseReading
 from caseclose.closure.plan import OutcomePlan
 from caseclose.closure.request import named
 from caseclose.law.in_force import LawInForce
-from caseclose.staff.language import language
 from caseclose.staff.screens.cases.saying import FATES
+from caseclose.web.language import language
 
 
 def plan_shown(law: LawInForce, plan: OutcomePlan) -> list[dict[str, Any]]:

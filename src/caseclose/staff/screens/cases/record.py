@@ -13,8 +13,8 @@ from caseclose.casework.selectors.case_letters import letter_stored, letters_of_
 from caseclose.casework.selectors.case_record import money_record, papers_record
 from caseclose.casework.selectors.papers import papers_of_case
 from caseclose.staff.access.table import may_open
-from caseclose.staff.language import language
 from caseclose.staff.requests import staff
+from caseclose.web.language import language
 
 PDF = "application/pdf"
 

@@ -17,11 +17,11 @@ from caseclose.casework.services.assigning import AssignCase, assign_case
 from caseclose.staff.access.need import case_seen_by
 from caseclose.staff.access.table import may_open
 from caseclose.staff.building.confirming import Step, confirm
-from caseclose.staff.building.forms import OnceForm
-from caseclose.staff.clock import now
-from caseclose.staff.language import language
 from caseclose.staff.requests import staff
 from caseclose.staff.screens.cases.offering import acts_offered
+from caseclose.web.clock import now
+from caseclose.web.forms import OnceForm
+from caseclose.web.language import language
 
 STORY = 12
 """How much of the story a page of a case tells at once; all of it where that is asked for."""

@@ -21,10 +21,10 @@ from caseclose.law.spelled import ATOM, NOT, Spelled, spelled
 from caseclose.law.tree import atoms
 from caseclose.law.verdict import Facts, Verdict
 from caseclose.staff.access.table import may_open
-from caseclose.staff.language import language
 from caseclose.staff.requests import StaffRequest, staff
 from caseclose.staff.screens.cases.plans import planned
 from caseclose.staff.screens.cases.saying import BARS, SAID_BY
+from caseclose.web.language import language
 
 YEARS_AHEAD = 5
 """How far ahead it is looked for the day on which the case could be closable."""

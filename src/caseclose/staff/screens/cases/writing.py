@@ -24,12 +24,12 @@ from caseclose.closure.refused import Refused
 from caseclose.closure.steps import Role
 from caseclose.staff import wording
 from caseclose.staff.building.confirming import NOT_DONE, Step, confirm
-from caseclose.staff.clock import now
-from caseclose.staff.language import language
 from caseclose.staff.requests import StaffRequest, staff
 from caseclose.staff.screens.cases import forms
 from caseclose.staff.screens.cases.record import pdf_of
 from caseclose.staff.screens.cases.saying import HOLD_KINDS
+from caseclose.web.clock import now
+from caseclose.web.language import language
 
 DESK = (Role.CASEWORKER, Role.SUPERVISOR)
 

@@ -13,9 +13,9 @@ from caseclose.casework.services.papers.keying import DOCUMENT, REPLY, REQUEST, 
 from caseclose.casework.services.papers.placing import REASONS as ASIDE
 from caseclose.law.reading import shipped
 from caseclose.staff.building.arriving import Arrival, choices, paper_field
-from caseclose.staff.building.forms import OnceForm
-from caseclose.staff.language import language
 from caseclose.staff.screens.intake import words
+from caseclose.web.forms import OnceForm
+from caseclose.web.language import language
 
 ALL_CHANNELS = ("phone", "in_person", "mail", "fax")
 NAME, WORDS, TITLE = 100, 2000, 200

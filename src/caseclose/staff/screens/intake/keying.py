@@ -21,12 +21,12 @@ from caseclose.casework.services.papers.keying import DOCUMENT, REPLY, REQUEST, 
 from caseclose.closure.refused import Refused
 from caseclose.staff.building.arriving import NOON
 from caseclose.staff.building.confirming import NOT_DONE
-from caseclose.staff.clock import now, today
-from caseclose.staff.language import language
 from caseclose.staff.requests import StaffRequest, staff
 from caseclose.staff.screens.intake.access import acting, paper_seen_by
 from caseclose.staff.screens.intake.forms import FORMS, Keying, Place, ReturnedForm, without_paper
 from caseclose.staff.wording import CHANNELS, KEYED
+from caseclose.web.clock import now, today
+from caseclose.web.language import language
 
 
 def effects_of(kind: str) -> list[str]:

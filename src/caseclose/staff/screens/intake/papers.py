@@ -27,9 +27,6 @@ from caseclose.papers.kinds import Kind
 from caseclose.staff.access.need import case_seen_by
 from caseclose.staff.access.table import may_open
 from caseclose.staff.building.confirming import Step, confirm
-from caseclose.staff.building.forms import OnceForm
-from caseclose.staff.clock import now, today
-from caseclose.staff.language import language
 from caseclose.staff.models import Account
 from caseclose.staff.papers import form_key
 from caseclose.staff.requests import staff
@@ -37,6 +34,9 @@ from caseclose.staff.screens.intake.access import acting, paper_seen_by, receipt
 from caseclose.staff.screens.intake.forms import Aside, Place
 from caseclose.staff.screens.intake.said import in_words
 from caseclose.staff.wording import CHANNELS, KEYED
+from caseclose.web.clock import now, today
+from caseclose.web.forms import OnceForm
+from caseclose.web.language import language
 
 ALONE = "sandbox; default-src 'none'; frame-ancestors 'none'"
 """What a browser is told of a file from outside: it may do nothing, and is part of no page."""

@@ -19,13 +19,13 @@ from caseclose.law.safeguards import paper_limits
 from caseclose.staff.access.need import cases_hidden_from
 from caseclose.staff.building.confirming import NOT_DONE
 from caseclose.staff.building.paging import Order, day, number, page_of
-from caseclose.staff.clock import now, today
 from caseclose.staff.papers import content_of, form_key, scanner
 from caseclose.staff.requests import StaffRequest, staff
 from caseclose.staff.screens.intake import words
 from caseclose.staff.screens.intake.access import acting, office_of
 from caseclose.staff.screens.intake.forms import Upload
 from caseclose.staff.wording import CHANNELS, said
+from caseclose.web.clock import now, today
 
 WAITING = Order(("arrived_on", "id"), (day, number))
 ASIDE = Order(("done_on", "id"), (day, number))

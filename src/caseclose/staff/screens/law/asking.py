@@ -16,9 +16,9 @@ from caseclose.law.in_force import LawInForce
 from caseclose.law.policy import FEDERAL
 from caseclose.law.reading import shipped
 from caseclose.law.values import EARLIEST, LATEST
-from caseclose.staff.clock import today
-from caseclose.staff.language import language
 from caseclose.staff.models import Account
+from caseclose.web.clock import today
+from caseclose.web.language import language
 
 UTC = "UTC"
 

@@ -15,10 +15,10 @@ from caseclose.closure.request import named
 from caseclose.law.compare import Difference, differences
 from caseclose.law.conditions import Condition, condition
 from caseclose.law.in_force import LawInForce
-from caseclose.staff.language import language
 from caseclose.staff.requests import staff
 from caseclose.staff.screens.law.asking import Place, day_field, states, usual_place
 from caseclose.staff.screens.law.shelves import standing_rule, worth_in_words
+from caseclose.web.language import language
 
 
 class CompareForm(forms.Form):

@@ -27,11 +27,11 @@ from caseclose.law.rules import Rule
 from caseclose.law.values import BadValue, contradiction, read_value
 from caseclose.law.verdict import Facts, Value, Verdict
 from caseclose.staff.building.confirming import NOT_DONE
-from caseclose.staff.language import language
 from caseclose.staff.requests import staff
 from caseclose.staff.screens.law.asking import Place, PlaceForm, day_field, states, usual_place
 from caseclose.staff.screens.law.shelves import standing_rule
 from caseclose.staff.screens.law.views import at
+from caseclose.web.language import language
 
 _MARK = "fact_"
 _TYPES = {"money": ("text", "decimal"), "count": ("text", "numeric"), "date": ("date", "")}

@@ -12,12 +12,12 @@ from caseclose.law.conditions import condition
 from caseclose.law.errors import UnknownName
 from caseclose.law.in_force import LawInForce, StandingEffect
 from caseclose.law.reading import shipped
-from caseclose.staff.language import language
 from caseclose.staff.requests import staff
 from caseclose.staff.screens.law.asking import Place, PlaceForm, asked, states
 from caseclose.staff.screens.law.rule_page import rule_page, state_name
 from caseclose.staff.screens.law.saying import SHELVES
 from caseclose.staff.screens.law.shelves import in_force, rows_of, worth_in_words
+from caseclose.web.language import language
 
 
 def shelf(request: HttpRequest) -> HttpResponse:

@@ -37,8 +37,8 @@ from caseclose.casework.selectors.work_queue import (
     rows_of,
 )
 from caseclose.staff.building.paging import Order, day, number
-from caseclose.staff.language import language
 from caseclose.staff.wording import Wording
+from caseclose.web.language import language
 
 SOON = timedelta(days=14)
 ENDING = timedelta(weeks=4)

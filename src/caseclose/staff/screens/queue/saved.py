@@ -18,11 +18,11 @@ from caseclose.casework.services.assigning import AssignCase, assign_case
 from caseclose.casework.services.keys import KeyReused
 from caseclose.closure.refused import Refused
 from caseclose.staff.access.need import case_seen_by
-from caseclose.staff.building.forms import OnceForm
-from caseclose.staff.clock import now, today
-from caseclose.staff.language import language
 from caseclose.staff.models import SavedView
 from caseclose.staff.requests import staff
+from caseclose.web.clock import now, today
+from caseclose.web.forms import OnceForm
+from caseclose.web.language import language
 
 MOST_SAVED = 12
 KEPT = ("scope", "list")

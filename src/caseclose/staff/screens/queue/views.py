@@ -11,15 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from caseclose.casework.selectors.work_queue import Whose
 from caseclose.staff.access.need import cases_hidden_from, sees_any_office
 from caseclose.staff.access.table import may_open
-from caseclose.staff.building.forms import new_key
 from caseclose.staff.building.paging import page_of
-from caseclose.staff.clock import today
 from caseclose.staff.models import Account
 from caseclose.staff.requests import staff
 from caseclose.staff.roles import StaffRole
 from caseclose.staff.screens.queue.lists import LISTS, Asked, counts, told
 from caseclose.staff.screens.queue.next_page import add_next_pages
 from caseclose.staff.screens.queue.saved import MOST_SAVED, kept_query
+from caseclose.web.clock import today
+from caseclose.web.forms import new_key
 
 UTC = "UTC"
 SCOPES = {

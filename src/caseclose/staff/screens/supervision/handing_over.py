@@ -17,12 +17,12 @@ from caseclose.casework.services.handing_over import hand_over as move
 from caseclose.closure.steps import Role
 from caseclose.staff.access.need import cases_hidden_from
 from caseclose.staff.building.confirming import Step, confirm
-from caseclose.staff.building.forms import OnceForm
-from caseclose.staff.clock import now
 from caseclose.staff.models import Account
 from caseclose.staff.requests import staff
 from caseclose.staff.roles import StaffRole
 from caseclose.staff.screens.supervision.views import day_of
+from caseclose.web.clock import now
+from caseclose.web.forms import OnceForm
 
 MOST = 200
 NOBODY = "-"

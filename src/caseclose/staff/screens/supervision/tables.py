@@ -15,8 +15,8 @@ from caseclose.casework.selectors import supervision
 from caseclose.casework.selectors.naming import policy_name
 from caseclose.casework.selectors.supervision import Rows, Span
 from caseclose.casework.selectors.work_queue import IN_PROGRESS
-from caseclose.staff.language import language
 from caseclose.staff.wording import BASES_OF_BATCH, STEPS, Wording, said
+from caseclose.web.language import language
 
 Words = str | Promise
 Cell = str | int | date | None

@@ -15,11 +15,11 @@ from caseclose.casework.selectors.supervision import Span
 from caseclose.casework.services.exporting import note_export
 from caseclose.staff.access.need import cases_hidden_from, sees_any_office
 from caseclose.staff.access.table import may_open
-from caseclose.staff.clock import now, today
 from caseclose.staff.models import Account
 from caseclose.staff.requests import staff
 from caseclose.staff.screens.supervision.exports import TYPES, XLSX, as_csv, as_xlsx
 from caseclose.staff.screens.supervision.tables import TABLES, Filled, filled
+from caseclose.web.clock import now, today
 
 USUAL = timedelta(weeks=13)
 EARLIEST = date(1900, 1, 1)

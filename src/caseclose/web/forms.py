@@ -6,7 +6,6 @@ import secrets
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
-from django.utils.translation import gettext_lazy as _
 
 
 class Renderer(TemplatesSetting):
@@ -24,12 +23,6 @@ class OnceForm(forms.Form):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["key"].initial = new_key()
-
-
-class ReasonForm(OnceForm):
-    """A confirmation that needs a reason."""
-
-    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=300)
 
 
 def new_key() -> str:

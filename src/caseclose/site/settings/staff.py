@@ -1,4 +1,4 @@
-"""Pages: applications, middleware, templates, languages, static files."""
+"""The staff application, which the commands on case records run with too: its applications, middleware, templates."""
 
 from __future__ import annotations
 
@@ -6,9 +6,17 @@ import os
 from pathlib import Path
 
 import caseclose.staff
+import caseclose.web
 from caseclose.embedded.folder import default_folder
+from caseclose.law.safeguards import safeguards
+from caseclose.site.settings.accounts import *  # noqa: F403 - Django reads the names of this module
+from caseclose.site.settings.accounts import SIGNS_IN
+from caseclose.site.settings.records import *  # noqa: F403
+from caseclose.site.settings.safety import *  # noqa: F403
+from caseclose.site.settings.safety import HTTPS, content_security
 
 _STAFF = Path(caseclose.staff.__file__).parent
+_WEB = Path(caseclose.web.__file__).parent
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -19,6 +27,7 @@ INSTALLED_APPS = [
     "django.forms",
     "django.contrib.humanize",
     "caseclose.casework.apps.CaseworkConfig",
+    "caseclose.web.apps.WebConfig",
     "caseclose.staff.apps.StaffConfig",
     "allauth",
     "allauth.account",
@@ -51,7 +60,7 @@ WSGI_APPLICATION = "caseclose.site.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [_STAFF / "templates", *sorted(_STAFF.glob("screens/*/templates"))],
+        "DIRS": [_STAFF / "templates", _WEB / "templates", *sorted(_STAFF.glob("screens/*/templates"))],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -63,20 +72,22 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
+                "caseclose.web.templatetags.fields",
                 "caseclose.staff.templatetags.blocks",
             ],
         },
     }
 ]
-LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("es", "Español")]
-LOCALE_PATHS = [_STAFF / "locale", *sorted(_STAFF.glob("screens/*/locale"))]
-FORM_RENDERER = "caseclose.staff.building.forms.Renderer"
+LOCALE_PATHS = [_STAFF / "locale", _WEB / "locale", *sorted(_STAFF.glob("screens/*/locale"))]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("CASECLOSE_STATIC") or default_folder(os.environ) / "static")
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-}
-"""No file that somebody hands in is stored by Django: `default` is never used."""
+CSRF_FAILURE_VIEW = "caseclose.web.errors.stale_form"
+SESSION_COOKIE_AGE = safeguards().idle_seconds
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SECURE_REFERRER_POLICY = "same-origin"
+CONTENT_SECURITY_POLICY = content_security(connect=True, forms_to=SIGNS_IN)

@@ -1,0 +1,1 @@
+"""What may be opened on the public site, and how."""

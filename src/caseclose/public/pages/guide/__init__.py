@@ -1,0 +1,1 @@
+"""The guide: what closing is, drawn from the policy of the reader's state."""

@@ -1,0 +1,1 @@
+"""Where readers begin: choosing a state and a language, and what a state's pages offer."""
