@@ -14,7 +14,7 @@ from caseclose.cli.caseload import bar
 from caseclose.cli.console import CHECK_FAILED, OK, err, out, print_json, stop
 from caseclose.law.errors import UnknownName
 from caseclose.law.policy import Policy
-from caseclose.law.written import OfficeText
+from caseclose.law.written_states import OfficeText
 from caseclose.letters.blocks import Composed
 from caseclose.letters.composing import compose, writing_office
 from caseclose.letters.refused import CannotWrite

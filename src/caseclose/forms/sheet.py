@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from caseclose.forms.words import LANGUAGES, Words, words
 from caseclose.law.errors import UnknownName, nearest
 from caseclose.law.policy import Policy
-from caseclose.law.written import OfficeText
 from caseclose.law.written import Words as Both
+from caseclose.law.written_states import OfficeText
 
 HARM = "risk_of_harm"
 LINES = {"name", "address"}

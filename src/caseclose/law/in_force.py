@@ -13,7 +13,7 @@ from caseclose.law.policy import FEDERAL, Effect, Policy
 from caseclose.law.rules import Rule, Version
 from caseclose.law.tree import Node, both
 from caseclose.law.verdict import Reader, Weigher, reader, weigher
-from caseclose.law.written import AdoptedText
+from caseclose.law.written_states import AdoptedText
 
 
 @dataclass(frozen=True)

@@ -19,19 +19,9 @@ from caseclose.law.rules import Rule
 from caseclose.law.safety import HelpLineText, LeavingText
 from caseclose.law.sources import Source
 from caseclose.law.working_days import Calendar
-from caseclose.law.written import (
-    AnswerText,
-    EffectText,
-    EvidenceText,
-    NamesText,
-    NoticeText,
-    OfficeText,
-    RemedyText,
-    RuleVersionText,
-    StateText,
-    Words,
-)
+from caseclose.law.written import AnswerText, EffectText, EvidenceText, NoticeText, RemedyText, RuleVersionText, Words
 from caseclose.law.written_duties import AgencyMessageText, OwedText, StateOwedText
+from caseclose.law.written_states import NamesText, OfficeText, StateText
 
 FEDERAL = "us"
 

@@ -28,15 +28,13 @@ from caseclose.law.written import (
     AnswerText,
     EffectText,
     EvidenceText,
-    NamesText,
     NoticeText,
-    OfficeText,
     RemedyText,
     RuleText,
     RuleVersionText,
-    StateText,
     VersionText,
 )
+from caseclose.law.written_states import NamesText, OfficeText, StateText
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from caseclose.law.policy import Policy
-from caseclose.law.written import OfficeText
+from caseclose.law.written_states import OfficeText
 from caseclose.letters.blocks import Block, Composed, Frame, Heading, Items, Panel, ReplyBox, Slip, Table, Tagline, Text
 from caseclose.letters.facts import LetterFacts, Row, Value, state_names
 from caseclose.letters.formats import shown

@@ -6,7 +6,7 @@ from django.db.models import Count
 
 from caseclose.casework.models import Office
 from caseclose.law.policy import Policy
-from caseclose.law.written import OfficeText
+from caseclose.law.written_states import OfficeText
 from caseclose.letters.composing import writing_office
 
 
