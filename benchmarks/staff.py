@@ -2,11 +2,12 @@
 
 The pages go through the whole of Django, in one process, with the database on the same machine: what a browser waits
 for, less the network. The queue is looked at as a worker, as a supervisor of the largest and of a small office, and as
-an auditor, who sees every office.
+an auditor, who sees every office. Weights are those of what is sent: compressed.
 """
 
 from __future__ import annotations
 
+import gzip
 import os
 import re
 import secrets
@@ -102,7 +103,8 @@ def _pages() -> Iterator[tuple[str, Ask]]:
         _get(people["supervisor of a small office"], "/queue/?scope=office&list=tasks"),
     )
     numbers = staff_records.numbers_of(large, ROUNDS + WARM + 1)
-    yield "case", lambda turn: _content(boss.get(f"/case/{numbers[turn % len(numbers)]}/"))
+    for tab in ("", "why/", "money/", "papers/", "notes/"):
+        yield f"case {tab}".rstrip(" /"), _case(boss, numbers, tab)
     yield "search by name", _post(boss, "name", "garc mar")
     yield "search by number", _post(boss, "number", numbers[0][-5:])
 
@@ -115,7 +117,7 @@ def _browser(role: str, name: str, office: str | None) -> Any:  # noqa: ANN401 -
 
     team = staff_records.team(name) if role == "caseworker" else ""
     who = Account.objects.create(sign_in=name, name=name, office_id=office, team=team, roles=[role])
-    browser = Client(headers={"host": "localhost"})
+    browser = Client(headers={"host": "localhost", "accept-encoding": "gzip"})
     browser.force_login(who, backend=BACKEND)
     return browser
 
@@ -130,12 +132,16 @@ def _get(browser: Any, address: str) -> Ask:  # noqa: ANN401
     return lambda _turn: _content(browser.get(address))
 
 
+def _case(browser: Any, numbers: list[str], tab: str) -> Ask:  # noqa: ANN401
+    return lambda turn: _content(browser.get(f"/case/{numbers[turn % len(numbers)]}/{tab}"))
+
+
 def _post(browser: Any, by: str, words: str) -> Ask:  # noqa: ANN401
     return lambda _turn: _content(browser.post("/search/", {"by": by, "words": words}))
 
 
 def _second(browser: Any, address: str) -> str:  # noqa: ANN401
-    page = _content(browser.get(address)).decode()
+    page = gzip.decompress(_content(browser.get(address))).decode()
     found = re.search(r'href="\?([^"]*)" rel="next"', page)
     return f"/queue/?{found[1].replace('&amp;', '&')}" if found else address
 
@@ -175,7 +181,7 @@ def _static_weight(page: bytes) -> int:
     import brotli
     from django.contrib.staticfiles import finders
 
-    names = set(re.findall(r'(?:href|src)="/static/([^"]+)"', page.decode()))
+    names = set(re.findall(r'(?:href|src)="/static/([^"]+)"', gzip.decompress(page).decode()))
     paths = [Path(str(finders.find(name))) for name in names]
     fonts = [
         path.parent / name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import logging
 import re
 import sys
@@ -29,6 +30,16 @@ def test_a_page_runs_and_draws_only_what_comes_from_here() -> None:
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
     assert "no-store" in headers["Cache-Control"]
+
+
+def test_a_page_is_sent_compressed_and_its_length_is_not_the_same_twice() -> None:
+    client = signed_in(account("caseworker"))
+    plain = client.get("/queue/")
+    sent = [client.get("/queue/", headers={"accept-encoding": "gzip"}) for _ in range(20)]
+    assert {answer.headers["Content-Encoding"] for answer in sent} == {"gzip"}
+    assert len({len(answer.content) for answer in sent}) > 1
+    assert max(len(answer.content) for answer in sent) < len(plain.content) / 2
+    assert b"</html>" in gzip.decompress(sent[0].content)
 
 
 def test_no_page_has_a_script_or_a_style_within() -> None:

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # of no fixed length, so that the length of a page tells nothing of it
     "csp.middleware.CSPMiddleware",
     "caseclose.staff.middleware.private_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
