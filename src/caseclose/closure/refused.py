@@ -9,10 +9,12 @@ from importlib.resources import files
 from typing import Any
 
 from caseclose.closure.reasons import reasons
+from caseclose.law.errors import UnknownName
 from caseclose.law.reading import shipped
 
-_FACTS, _REASONS = ("missing", "facts"), "known"
-"""Values that are names: of facts that are missing or wrong, and of the reasons that may be given."""
+_FACTS, _REASONS, _BARS, _ANSWER = ("missing", "facts"), "known", "reasons", "outcome"
+"""Values that are names: of facts that are missing or wrong, of the reasons that may be given, of the policy's rules
+that bar something, and of the answer to a request."""
 
 
 @cache
@@ -34,7 +36,7 @@ class Refused(Exception):
 
     def __init__(self, rule: str, *, cites: tuple[str, ...] = (), **values: object) -> None:
         self.rule = rule
-        self._named = {name: _several(values[name]) for name in (*_FACTS, _REASONS) if values.get(name)}
+        self._named = {name: _several(values[name]) for name in (*_FACTS, _REASONS, _BARS) if values.get(name)}
         self.values = {name: _shown(value) for name, value in values.items()}
         self.cites: tuple[str, ...] = tuple(dict.fromkeys((*_book()[rule]["cites"], *cites)))
         super().__init__(f"{self.words('en')} {self.todo('en')}".strip())
@@ -64,10 +66,12 @@ class Refused(Exception):
         return str(_book()[self.rule]["todo"][lang]).format(**self._told(lang))
 
     def _told(self, lang: str) -> dict[str, str]:
-        """The values, with facts and reasons said in words, each with the name by which it is recorded."""
+        """The values, with what is named among them said in words, each with the name by which it is recorded."""
         facts = {each: "; ".join(in_words(name, lang) for name in self._named.get(each, ())) or "-" for each in _FACTS}
         named = "; ".join(reason_in_words(name, lang) for name in self._named.get(_REASONS, ()))
-        return {**self.values, **facts, _REASONS: named}
+        bars = "; ".join(rule_in_words(name, lang) for name in self._named.get(_BARS, ())) or "-"
+        answer = {_ANSWER: answer_in_words(self.values[_ANSWER], lang)} if _ANSWER in self.values else {}
+        return {**self.values, **facts, **answer, _BARS: bars, _REASONS: named}
 
 
 def in_words(fact: str, lang: str) -> str:
@@ -80,6 +84,20 @@ def reason_in_words(name: str, lang: str) -> str:
     """Return what a reason, or what is missing in a request, is called, and its name; of others only what was given."""
     called = reasons().called.get(name)
     return f"{called[lang]} ({name})" if called else name
+
+
+def rule_in_words(rule: str, lang: str) -> str:
+    """Return the heading of a rule of the policy, and its name; of anything else only what was given."""
+    try:
+        return f"{shipped().rule(rule).text.heading[lang]} ({rule})"
+    except UnknownName:
+        return rule
+
+
+def answer_in_words(answer: str, lang: str) -> str:
+    """Return the heading of an answer to a request, and its name; of anything else only what was given."""
+    known = shipped().answers.get(answer)
+    return f"{known.heading[lang]} ({answer})" if known else answer
 
 
 def _several(value: object) -> tuple[str, ...]:
