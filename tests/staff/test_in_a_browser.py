@@ -1,4 +1,4 @@
-"""The application in a real browser: it can be used, by mouse and by keyboard, and axe finds nothing on its pages."""
+"""The application in a real browser: it can be used, and axe finds nothing on its pages."""
 
 from __future__ import annotations
 
@@ -87,20 +87,6 @@ def test_filters_change_the_table_alone_and_the_address(page: Page) -> None:
     page.go_back()
     expect(page.locator("tbody tr")).to_have_count(25)
     expect(page.locator("header")).to_have_count(1)
-
-
-def test_the_queue_is_used_by_keyboard_alone(page: Page) -> None:
-    sign_in(page)
-    page.goto("/queue/?scope=office")
-    page.keyboard.press("Tab")
-    expect(page.get_by_text("Skip to main content")).to_be_focused()
-    page.keyboard.press("Enter")
-    for _ in range(30):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.textContent") == "CA-3":
-            break
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Case CA-3")).to_be_visible()
 
 
 def test_an_idle_session_warns_before_it_ends_and_goes_on_by_one_key(page: Page) -> None:

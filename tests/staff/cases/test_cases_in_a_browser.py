@@ -1,13 +1,13 @@
-"""The pages of a case in a real browser: two people act on it, by keyboard and by mouse, and axe finds nothing."""
+"""The pages of a case in a real browser: axe finds nothing, and nothing scrolls sideways."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
 
-from caseclose.casework.models import Closure, Office, Person, Task
+from caseclose.casework.models import Office, Person, Task
 from tests.casework import factories as make
 from tests.casework.closable import DAY
 from tests.staff.browser import HEIGHT, faults_of, quiet_page, send, server, speak
@@ -39,28 +39,6 @@ def page(chrome: Browser) -> Iterator[Page]:
 def sign_in(page: Page, role: str) -> None:
     page.goto("/demo/")
     page.click(f"button[value='demo.{role}']")
-
-
-def test_one_proposes_by_keyboard_and_another_approves(page: Page) -> None:
-    sign_in(page, "caseworker")
-    page.goto("/case/1/")
-    page.get_by_role("link", name="Propose to close").focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/propose/")
-    page.locator("[name=criterion]").focus()
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="What follows")).to_be_visible()
-    page.get_by_role("button", name="Propose it").focus()
-    page.keyboard.press("Enter")
-    expect(page.get_by_text("The closing is proposed. A second person checks it.")).to_be_visible()
-    expect(page.get_by_text("You began this closing.")).to_be_visible()
-    sign_in(page, "supervisor")
-    page.goto("/case/1/")
-    page.click("text=Approve the closing")
-    expect(page.get_by_text("What you approve")).to_be_visible()
-    page.click("button:has-text('Approve it')")
-    expect(page.get_by_text("The closing is approved.")).to_be_visible()
-    assert Closure.objects.get().step == "approved"
 
 
 def test_axe_finds_nothing_on_the_pages_of_a_case_and_nothing_scrolls_sideways(page: Page) -> None:
