@@ -27,8 +27,10 @@ RIGHTS = {
     "casework_candidate": "SELECT, INSERT, DELETE",
     "casework_remedy_cases": "SELECT, INSERT, DELETE",
     "casework_outboxmessage": "SELECT, INSERT, UPDATE, DELETE",
+    "casework_webdraft": "SELECT, INSERT, UPDATE, DELETE",
+    "casework_webcount": "SELECT, INSERT, UPDATE, DELETE",
 }
-"""Tables with rights other than the usual ones. Rows go only where a link ends or a message was never sent."""
+"""Tables with rights other than the usual ones. Rows go where a link or a time ends, or a message was never sent."""
 
 COMING_AND_GOING = "SELECT, INSERT, UPDATE, DELETE"
 """Rights on tables that hold no case records: jobs that are done go, and so do sessions and second factors."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from datetime import timedelta
 from functools import cache
+from typing import Literal
 
 import msgspec
 
@@ -60,9 +61,36 @@ class PaperLimits(Shape, frozen=True):
     source: str = ""
 
 
+Hidden = Literal["family_violence", "substitute_address", "no_contact"]
+
+
+class WebLimits(Shape, frozen=True):
+    """How long codes and drafts of people on the web live, and how much may be sent and tried.
+
+    `words` are signs. `letters_hidden_for` says whose letters are not shown on the web, by what is on record of them.
+    """
+
+    code_days: int
+    draft_hours: int
+    wrong_an_hour: int
+    wrong_a_day: int
+    address_an_hour: int
+    address_uploads_an_hour: int
+    case_a_day: int
+    all_a_day: int
+    held_a_day: int
+    files: int
+    words: int
+    letters_hidden_for: list[Hidden]
+    cites: list[str]
+    verified: Verified
+    source: str = ""
+
+
 class _File(Shape, frozen=True):
     accounts: Safeguards
     papers: PaperLimits
+    web: WebLimits
 
 
 def read_safeguards(source: Source) -> bool:
@@ -83,6 +111,12 @@ def safeguards() -> Safeguards:
 def paper_limits() -> PaperLimits:
     """Return the shipped limits for papers that come in as files."""
     return _file().papers
+
+
+@cache
+def web_limits() -> WebLimits:
+    """Return the shipped limits for acts of people on the web."""
+    return _file().web
 
 
 def _file() -> _File:

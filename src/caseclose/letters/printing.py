@@ -36,14 +36,15 @@ def draw_pages(composed: Composed, *, large: bool = False, dots: float = 96) -> 
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def letter_fonts() -> typst.Fonts:
+    """Return the fonts that come with the letters, read once."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
 
 
 @cache
 def _compiler(*, large: bool) -> typst.Compiler:
     """The one compiler of this process for a size of print: it keeps the fonts, the layout, and what was set before."""
-    return typst.Compiler(root=str(LAYOUT), font_paths=_fonts(), sys_inputs={"large": "yes" if large else "no"})
+    return typst.Compiler(root=str(LAYOUT), font_paths=letter_fonts(), sys_inputs={"large": "yes" if large else "no"})
 
 
 def _compile(composed: Composed, *, large: bool, **how: Any) -> Any:  # noqa: ANN401

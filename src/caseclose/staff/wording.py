@@ -61,6 +61,7 @@ KEYED: Wording = {
     "reply": _("Reply to the notice"),
     "returned_mail": _("Letter that came back"),
     "document": _("Document"),
+    "withdrawal": _("Request taken back"),
 }
 HOLDS: Wording = {"closing": _("Closing held"), "records": _("Records held")}
 BULK: Wording = {

@@ -11,6 +11,9 @@ BEGIN
     FROM casework_incomingpaper p JOIN casework_office o ON o.code = p.office_id
     WHERE p.state = 'set_aside' AND p.case_id IS NULL
         AND (p.done_on + casework_policy_span('set_aside_span', o.state, day))::date <= day;
+    DELETE FROM casework_webattachment a WHERE a.paper_id = ANY (old) OR a.filing_id = ANY (old);
+    UPDATE casework_webfiling f SET follows_id = NULL WHERE f.follows_id = ANY (old);
+    DELETE FROM casework_webfiling f WHERE f.paper_id = ANY (old);
     DELETE FROM casework_paperpage p WHERE p.paper_id = ANY (old);
     DELETE FROM casework_paperoriginal p WHERE p.paper_id = ANY (old);
     DELETE FROM casework_incomingpaper p WHERE p.id = ANY (old);

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from caseclose.casework.jobs import web
 from caseclose.casework.jobs.surroundings import Surroundings, zones
 from caseclose.casework.models import WorkedDay
 from caseclose.casework.services.daily import Ended, Reach, work_day
+from caseclose.casework.services.web.weighing import weigh_filings
 
 MORNING = 1
 """The hour from which the day's work may be done. By then what arrived until midnight has been stored."""
@@ -44,6 +46,8 @@ def work(around: Surroundings, zone: str, on: date, ended: Callable[[], bool]) -
         if ended():
             raise Ended
 
+    while web.to_weigh():  # what arrived before the day began holds a closing, also where it was not weighed yet
+        weigh_filings(on=on, at=at)
     reach = Reach(zone, whole=around.earliest() >= on)
     done = work_day(on=on, at=at, ports=around.connect(), reach=reach, processes=around.processes, show=show)
     if done.broken:

@@ -23,6 +23,7 @@ from caseclose.casework.models.papers import IncomingPaper, KeyedIn, PaperOrigin
 from caseclose.casework.models.remedies import Remedy
 from caseclose.casework.models.retention import Destruction, DestructionReceipt, FinancialReport
 from caseclose.casework.models.screening import Candidate
+from caseclose.casework.models.web import WebAttachment, WebCount, WebDraft, WebFiling
 
 __all__ = [
     "Candidate",
@@ -74,5 +75,9 @@ __all__ = [
     "StoredLetter",
     "SupportOrder",
     "Task",
+    "WebAttachment",
+    "WebCount",
+    "WebDraft",
+    "WebFiling",
     "WorkedDay",
 ]

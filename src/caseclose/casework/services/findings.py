@@ -87,6 +87,11 @@ def record_finding(*, number: str, finding: RecordFinding, by: Actor, on: date, 
 def file_document(*, number: str, document: FileDocument, by: Actor, on: date, at: datetime, key: str = "") -> Filed:
     """File a document on the case `number`. Raises Refused where its kind is unknown or it lies in the future."""
     require_role(by, DESK, document.name)
+    return file_received(number=number, document=document, by=by, on=on, at=at, key=key)
+
+
+def file_received(*, number: str, document: FileDocument, by: Actor, on: date, at: datetime, key: str = "") -> Filed:
+    """File a document that came with an act, whoever did it. Raises Refused as `file_document` does."""
     title = _check_document(document, on)
     with transaction.atomic():
         case = lock_living_case(number)

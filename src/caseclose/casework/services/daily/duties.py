@@ -14,6 +14,7 @@ from caseclose.casework.services.duties.seen import notice_aid_changes
 from caseclose.casework.services.payments.ageing import age_payments
 from caseclose.casework.services.payments.paying import pay_out_due
 from caseclose.casework.services.retention.due import holds_and_retention_due
+from caseclose.casework.services.web.day import from_the_web
 
 
 class Work(Protocol):
@@ -26,6 +27,7 @@ class Work(Protocol):
 Duty = tuple[str, Work]
 
 DUTIES: tuple[Duty, ...] = (
+    ("from_the_web", from_the_web),
     ("holds_and_retention", holds_and_retention_due),
     ("changes_of_aid", notice_aid_changes),
     ("payments", pay_out_due),

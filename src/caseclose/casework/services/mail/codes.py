@@ -38,10 +38,15 @@ def ways_to_reply(messages: Sequence[OutboxMessage], link: str) -> dict[int, Rep
     return {number: ReplyWay(code, f"{link}{code}" if link else "") for number, code in codes.items()}
 
 
+def message_of_code(code: str) -> OutboxMessage | None:
+    """Return the letter that a code leads to, with its case; None where there is none."""
+    found = ReplyCode.objects.filter(fingerprint=mark_of(code)).select_related("message__case__opened_by").first()
+    return found.message if found else None
+
+
 def message_of(key: str) -> OutboxMessage | None:
     """Return the letter that a code or a key of ours leads to; None where there is none."""
-    found = ReplyCode.objects.filter(fingerprint=mark_of(key)).select_related("message").first()
-    return found.message if found else OutboxMessage.objects.filter(key=key.strip()).first()
+    return message_of_code(key) or OutboxMessage.objects.filter(key=key.strip()).first()
 
 
 def messages_of(codes: Iterable[str]) -> dict[str, OutboxMessage]:

@@ -17,19 +17,20 @@ from caseclose.casework.models import Case, IncomingPaper, KeyedIn
 from caseclose.casework.services import journal, keys
 from caseclose.casework.services.acting import act
 from caseclose.casework.services.asked import ask_once, asked
-from caseclose.casework.services.findings import FileDocument, file_document
+from caseclose.casework.services.findings import FileDocument, file_received
 from caseclose.casework.services.locking import lock_living_case
 from caseclose.casework.services.mail.drawn import drawn_code
 from caseclose.casework.services.mail.returned import record_returned
 from caseclose.casework.services.mail.stored import NoLetter
 from caseclose.casework.services.papers.placing import waiting_paper
-from caseclose.closure.commands import Actor, RecordReply, RecordRequest, RecordReturnedMail
+from caseclose.closure.commands import Actor, RecordReply, RecordRequest, RecordReturnedMail, WithdrawRequest
 from caseclose.closure.permitted import require_role
 from caseclose.closure.refused import Refused
 from caseclose.closure.steps import DESK
 
 REQUEST, REPLY, RETURNED, DOCUMENT = "request", "reply", "returned_mail", "document"
-KINDS = (REQUEST, REPLY, RETURNED, DOCUMENT)
+WITHDRAWAL = "withdrawal"
+KINDS = (REQUEST, REPLY, RETURNED, DOCUMENT, WITHDRAWAL)
 EVIDENCE_OF = {REQUEST: "signed_request", REPLY: "reply_copy"}
 """As which evidence the scan of a paper is filed; of a document the clerk says it."""
 LATE = "ReplyFoundAfterClosing"
@@ -69,7 +70,16 @@ class Keyed:
 
 def key_in(*, number: str, keyed: KeyIn, by: Actor, on: date, at: datetime, key: str = "") -> Keyed:
     """Key in for the case `number`. Raises Refused and Case.DoesNotExist, and then nothing has changed."""
-    _check(keyed, by, at)
+    require_role(by, DESK, keyed.name)
+    return record_keyed(number=number, keyed=keyed, by=by, on=on, at=at, key=key)
+
+
+def record_keyed(*, number: str, keyed: KeyIn, by: Actor, on: date, at: datetime, key: str = "") -> Keyed:
+    """Do the same for whoever may take the step: an act on the web needs no clerk.
+
+    Raises Refused and Case.DoesNotExist, and then nothing has changed.
+    """
+    _check(keyed, at)
     with transaction.atomic():
         case = lock_living_case(number)
         before = keys.answer_given(key, number, keyed)
@@ -87,8 +97,7 @@ def key_in(*, number: str, keyed: KeyIn, by: Actor, on: date, at: datetime, key:
     return Keyed(**answer)
 
 
-def _check(keyed: KeyIn, by: Actor, at: datetime) -> None:
-    require_role(by, DESK, keyed.name)
+def _check(keyed: KeyIn, at: datetime) -> None:
     if keyed.kind not in KINDS:
         raise ValueError(keyed.kind)
     if keyed.arrived_at > at:
@@ -123,6 +132,8 @@ def _recorded(case: Case, keyed: KeyIn, receipt: str, by: Actor, on: date, at: d
     if keyed.kind == REPLY:
         reply = RecordReply(receipt, keyed.arrived_at, keyed.channel)
         return act(number=case.number, command=reply, **when).events
+    if keyed.kind == WITHDRAWAL:
+        return act(number=case.number, command=WithdrawRequest(), **when).events
     return _came_back(case, keyed, when) if keyed.kind == RETURNED else ()
 
 
@@ -173,7 +184,7 @@ def _filed(
         return None
     title = keyed.title or receipt
     document = FileDocument(evidence, title, paper.arrived_on, paper.sha256)
-    return file_document(number=case.number, document=document, by=by, on=on, at=at).id
+    return file_received(number=case.number, document=document, by=by, on=on, at=at).id
 
 
 def _tell(made: KeyedIn, by: Actor) -> None:

@@ -60,7 +60,7 @@ def take_in(
         before = keys.answer_given(key, office, said)
         if before is not None:
             return TakenIn(**before, repeated=True)
-        made = _stored(paper, said, place, _locked(found, on), found.code, by, on, at)
+        made = store_paper(paper, said, place, _locked(found, on), found.code, by, on, at)
         same = IncomingPaper.objects.filter(office=place, sha256=paper.sha256).exclude(pk=made.pk)
         answer: dict[str, Any] = {
             "paper": made.pk,
@@ -94,7 +94,7 @@ def put_with(
     if code.case not in ("", case.number):
         raise Refused("paper_of_another_case")
     within_case_measure(case.number, on)
-    return _stored(paper, arrived, case.office, case, code.code, by, on, at)
+    return store_paper(paper, arrived, case.office, case, code.code, by, on, at)
 
 
 def _check(arrived: TakeIn, by: Actor, at: datetime) -> None:
@@ -120,10 +120,10 @@ def within_case_measure(number: str, on: date) -> None:
         raise Refused("paper_case_full", most=most)
 
 
-def _stored(
+def store_paper(
     paper: Paper, said: TakeIn, office: Office, case: Case | None, code: str, by: Actor, on: date, at: datetime
 ) -> IncomingPaper:
-    """Store the file as it came and its pages, and tell it."""
+    """Store the file as it came and its pages, and tell it, in this transaction. The caller has locked the case."""
     made = IncomingPaper.objects.create(
         office=office,
         case=case,

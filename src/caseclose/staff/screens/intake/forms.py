@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from caseclose.casework.services.papers.keying import DOCUMENT, REPLY, REQUEST, RETURNED, KeyIn
+from caseclose.casework.services.papers.keying import DOCUMENT, REPLY, REQUEST, RETURNED, WITHDRAWAL, KeyIn
 from caseclose.casework.services.papers.placing import REASONS as ASIDE
 from caseclose.law.reading import shipped
 from caseclose.staff.building.arriving import Arrival, choices, paper_field
@@ -120,6 +120,16 @@ class ReturnedForm(Keying):
     field_order = ("code",)
 
 
+class WithdrawalForm(Keying):
+    """A request that is taken back."""
+
+    kind = WITHDRAWAL
+    signer = forms.CharField(label=_("Who signed or asked"), max_length=NAME)
+    signed = _radio(_("Is there a signature?"), words.YES_NO)
+    says = ("signer", "signed")
+    field_order = ("signer", "signed")
+
+
 class DocumentForm(Keying):
     """Any other paper, filed as evidence of a kind."""
 
@@ -138,7 +148,9 @@ class DocumentForm(Keying):
         self.order_fields(self.field_order)
 
 
-FORMS: dict[str, type[Keying]] = {form.kind: form for form in (RequestForm, ReplyForm, ReturnedForm, DocumentForm)}
+FORMS: dict[str, type[Keying]] = {
+    form.kind: form for form in (RequestForm, ReplyForm, ReturnedForm, WithdrawalForm, DocumentForm)
+}
 
 
 def without_paper(form: type[Keying]) -> type[Keying]:

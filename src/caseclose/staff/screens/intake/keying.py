@@ -17,7 +17,7 @@ from caseclose.casework.selectors.paper_codes import LETTER, code_in
 from caseclose.casework.selectors.papers import opener_of, page_sizes, same_papers, where_closing_stands
 from caseclose.casework.services.contact.consents import GiveConsent, give_consent
 from caseclose.casework.services.keys import KeyReused
-from caseclose.casework.services.papers.keying import DOCUMENT, REPLY, REQUEST, RETURNED, key_in
+from caseclose.casework.services.papers.keying import DOCUMENT, REPLY, REQUEST, RETURNED, WITHDRAWAL, key_in
 from caseclose.closure.refused import Refused
 from caseclose.staff.building.arriving import NOON
 from caseclose.staff.building.confirming import NOT_DONE
@@ -36,6 +36,7 @@ def effects_of(kind: str) -> list[str]:
         REPLY: [_("The case does not close until a person has read the reply."),
                 _("If it arrived in time and the case is closed already, a person reviews it.")],
         RETURNED: [_("The days of the notice stop. Somebody looks for the address.")],
+        WITHDRAWAL: [_("The request ends, and the case stays open.")],
         DOCUMENT: [_("The scan is filed as evidence of this kind.")],
     }.get(kind, [])  # fmt: skip
 

@@ -1,0 +1,72 @@
+"""Whose an act on the web is: by the code of a letter and the name on it, or by number, name and birth date.
+
+Each asks the records the same questions whether there is such a case or not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from caseclose.casework.models import Case, OutboxMessage, Participant, Person, WebFiling
+from caseclose.casework.services.mail.codes import message_of_code
+from caseclose.casework.services.outbox.messages import MAIL_VENDOR, RECIPIENT
+from caseclose.casework.services.web.names import as_compared, is_last_name, is_whole_name
+from caseclose.casework.services.web.references import mark_of_reference
+from caseclose.law.safeguards import web_limits
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who somebody says that they are: the person who opened the case with this number."""
+
+    number: str
+    given: str
+    family: str
+    born_on: date | None
+
+
+def letter_of_code(code: str, name: str, on: date) -> OutboxMessage | None:
+    """Return the letter to the recipient that bears this code, where the name is theirs and the code has not ended."""
+    letter = message_of_code(code)
+    if letter is None or letter.party != MAIL_VENDOR or letter.body.get("whom", "") != RECIPIENT:
+        return None
+    if on > letter.made_on + timedelta(days=web_limits().code_days):
+        return None
+    person = reader_of(letter.case)
+    known = person is not None and is_last_name(name, person) and letter.case.kind != Case.Kind.DESTROYED
+    return letter if known else None
+
+
+def reader_of(case: Case) -> Person | None:
+    """Return who gets the letters to the recipient: the person who opened the case, else the custodial party."""
+    if case.opened_by is not None:
+        return case.opened_by
+    part = Participant.objects.filter(case=case, role=Participant.Role.CUSTODIAL_PARTY)
+    found = part.select_related("person").order_by("pk").first()
+    return found.person if found else None
+
+
+def case_of_code(code: str, name: str, on: date) -> str | None:
+    """Return the number of the case that a letter's code leads to; None where it leads nowhere."""
+    letter = letter_of_code(code, name, on)
+    return letter.case_id if letter else None
+
+
+def case_of_claim(claim: Claim) -> str | None:
+    """Return the number of the case whose opener this is, by number, whole name and birth date; None where none is."""
+    typed = as_compared(claim.number)
+    numbers = {claim.number.strip(), typed, typed.upper()}
+    for case in Case.objects.filter(number__in=numbers).select_related("opened_by").order_by("number"):
+        person = case.opened_by
+        if case.kind == Case.Kind.DESTROYED or person is None or person.born_on is None:
+            continue
+        if person.born_on == claim.born_on and is_whole_name(claim.given, claim.family, person):
+            return case.number
+    return None
+
+
+def filing_of(reference: str, name: str) -> WebFiling | None:
+    """Return the act that was given this reference under this name; None where there is none."""
+    found = WebFiling.objects.filter(reference=mark_of_reference(reference, name))
+    return found.select_related("paper").first()
