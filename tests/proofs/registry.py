@@ -18,6 +18,7 @@ PROOFS: dict[str, str] = {
     "engines": "tests.proofs.engines",
     "imports": "tests.proofs.imports",
     "lives": "tests.proofs.lives",
+    "interview": "tests.proofs.interview",
 }
 
 

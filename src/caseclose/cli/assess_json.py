@@ -124,14 +124,15 @@ def _answer(law: LawInForce, answer: Answer, lang: str) -> dict[str, Any]:
         "outcome": answer.outcome,
         "outcome_words": {"heading": answer.heading[lang], "plain": answer.plain[lang]},
         "becomes": answer.becomes,
-        "reasons": [_reason(reason, lang) for reason in answer.reasons],
-        "advice": [_reason(reason, lang) for reason in answer.advice],
+        "reasons": [reason_json(reason, lang) for reason in answer.reasons],
+        "advice": [reason_json(reason, lang) for reason in answer.advice],
         "request_missing": list(answer.missing),
         "plan": _plan(law, answer.plan, lang) if answer.plan else None,
     }
 
 
-def _reason(reason: Reason, lang: str) -> dict[str, Any]:
+def reason_json(reason: Reason, lang: str) -> dict[str, Any]:
+    """Return one reason of an answer as plain values."""
     return {
         "id": reason.standing.id,
         "cites": list(reason.finding.cites),
@@ -144,11 +145,12 @@ def _reason(reason: Reason, lang: str) -> dict[str, Any]:
 def _plan(law: LawInForce, plan: OutcomePlan, lang: str) -> dict[str, Any]:
     return {
         "becomes": plan.becomes,
-        **{name: [_planned(law, item, lang) for item in plan.having(name)] for name in PLAN_LISTS},
+        **{name: [planned_json(law, item, lang) for item in plan.having(name)] for name in PLAN_LISTS},
     }
 
 
-def _planned(law: LawInForce, item: Planned, lang: str) -> dict[str, Any]:
+def planned_json(law: LawInForce, item: Planned, lang: str) -> dict[str, Any]:
+    """Return one line of an outcome plan as plain values."""
     text = item.remedy.text
     return {
         "id": text.id,

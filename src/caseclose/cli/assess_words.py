@@ -21,14 +21,15 @@ MARKS = {Verdict.MET: "[green]✓[/]", Verdict.NOT_MET: "[red]✗[/]", Verdict.U
 
 
 @cache
-def _labels(lang: str) -> dict[str, Any]:
+def labels_of(lang: str) -> dict[str, Any]:
+    """Return the labels of an assessment in one language."""
     labels: dict[str, Any] = tomllib.loads(files("caseclose.cli").joinpath("words.toml").read_text("utf-8"))[lang]
     return labels
 
 
 def print_assessment(case: OneCase, assessment: Assessment, answer: Answer | None, lang: str) -> None:
     """Print the answer to a request, where one was asked for, and what the law says of the case."""
-    console, labels, law = out(), _labels(lang), assessment.law
+    console, labels, law = out(), labels_of(lang), assessment.law
     title = labels["title"].format(case=case.case_id or labels["no_id"], state=law.state, on=shown(law.as_of, lang))
     console.print(title, style="bold", markup=False)
     if answer is not None:
@@ -53,7 +54,7 @@ def _criteria(console: Console, assessment: Assessment, verdict: Verdict, label:
         cites = f"[dim]{'; '.join(finding.cites)}[/]"
         console.print(f"{MARKS[verdict]} [bold]{standing.id}[/]  {standing.rule.text.heading[lang]}  {cites}")
         if verdict is Verdict.UNKNOWN:
-            console.print(f"    {_labels(lang)['find_out']} {', '.join(finding.missing)}")
+            console.print(f"    {labels_of(lang)['find_out']} {', '.join(finding.missing)}")
             continue
         for each in finding.because[: 1 if verdict is Verdict.NOT_MET else None]:
             console.print(f"    - {each.words}")
@@ -62,7 +63,7 @@ def _criteria(console: Console, assessment: Assessment, verdict: Verdict, label:
 
 
 def _closing(console: Console, assessment: Assessment, item: CriterionFinding, lang: str) -> None:
-    labels, day = _labels(lang), closing_day(assessment, item)
+    labels, day = labels_of(lang), closing_day(assessment, item)
     if day.earliest_on is None:
         console.print(f"    {labels['no_notice']}")
     else:
@@ -73,7 +74,7 @@ def _closing(console: Console, assessment: Assessment, item: CriterionFinding, l
 
 
 def _gates(console: Console, assessment: Assessment, lang: str) -> None:
-    labels = _labels(lang)
+    labels = labels_of(lang)
     shut = [gate for gate in assessment.gates if gate.shut]
     unsure = [gate for gate in assessment.gates if gate.finding.verdict is Verdict.UNKNOWN]
     if shut:
@@ -86,7 +87,7 @@ def _gates(console: Console, assessment: Assessment, lang: str) -> None:
 
 
 def _answer(console: Console, assessment: Assessment, answer: Answer, lang: str) -> None:
-    labels, book = _labels(lang), assessment.law.policy.facts
+    labels, book = labels_of(lang), assessment.law.policy.facts
     console.print(f"[bold]{labels['answer']} {answer.heading[lang]}[/] [dim]({answer.outcome})[/]")
     console.print(answer.plain[lang])
     for reason in answer.reasons:
@@ -101,7 +102,7 @@ def _answer(console: Console, assessment: Assessment, answer: Answer, lang: str)
 
 
 def _plan(console: Console, assessment: Assessment, plan: OutcomePlan, lang: str) -> None:
-    labels, book = _labels(lang), assessment.law.policy.facts
+    labels, book = labels_of(lang), assessment.law.policy.facts
     for name in ("ends", "released", "goes_on", "state_debt_only", "depends"):
         items = plan.having(name)
         if not items:

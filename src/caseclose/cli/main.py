@@ -25,6 +25,7 @@ from caseclose.cli.facts import facts
 from caseclose.cli.findings import document, finding
 from caseclose.cli.form import form
 from caseclose.cli.hold import hold
+from caseclose.cli.interview import interview
 from caseclose.cli.journal import audit, history
 from caseclose.cli.letter import letter
 from caseclose.cli.mail import mail
@@ -44,7 +45,7 @@ class Everything(Sections):
     """The whole program."""
 
     sections = {
-        "The law, with no database": ("policy", "facts", "assess", "caseload", "screen"),
+        "The law, with no database": ("policy", "facts", "assess", "interview", "caseload", "screen"),
         "Case records": ("db", "records", "case", "history", "finding", "document"),
         "A closing, step by step": (
             "request", "return", "decline", "withdraw", "propose", "approve", "notice", "returned-mail", "reply",
@@ -86,6 +87,7 @@ for command in (
     facts,
     caseload,
     assess,
+    interview,
     screen,
     db,
     records,

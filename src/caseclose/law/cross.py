@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from caseclose.law.duties import check_duties
 from caseclose.law.errors import nearest
+from caseclose.law.interview import check_interview, words_of
 from caseclose.law.limits import gaps
 from caseclose.law.policy import FEDERAL, Layer, Policy, Remedy
 from caseclose.law.rules import Rule
@@ -43,6 +44,7 @@ def cross_check(policy: Policy) -> None:
     for layer in policy.layers.values():
         _check_distribution(policy, layer)
         _check_statements(policy, layer)
+        _check_interview(policy, layer)
         if layer.code != FEDERAL:
             _check_state(policy, layer)
     _check_federal(policy)
@@ -61,10 +63,10 @@ CALLED = ("agency", "cash_aid", "medicaid", "clearinghouse")
 _BLANK = re.compile(r"\{(\w*)\}")
 
 
-def _check_blanks(source: Source, texts: Iterable[Words], at: str) -> None:
-    """Every {blank} in a text must be one that the state's own names fill."""
+def _check_blanks(source: Source, texts: Iterable[Words], at: str, more: Iterable[str] = ()) -> None:
+    """Every {blank} in a text must be one that the state's own names fill, or one of `more`."""
     for text in texts:
-        _known(source, _BLANK.findall(text.en + text.es), CALLED, "blank that is filled in", at)
+        _known(source, _BLANK.findall(text.en + text.es), (*CALLED, *more), "blank that is filled in", at)
 
 
 def _known(source: Source, names: Iterable[str], shelf: Iterable[str], what: str, at: str) -> None:
@@ -161,6 +163,17 @@ def _check_statements(policy: Policy, layer: Layer) -> None:
         folder = FEDERAL if layer.code == FEDERAL else f"states/{layer.code}"
         source = policy.sources[f"{folder}/before_signing.toml"]
         _check_blanks(source, (statement.say,), f"statement[{index}].say")
+
+
+def _check_interview(policy: Policy, layer: Layer) -> None:
+    folder = FEDERAL if layer.code == FEDERAL else f"states/{layer.code}"
+    source = policy.sources.get(f"{folder}/interview.toml")
+    if source is None:
+        return
+    check_interview(policy, layer, source)
+    money = [name for name, limit in policy.limits(layer.code).items() if limit.kind == "money"]
+    for words, at in words_of(layer.interview):
+        _check_blanks(source, (words,), at, money)
 
 
 def _check_state(policy: Policy, layer: Layer) -> None:

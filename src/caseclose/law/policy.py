@@ -14,6 +14,7 @@ from caseclose.law.electronic import ElectronicMessage, ElectronicWay
 from caseclose.law.errors import UnknownName, nearest
 from caseclose.law.explanations import ExplanationText, HelpText
 from caseclose.law.facts import FactBook
+from caseclose.law.interview import Script, joined
 from caseclose.law.limits import LimitBook
 from caseclose.law.rules import Rule
 from caseclose.law.safety import HelpLineText, LeavingText
@@ -67,6 +68,7 @@ class Layer:
     addressing: dict[str, AddressingText] = field(default_factory=dict)
     electronic: dict[str, ElectronicWay] = field(default_factory=dict)
     help_lines: dict[str, HelpLineText] = field(default_factory=dict)
+    interview: Script = field(default_factory=Script)
 
     @property
     def called(self) -> dict[str, Words]:
@@ -159,6 +161,11 @@ class Policy:
         ones that it does not replace."""
         own = self.layer(code).statements
         return (*own.values(), *(each for key, each in self.federal.statements.items() if key not in own))
+
+    def interview(self, code: str) -> Script:
+        """Return what a parent is asked to learn what closing would do: a state's own entries replace the federal
+        ones with the same id."""
+        return joined(self.federal.interview, self.layer(code).interview)
 
     @property
     def newest(self) -> date:

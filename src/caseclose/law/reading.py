@@ -17,6 +17,7 @@ from caseclose.law.errors import Fault, PolicyError, nearest
 from caseclose.law.explanations import read_explanations
 from caseclose.law.facts import read_facts
 from caseclose.law.holidays import read_holidays
+from caseclose.law.interview import read_interview
 from caseclose.law.limits import read_limits
 from caseclose.law.policy import FEDERAL, Effect, Layer, Policy, Remedy
 from caseclose.law.rules import Names, build_rule
@@ -164,7 +165,7 @@ class _Reader:
             self._listed(source, "answer", AnswerText, self.policy.answers)
         elif source.stem == "remedies":
             self._state_effects(source, layer)
-        elif not _read_other(source, self.policy, layer):
+        elif not read_interview(source, layer, self._names(layer.code)) and not _read_other(source, self.policy, layer):
             self._rule(source, layer.code, "criterion")
 
     def _listed(self, source: Source, key: str, shape: type, shelf: dict) -> None:  # type: ignore[type-arg]
