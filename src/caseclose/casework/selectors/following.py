@@ -114,4 +114,4 @@ def _letters(case: Case) -> tuple[Sent, ...]:
         case=case, party=MAIL_VENDOR, state=OutboxMessage.State.SENT, body__whom=RECIPIENT
     )
     rows = sent.order_by("-sent_on", "-pk").values_list("pk", "kind", "sent_on", "mailed_on")
-    return tuple(Sent(number, kind, mailed or sent) for number, kind, sent, mailed in rows if mailed or sent)
+    return tuple(Sent(number, kind, day) for number, kind, made, mailed in rows if (day := mailed or made))
