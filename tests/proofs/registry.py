@@ -19,6 +19,7 @@ PROOFS: dict[str, str] = {
     "imports": "tests.proofs.imports",
     "lives": "tests.proofs.lives",
     "interview": "tests.proofs.interview",
+    "looks": "tests.proofs.looks",
 }
 
 

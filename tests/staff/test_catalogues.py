@@ -11,7 +11,7 @@ from django.template.base import Lexer, TokenType
 from django.utils.translation import gettext, override
 
 from caseclose.staff.access.table import access_table
-from tests.staff.catalogues import AREAS, STAFF, areas, compiled, kept, missing, stale
+from tests.staff.catalogues import AREAS, PUBLIC, STAFF, areas, compiled, kept, missing, stale
 
 HOW = "Gather them with: python -m tests.staff.catalogues, and translate what is empty"
 TEMPLATES = sorted(path for room in AREAS for path in room.rglob("*.html"))
@@ -42,6 +42,15 @@ def test_a_translation_names_the_same_values(area: Path) -> None:
         and set(values.findall(str(each.id))) != set(values.findall(str(each.string)))
     ]
     assert wrong == []
+
+
+def test_the_same_words_are_the_same_in_every_area() -> None:
+    """The catalogues of a site are one for the reader: of two translations, one would be read in both areas."""
+    every: dict[tuple[str, str], set[str]] = {}
+    for area in (each for each in areas() if PUBLIC not in (each, *each.parents)):
+        for each in kept(area):
+            every.setdefault((str(each.context), str(each.id)), set()).add(str(each.string))
+    assert {words[1]: found for words, found in every.items() if words[1] and len(found) > 1} == {}
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(STAFF.parent)))

@@ -139,7 +139,7 @@ def _of_work(found: Health, at: datetime) -> Iterator[Look]:
     heard = found.heard_of
     alive = heard is not None and at - heard < SILENT
     told = _("last heard of %(ago)s ago") % {"ago": timesince(heard, at)} if heard else _("no worker was ever heard of")
-    yield Look(_("Worker"), GOOD if alive else LOOK, told, _("Start one with: caseclose worker"))
+    yield Look(_("Worker process"), GOOD if alive else LOOK, told, _("Start one with: caseclose worker"))
     for day in found.worked:
         yield _of_day(day, today(day["zone"]))
     if not found.worked:

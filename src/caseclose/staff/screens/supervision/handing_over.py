@@ -36,9 +36,10 @@ def form_for(before: list[str], after: list[str]) -> type[OnceForm]:
         """From whom to whom, and how many."""
 
         of = forms.ChoiceField(
-            label=gettext_lazy("From"), choices=[(name or NOBODY, name or gettext_lazy("Nobody")) for name in before]
+            label=gettext_lazy("From whom"),
+            choices=[(name or NOBODY, name or gettext_lazy("Nobody")) for name in before],
         )
-        to = forms.ChoiceField(label=gettext_lazy("To"), choices=[(name, name) for name in after])
+        to = forms.ChoiceField(label=gettext_lazy("To whom"), choices=[(name, name) for name in after])
         count = forms.IntegerField(label=gettext_lazy("How many"), min_value=1, max_value=MOST, initial=10)
 
         def clean(self) -> dict[str, Any]:

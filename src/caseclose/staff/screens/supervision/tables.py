@@ -26,7 +26,7 @@ STATES: Wording = {
     "made": gettext_lazy("Not sent yet"),
     "sent": gettext_lazy("Sent"),
     "accepted": gettext_lazy("Accepted, not done yet"),
-    "refused": gettext_lazy("Refused"),
+    "refused": gettext_lazy("Refused: a person decides"),
     "unknown": gettext_lazy("Not known"),
 }
 
@@ -162,7 +162,7 @@ TABLES: dict[str, Table] = {
         supervision.reversals,
         (
             Column("basis", gettext_lazy("Basis"), _told(BASES)),
-            Column("by", gettext_lazy("Opened by"), _worker),
+            Column("by", gettext_lazy("Opened again by"), _worker),
             _COUNT,
         ),
     ),
@@ -170,8 +170,8 @@ TABLES: dict[str, Table] = {
         gettext_lazy("Cases handed over"),
         supervision.handed_over,
         (
-            Column("before", gettext_lazy("From"), _worker),
-            Column("to", gettext_lazy("To"), _worker),
+            Column("before", gettext_lazy("From whom"), _worker),
+            Column("to", gettext_lazy("To whom"), _worker),
             Column("by", gettext_lazy("Done by"), _worker),
             _COUNT,
         ),

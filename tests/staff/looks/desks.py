@@ -1,0 +1,73 @@
+"""Looks at the work queue, the search, many cases at once, and supervision."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+from caseclose.staff.screens.queue.lists import LISTS
+from caseclose.staff.screens.supervision.tables import TABLES
+from tests.staff.looks.look import Look, NoPage
+from tests.staff.looks.scene import batch, key
+
+OPEN_MENU = ".cc-menu summary"
+
+
+def tasks_as_a_part(page: Page) -> None:
+    with page.expect_response(lambda answer: "list=tasks" in answer.url):
+        page.click("a[href*='list=tasks']")
+    page.wait_for_selector("text=Call the court")
+
+
+QUEUE = [
+    Look("queue", "empty"),
+    Look("queue", "empty", "tasks", ask="list=tasks"),
+    *(Look("queue", "filled", name, "several", ask=f"scope=office&list={name}") for name in LISTS),
+    Look("queue", "filled", "with saved views, for somebody who takes cases", ask="scope=unassigned"),
+    Look("queue", "filled", "of every office", "auditor"),
+    Look("queue", "filled", "its second page", ask="scope=office&after=2026-11-25~1"),
+    Look("queue", "filled", "a list that came as a part", ask="scope=office",
+         then=tasks_as_a_part),
+    Look("queue", "filled", "with the menu of the account open", "several", part=".cc-menu",
+         then=lambda page: page.click(OPEN_MENU)),
+    Look("queue", "filled", "about to be signed out", then=lambda page: page.evaluate("idle.showModal()")),
+]  # fmt: skip
+SEARCH = [
+    Look("search", "empty", send={"by": "name", "words": "smith"}),
+    Look("search", "filled", "to ask"),
+    Look("search", "filled", "found by name", send={"by": "name", "words": "smith"}),
+    Look("search", "filled", "names in other scripts", send={"by": "name", "words": "Muñoz"}),
+    Look("search", "filled", "found by number", send={"by": "number", "words": "CA-1"}),
+    Look("search", "error", "too short", send={"by": "name", "words": "x"}, status=422),
+]
+BULK = [
+    Look("bulk", "empty"),
+    Look("bulk", "filled"),
+    Look("bulk", "filled", "to read only", "auditor"),
+    Look("bulk_propose", "filled"),
+    Look("bulk_propose", "error", "nothing selected", send={"key": key, "rule": "ca.b1"}, status=422),
+    Look("bulk_propose", "error", "nothing said", send={"key": key, "listed": "x" * 70}, status=422),
+    Look("bulk_reopen", "filled"),
+    Look("bulk_reopen", "error", "nothing said", send={"key": key}, status=422),
+    Look("bulk_reopen", "error", "nothing selected", status=422,
+         send={"key": key, "basis": "correction", "reason": "a wrong list"}),
+    Look("bulk_batch", "filled", "under way", "caseworker", {"batch": lambda: batch("previewing")}),
+    Look("bulk_batch", "filled", "looked at", "caseworker", {"batch": lambda: batch("previewed")}),
+    Look("bulk_batch", "filled", "done", "auditor", {"batch": lambda: batch("done")}),
+]  # fmt: skip
+SUPERVISION = [
+    Look("supervision", "empty"),
+    *(Look("supervision", "filled", name, ask=f"table={name}&first=2026-01-01") for name in TABLES),
+    Look("supervision", "filled", "of every office", "auditor"),
+    Look("supervision_hand_over", "filled"),
+    Look("supervision_hand_over", "error", "nothing said", send={"key": key, "count": "0"}, status=422),
+]
+LOOKS = [*QUEUE, *SEARCH, *BULK, *SUPERVISION]
+NO_PAGES = [
+    NoPage("queue_take", "POST", "back to the queue, which says what came of it"),
+    NoPage("queue_save", "POST", "back to the queue"),
+    NoPage("queue_forget", "POST", "back to the queue"),
+    NoPage("bulk_go", "POST", "back to the batch, or a part of it", {"batch": lambda: batch("previewing")}),
+    NoPage("bulk_refused", "GET", "a file", {"batch": lambda: batch("previewed")}),
+    NoPage("supervision_export", "POST", "a file", send={"table": "workload", "format": "csv"}),
+    NoPage("find", "POST", "to the case, or back to the queue"),
+]
