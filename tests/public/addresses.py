@@ -8,10 +8,16 @@ from django.urls import get_resolver, reverse
 
 from caseclose.law.reading import shipped
 from caseclose.public.access.table import access_table
+from caseclose.public.pages.guide.fates import WAYS
+from caseclose.public.pages.guide.readers import READERS
 from tests.staff.addresses import walk
 
 LANGUAGES = ("en", "es")
-HELD: dict[str, list[str]] = {}
+HELD: dict[str, list[str]] = {
+    "letter": [reader.letter for reader in READERS],
+    "way": [way.letter for way in WAYS],
+    "number": [str(each.number) for each in shipped().federal.guide.values()],
+}
 """What addresses hold beside language and state: the values of each that are tried."""
 
 
@@ -35,3 +41,14 @@ def pages() -> Iterator[str]:
     for name in names():
         if "GET" in access_table()[name].methods and name != "healthy":
             yield from addresses(name)
+
+
+def in_turn(lang: str) -> Iterator[tuple[str, int]]:
+    """Every page once in a language, in one state or another, with a number that goes up."""
+    first, *others = shipped().states
+    once = (
+        each for each in pages() if each.startswith(f"/{lang}/") and not any(f"/{state}/" in each for state in others)
+    )
+    for turn, path in enumerate(once):
+        state = shipped().states[turn % len(shipped().states)]
+        yield path.replace(f"/{lang}/{first}/", f"/{lang}/{state}/"), turn

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from caseclose.law.cross_guide import check_guide
 from caseclose.law.duties import check_duties
 from caseclose.law.errors import nearest
 from caseclose.law.interview import check_interview, words_of
@@ -45,6 +46,7 @@ def cross_check(policy: Policy) -> None:
         _check_distribution(policy, layer)
         _check_statements(policy, layer)
         _check_interview(policy, layer)
+        check_guide(policy, layer, CALLED)
         if layer.code != FEDERAL:
             _check_state(policy, layer)
     _check_federal(policy)

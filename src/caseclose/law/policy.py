@@ -14,6 +14,7 @@ from caseclose.law.electronic import ElectronicMessage, ElectronicWay
 from caseclose.law.errors import UnknownName, nearest
 from caseclose.law.explanations import ExplanationText, HelpText
 from caseclose.law.facts import FactBook
+from caseclose.law.guide import QuestionText
 from caseclose.law.interview import Script, joined
 from caseclose.law.limits import LimitBook
 from caseclose.law.rules import Rule
@@ -69,6 +70,7 @@ class Layer:
     electronic: dict[str, ElectronicWay] = field(default_factory=dict)
     help_lines: dict[str, HelpLineText] = field(default_factory=dict)
     interview: Script = field(default_factory=Script)
+    guide: dict[str, QuestionText] = field(default_factory=dict)
 
     @property
     def called(self) -> dict[str, Words]:
@@ -145,6 +147,11 @@ class Policy:
         """Return when a person is told by e-mail or text: a state's own entries before the federal ones."""
         own = self.layer(code).electronic if code != FEDERAL else {}
         return (*own.values(), *self.federal.electronic.values())
+
+    def guide(self, code: str) -> tuple[QuestionText, ...]:
+        """Return what people ask and are answered, by number: the state's own words before the federal ones."""
+        found = {**self.federal.guide, **self.layer(code).guide}
+        return tuple(sorted(found.values(), key=lambda question: question.number))
 
     def help_lines(self, code: str) -> tuple[HelpLineText, ...]:
         """Return whom a person in danger can call: the federal lines, those of them that the state has its own for, and

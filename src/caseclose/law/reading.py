@@ -16,6 +16,7 @@ from caseclose.law.electronic import read_electronic
 from caseclose.law.errors import Fault, PolicyError, nearest
 from caseclose.law.explanations import read_explanations
 from caseclose.law.facts import read_facts
+from caseclose.law.guide import read_guide
 from caseclose.law.holidays import read_holidays
 from caseclose.law.interview import read_interview
 from caseclose.law.limits import read_limits
@@ -82,6 +83,7 @@ def _read_other(source: Source, policy: Policy, layer: Layer) -> bool:
         or read_safeguards(source)
         or read_electronic(source, policy, layer)
         or read_safety(source, policy, layer)
+        or read_guide(source, layer)
     )
 
 

@@ -4,42 +4,88 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from caseclose.law.in_force import LawInForce, StandingEffect
-from caseclose.law.policy import Remedy
 from caseclose.law.written import Words
+from caseclose.public.place import Place
 
 STOPS, GOES_ON, DEPENDS = "stops", "goes_on", "depends"
-_KIND = {"ends": STOPS, "released": STOPS, "goes_on": GOES_ON, "state_debt_only": GOES_ON}
+KIND = {"ends": STOPS, "released": STOPS, "goes_on": GOES_ON, "state_debt_only": GOES_ON}
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What a case can turn into, as the policy names it; the letter that the address has; and words for it."""
+
+    letter: str
+    becomes: str
+    title: Promise
+    means: Promise
+
+
+WAYS = (
+    Way(
+        "a",
+        "payment_processing",
+        _("There is a court order, or something is owed to me"),
+        _("We stop all our work to collect. Payments that come in are still sent to you."),
+    ),
+    Way(
+        "b",
+        "state_debt_only",
+        _("Something is owed to the state"),
+        _("We stop for your family, and go on for the debt to the state."),
+    ),
+    Way(
+        "c",
+        "closed",
+        _("There is no order, and nothing is owed"),
+        _("The case closes for good."),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Fate:
     """A service or remedy, and in words what becomes of it; several where it depends on the case."""
 
-    remedy: Remedy
-    kind: str
-    says: tuple[Words, ...]
-    verified: bool
+    heading: str
+    says: tuple[str, ...]
 
 
-def fates(law: LawInForce, becomes: str) -> dict[str, list[Fate]]:
-    """Return three lists of what stops, goes on and depends where a case becomes `becomes`."""
+def fates(place: Place, way: Way) -> dict[str, Any]:
+    """Return three lists of what stops, what goes on and what depends, and whether some of it was not verified."""
     lists: dict[str, list[Fate]] = {STOPS: [], GOES_ON: [], DEPENDS: []}
-    for name, remedy in law.policy.remedies.items():
-        tried = list(_tried(law.effects[name], becomes))
-        if tried:
-            kinds = {_KIND[each.effect.text.then] for each in tried}
-            kind = kinds.pop() if len(kinds) == 1 else DEPENDS
-            verified = all(each.effect.text.verified == "seen" for each in tried)
-            lists[kind].append(Fate(remedy, kind, tuple(each.effect.text.say for each in tried), verified))
-    return lists
+    unverified = False
+    for name in _services_first(place.law):
+        texts = [each.effect.text for each in tried_for(place.law, name, way.becomes)]
+        kinds = {KIND[text.then] for text in texts}
+        if kinds:
+            says = dict.fromkeys(place.say(text.say) for text in texts)
+            heading = place.say(place.law.policy.remedies[name].text.heading)
+            lists[kinds.pop() if len(kinds) == 1 else DEPENDS].append(Fate(heading, tuple(says)))
+            unverified = unverified or any(text.verified != "seen" for text in texts)
+    return {"lists": lists, "unverified": unverified}
 
 
-def _tried(effects: tuple[StandingEffect, ...], becomes: str) -> Iterator[StandingEffect]:
-    """Yield the effects that can come about, down to the first one that has no condition."""
-    for each in effects:
+def _services_first(law: LawInForce) -> list[str]:
+    return sorted(law.policy.remedies, key=lambda name: law.policy.remedies[name].text.kind != "service")
+
+
+def tried_for(law: LawInForce, remedy: str, becomes: str) -> Iterator[StandingEffect]:
+    """Yield what can become of a remedy where a case becomes `becomes`, down to what has no condition."""
+    for each in law.effects[remedy]:
         if becomes in each.effect.text.on:
             yield each
             if each.when is None:
                 return
+
+
+def said_of(law: LawInForce, remedy: str) -> tuple[tuple[Words, ...], bool]:
+    """Return everything that can become of a remedy, each sentence once, and whether all of it was seen."""
+    texts = [each.effect.text for way in WAYS for each in tried_for(law, remedy, way.becomes)]
+    return tuple(dict.fromkeys(text.say for text in texts)), all(text.verified == "seen" for text in texts)

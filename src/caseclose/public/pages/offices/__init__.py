@@ -1,0 +1,1 @@
+"""Finding an office: where people write to, call or go."""
