@@ -11,13 +11,15 @@ from caseclose.closure.commands import Approve, Close, Propose, RecordReply, Rev
 from tests.casework import factories as make
 from tests.casework.closable import CLERK, DAY, DUE, SUPERVISOR, SYSTEM, WORKER, do, moment
 from tests.casework.mailing import text_of
-from tests.staff.browser import send
+from tests.staff.browser import HEIGHT, send
 from tests.staff.cases.desk import a_case
 from tests.staff.stories.stage import Stage
 
 CLOSED = DUE + timedelta(days=9)
 HIDDEN = ("Zzgiven", "Zzfamily", "Zzstreet", "Zzsubstitute", "Zzphone")
 """What is known of somebody who must not be found."""
+SHEET = 700
+"""How wide a sheet of paper is, in pixels."""
 ON_SCREEN = ("Closings to examine", "Back to the closings", "Skip to main content")
 """What is of use on a screen alone."""
 
@@ -66,7 +68,11 @@ def hide(case: Case) -> None:
 
 
 def printed(auditor: Page) -> str:
-    """Find the closing in the list, open its record, and print it as the browser prints."""
+    """Find the closing in the list, open its record, and print it as the browser prints. A table stays one on paper."""
     send(auditor, "nav >> text=Closings to examine")
     send(auditor, "main tbody th a")
+    auditor.emulate_media(media="print")
+    auditor.set_viewport_size({"width": SHEET, "height": HEIGHT})
+    drawn = auditor.eval_on_selector(".cc-record .cc-table tbody td", "cell => getComputedStyle(cell).display")
+    assert drawn == "table-cell"
     return text_of(auditor.pdf(prefer_css_page_size=True))

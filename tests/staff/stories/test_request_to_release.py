@@ -42,12 +42,20 @@ def test_a_form_is_taken_in_answered_approved_closed_and_every_remedy_is_let_go(
 
 
 def take_in_and_key(clerk: Page, key: bytes) -> None:
-    """The form comes by mail as a scan; the code on it finds the case, and the clerk keys in what it says."""
+    """The form comes by mail as a scan; the code on it finds the case, and the clerk keys in what it says.
+
+    A file of another kind is refused first, whatever it calls itself, and leaves the clerk where they were.
+    """
     form = request_form(ENGLISH, Prefilled(case_number="1", code=form_code("1", key)))
     clerk.click("nav >> text=Papers in")
+    clerk.set_input_files("input[type=file]", {"name": "../a.exe", "mimeType": "text/html", "buffer": b"PK\x03\x04"})
+    send(clerk, "button:has-text('Take it in')")
+    expect(clerk.get_by_text("This is an archive or an office document")).to_be_visible()
     clerk.set_input_files("input[type=file]", {"name": "scan.pdf", "mimeType": "application/pdf", "buffer": form})
     send(clerk, "button:has-text('Take it in')")
     expect(clerk.get_by_text("The code on it found its case.")).to_be_visible()
+    expect(clerk.get_by_alt_text("Page 1 of 2 as a picture")).to_be_visible()
+    assert clerk.evaluate("document.images[0].decode().then(() => document.images[0].naturalWidth)") > 0
     clerk.fill("#id_signer", "Rosa Maker")
     for question, answer in (("Is there a signature?", "Yes"), ("the person who opened", "Yes"),
                              ("What to stop", "All work"), ("at risk", "No")):  # fmt: skip
