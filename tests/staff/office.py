@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.test import Client
 
 from caseclose.casework.models import Office
@@ -25,9 +24,9 @@ def account(role: str, *more: str, office: Office | None = None, name: str = "",
 def signed_in(who: Account, *, second_factor: bool = True, lang: str = "en") -> Client:
     """A browser in which somebody is signed in, with a second factor unless that is not wanted."""
     client = Client(headers={"host": "localhost"})
+    Account.objects.filter(pk=who.pk).update(language=lang)
     client.force_login(who, backend=BACKEND)
     session = client.session
     session["second_factor"] = second_factor
     session.save()
-    client.cookies[settings.LANGUAGE_COOKIE_NAME] = lang
     return client

@@ -16,7 +16,10 @@ from caseclose.staff.people.telling import MADE, By, tell
 
 @dataclass(frozen=True, slots=True)
 class NewAccount:
-    """An account that is asked for. `office` is a code; a role that is bound to no office needs none."""
+    """An account that is asked for. `office` is a code; a role that is bound to no office needs none.
+
+    Whoever gets it chooses a password of their own at the first sign-in, unless `keeps_password`.
+    """
 
     sign_in: str
     name: str
@@ -24,6 +27,7 @@ class NewAccount:
     office: str | None
     team: str
     password: str
+    keeps_password: bool = False
 
 
 def make_account(asked: NewAccount, by: By) -> Account:
@@ -33,6 +37,7 @@ def make_account(asked: NewAccount, by: By) -> Account:
         name=" ".join(asked.name.split()),
         team=asked.team,
         roles=[*asked.roles],
+        must_choose_password=not asked.keeps_password,
     )
     if asked.office is not None:
         made.office = Office.objects.filter(code=asked.office).first()

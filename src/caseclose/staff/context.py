@@ -8,19 +8,24 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from caseclose.law.safeguards import safeguards
+from caseclose.staff.access.middleware import is_ready
 from caseclose.staff.access.table import access_table, may_open
 from caseclose.staff.models import Account
+from caseclose.staff.requests import staff
 from caseclose.web.language import language
 
 
 def every_page(request: HttpRequest) -> dict[str, Any]:
     """Return the menu of the account's roles, the language, and after how long an idle session ends."""
-    account = getattr(request, "user", None)
+    user = getattr(request, "user", None)
+    account = user if isinstance(user, Account) else None
+    ready = account is not None and is_ready(staff(request))
     rules = safeguards()
     return {
-        "account": account if isinstance(account, Account) else None,
-        "menu": menu_of(account) if isinstance(account, Account) else [],
-        "may_find": isinstance(account, Account) and may_open("find", account.roles, "POST"),
+        "account": account,
+        "ready": ready,
+        "menu": menu_of(account) if account and ready else [],
+        "may_find": account is not None and ready and may_open("find", account.roles, "POST"),
         "here": request.resolver_match.view_name if request.resolver_match else "",
         "languages": settings.LANGUAGES,
         "demo": settings.DEMO,

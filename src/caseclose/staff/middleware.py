@@ -24,10 +24,10 @@ def private_pages(get_response: GetResponse) -> GetResponse:
 
 
 def chosen_language(get_response: GetResponse) -> GetResponse:
-    """Answer in the language that was chosen, kept in a cookie; else in the one that the browser asks for first."""
+    """Answer in the language of the account; else in the one chosen at this browser; else in what it asks for."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        chosen = getattr(request.user, "language", "") or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         known = {code for code, _ in settings.LANGUAGES}
         lang = chosen if chosen in known else translation.get_language_from_request(request)
         with translation.override(lang):

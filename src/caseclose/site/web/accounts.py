@@ -20,9 +20,19 @@ def account() -> None:
 @click.option("--role", "roles", multiple=True, required=True, type=click.Choice([role.value for role in StaffRole]))
 @click.option("--office", metavar="CODE", help="The office whose cases the account works with.")
 @click.option("--team", default="", help="The team.")
+@click.option("--keep-password", is_flag=True, help="Do not ask for a password of their own at the first sign-in.")
 @click.password_option(help="The first password (asked for where it is not given).")
-def add(sign_in: str, name: str, roles: tuple[str, ...], office: str | None, team: str, password: str) -> None:
-    """Make an account. Whoever signs in with it for the first time sets up a second factor."""
+def add(  # noqa: PLR0913 - each is an option
+    sign_in: str,
+    name: str,
+    roles: tuple[str, ...],
+    office: str | None,
+    team: str,
+    password: str,
+    *,
+    keep_password: bool,
+) -> None:
+    """Make an account. Whoever signs in with it first chooses a password of their own and sets up a second factor."""
     wiring = ready()
     from django.core.exceptions import ValidationError
 
@@ -31,7 +41,7 @@ def add(sign_in: str, name: str, roles: tuple[str, ...], office: str | None, tea
 
     by = By(COMMAND_LINE, wiring.today("UTC"), wiring.now())
     try:
-        make_account(NewAccount(sign_in, name, roles, office, team, password), by)
+        make_account(NewAccount(sign_in, name, roles, office, team, password, keep_password), by)
     except ValidationError as error:
         stop("; ".join(error.messages))
     out().print(f"{sign_in} may sign in.", markup=False)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -52,6 +53,8 @@ class AccessMiddleware:
 def _for_account(request: StaffRequest, row: Row, method: str, kwargs: dict[str, Any]) -> HttpResponseBase | None:
     if not request.user.has(*row.roles(method)):
         raise PermissionDenied
+    if not row.before_own_password and lacks_own_password(request):
+        return redirect("account_change_password")
     if settings.SECOND_FACTOR and not row.before_second_factor and not has_second_factor(request):
         return redirect("mfa_index")
     if row.need == "case":
@@ -60,6 +63,19 @@ def _for_account(request: StaffRequest, row: Row, method: str, kwargs: dict[str,
             raise Http404
         request.case, request.day = case, today(case.office.zone)
     return None
+
+
+def lacks_own_password(request: StaffRequest) -> bool:
+    """Say whether the account must choose a password first. Whoever came by the agency's own sign-in needs none."""
+    if not request.user.must_choose_password:
+        return False
+    ways = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
+    return not any(way.get("method") == "socialaccount" for way in ways)
+
+
+def is_ready(request: StaffRequest) -> bool:
+    """Say whether nothing is left to do before the account sees its pages."""
+    return not lacks_own_password(request) and (not settings.SECOND_FACTOR or has_second_factor(request))
 
 
 def has_second_factor(request: StaffRequest) -> bool:

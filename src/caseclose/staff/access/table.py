@@ -41,10 +41,15 @@ class _Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nav: Nav | None = None
     demo: bool = False
     before_second_factor: bool = False
+    before_own_password: bool = False
 
 
 class Row(msgspec.Struct, frozen=True):
-    """Who may do what at one URL. `before_second_factor`: also while the account must still set one up."""
+    """Who may do what at one URL.
+
+    `before_second_factor`: also while the account must still set one up; `before_own_password`: also while it must
+    still choose a password of its own.
+    """
 
     name: str
     need: str
@@ -53,6 +58,7 @@ class Row(msgspec.Struct, frozen=True):
     nav: Nav | None
     demo: bool
     before_second_factor: bool
+    before_own_password: bool
 
     @property
     def public(self) -> bool:
@@ -87,6 +93,7 @@ def _row(name: str, written: _Written) -> Row:
         written.nav,
         written.demo,
         written.before_second_factor,
+        written.before_own_password,
     )
 
 

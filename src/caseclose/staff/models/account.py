@@ -29,7 +29,8 @@ class Account(AbstractBaseUser):
     """Somebody who works here.
 
     `name` is what the journal keeps. No two accounts have the same one, however it is capitalised: who proposed and who
-    approved are told apart by it. An account is never deleted; one that is not active cannot sign in.
+    approved are told apart by it. An account is never deleted; one that is not active cannot sign in. `language` is
+    that of its pages at every computer; empty, as the browser asks. `must_choose_password`: somebody else knows it.
     """
 
     sign_in = models.CharField(max_length=NAME_LENGTH, unique=True)
@@ -37,8 +38,9 @@ class Account(AbstractBaseUser):
     office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="accounts")
     team = models.CharField(max_length=64, blank=True, default="")
     roles = ArrayField(models.CharField(max_length=20, choices=[(role.value, role.value) for role in StaffRole]))
-    language = models.CharField(max_length=8, default="en")
+    language = models.CharField(max_length=8, blank=True, default="")
     is_active = models.BooleanField(default=True)
+    must_choose_password = models.BooleanField(default=False)
 
     USERNAME_FIELD = "sign_in"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

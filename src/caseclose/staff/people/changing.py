@@ -7,8 +7,6 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, ClassVar
 
 from allauth.mfa.models import Authenticator
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from caseclose.casework.models import Office
@@ -18,7 +16,15 @@ from caseclose.law.safeguards import safeguards
 from caseclose.staff.accounts import NewAccount, clean, make_account
 from caseclose.staff.models import Account
 from caseclose.staff.people.locking import lock_account, not_own, one_is_left
-from caseclose.staff.people.telling import CHANGED, FACTOR_RESET, NEW_PASSWORD, By, tell
+from caseclose.staff.people.sessions import end_sessions
+from caseclose.staff.people.telling import (
+    CHANGED,
+    FACTOR_RESET,
+    NEW_PASSWORD,
+    PASSWORD_ASKED,
+    By,
+    tell,
+)
 
 _EASY = "abcdefghjkmnpqrstuvwxyz23456789"
 """Signs that nobody mistakes for others when they are read aloud or copied from paper."""
@@ -44,7 +50,7 @@ class ChangeAccount:
     roles: tuple[str, ...]
     office: str = ""
     team: str = ""
-    language: str = "en"
+    language: str = ""
     active: bool = True
     name: ClassVar[str] = "change_account"
 
@@ -117,7 +123,10 @@ def _differences(before: ChangeAccount, after: ChangeAccount) -> dict[str, Any]:
 
 
 def draw_password(pk: int, by: By, *, key: str) -> Helped:
-    """Give an account a new password, drawn, once under a key. Whoever is signed in with the old one is signed out."""
+    """Give an account a new password, drawn, once under a key; its owner replaces it at the next sign-in.
+
+    Whoever is signed in with the old one is signed out. Raises Refused where it is the actor's own account.
+    """
     asked = _Help(pk, "draw_password")
     with transaction.atomic():
         before = keys.answer_given(key, "", asked)
@@ -127,11 +136,28 @@ def draw_password(pk: int, by: By, *, key: str) -> Helped:
         not_own(account, by)
         password = drawn_password()
         account.set_password(password)
+        account.must_choose_password = True
         account.save()
         end_sessions(account)
         tell(NEW_PASSWORD, by, account.sign_in)
         keys.spend(key, "", asked, {"account": pk}, by.on)
     return Helped(pk, password)
+
+
+def ask_for_own_password(pk: int, by: By) -> None:
+    """Let an account choose a new password at its next sign-in, with the one of now. Its sessions end.
+
+    Raises Refused where it is the actor's own, or it signs in without a password.
+    """
+    with transaction.atomic():
+        account = lock_account(pk, by)
+        not_own(account, by)
+        if not account.has_usable_password():
+            raise Refused("account_without_password")
+        account.must_choose_password = True
+        account.save(update_fields=["must_choose_password"])
+        end_sessions(account)
+        tell(PASSWORD_ASKED, by, account.sign_in)
 
 
 def reset_second_factor(pk: int, by: By) -> None:
@@ -147,14 +173,6 @@ def reset_second_factor(pk: int, by: By) -> None:
             raise Refused("no_second_factor")
         end_sessions(account)
         tell(FACTOR_RESET, by, account.sign_in)
-
-
-def end_sessions(account: Account) -> None:
-    """End every session of an account."""
-    own = str(account.pk)
-    for session in Session.objects.iterator():
-        if session.get_decoded().get(SESSION_KEY) == own:
-            session.delete()
 
 
 def drawn_password() -> str:

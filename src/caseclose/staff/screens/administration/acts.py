@@ -71,7 +71,7 @@ def new(request: HttpRequest) -> HttpResponse:
         back=reverse("people"),
         effects=[
             _("A first password is drawn and shown to you once. Hand it over in person."),
-            _("At the first sign-in the person sets up a second factor."),
+            _("At the first sign-in the person chooses a password of their own, and sets up a second factor."),
             _("The journal keeps who made the account, and with which roles."),
         ],
     )
@@ -119,12 +119,30 @@ def password(request: HttpRequest, pk: int) -> HttpResponse:
         _("New password: %(name)s"),
         _("Draw a new password"),
         [_("The old password no longer works, and the person is signed out everywhere."),
-         _("The new one is shown to you once. Hand it over in person.")],
+         _("The new one is shown to you once. Hand it over in person."),
+         _("At the next sign-in the person replaces it by one of their own.")],
     )  # fmt: skip
 
     def deed(form: OnceForm) -> HttpResponse:
         helped = changing.draw_password(pk, by(request), key=form.cleaned_data["key"])
         return _helped(request, helped, _("The password is drawn."))
+
+    return step_of(request, step, OnceForm(request.POST or None), deed)
+
+
+def ask_password(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let an account choose a new password at its next sign-in."""
+    step = _step(
+        found(pk)[0],
+        _("Ask for a new password: %(name)s"),
+        _("Ask for it"),
+        [_("The person is signed out everywhere."),
+         _("They sign in with the password that they have now, and must choose another one before they see anything.")],
+    )  # fmt: skip
+
+    def deed(_form: OnceForm) -> None:
+        changing.ask_for_own_password(pk, by(request))
+        messages.success(request, _("The next sign-in asks for a new password."))
 
     return step_of(request, step, OnceForm(request.POST or None), deed)
 

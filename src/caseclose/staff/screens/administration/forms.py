@@ -17,7 +17,7 @@ from caseclose.staff.wording import PARTS as PART_WORDS
 from caseclose.staff.wording import ROLES
 from caseclose.web.forms import OnceForm
 
-ANY, NO_OFFICE = ("", _("Any")), ("", _("No office"))
+ANY, NO_OFFICE, BROWSER = ("", _("Any")), ("", _("No office")), ("", _("As the browser asks"))
 
 
 def _roles() -> list[tuple[str, Any]]:
@@ -84,7 +84,9 @@ class ChangeForm(AccountForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
-        self.fields["language"] = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+        self.fields["language"] = forms.ChoiceField(
+            label=_("Language"), required=False, choices=[BROWSER, *settings.LANGUAGES]
+        )
         self.fields["active"] = forms.BooleanField(label=_("May sign in"), required=False)
 
     @property

@@ -13,6 +13,7 @@ urlpatterns = [
     path("people/<int:pk>/", accounts.person, name="people_account"),
     path("people/<int:pk>/change/", acts.change, name="people_change"),
     path("people/<int:pk>/password/", acts.password, name="people_password"),
+    path("people/<int:pk>/ask-password/", acts.ask_password, name="people_ask_password"),
     path("people/<int:pk>/second-factor/", acts.second_factor, name="people_second_factor"),
     path("people/<int:pk>/conflict/", acts.conflict, name="people_conflict"),
     path("people/<int:pk>/conflict/<int:conflict>/end/", acts.conflict_end, name="people_conflict_end"),

@@ -8,6 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from caseclose.staff.context import menu_of
+from caseclose.staff.models import Account
+from caseclose.staff.people.own import choose_language
 from caseclose.staff.requests import staff
 
 YEAR = 365 * 24 * 3600
@@ -37,6 +39,8 @@ def language(request: HttpRequest) -> HttpResponse:
     response = redirect(back)
     lang = request.POST.get("language", "")
     if lang in dict(settings.LANGUAGES):
+        if isinstance(request.user, Account):
+            choose_language(request.user, lang)
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
             lang,

@@ -11,6 +11,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +30,10 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc] # allauth has no ty
         "too_many_login_attempts": _("There were too many tries. Wait a few minutes."),
         "rate_limited": _("There were too many tries. Wait a few minutes."),
     }
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
+        """Return where to go once a password is changed."""
+        return reverse("my_account")
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth names it
         """Say that nobody makes an account alone."""

@@ -10,7 +10,7 @@ from allauth.mfa.webauthn import views as passkey
 from allauth.socialaccount import views as agency
 from django.urls import include, path
 
-from caseclose.staff.screens.signing_in import views
+from caseclose.staff.screens.signing_in import own, views
 
 SECOND_FACTOR = [
     path("", second.index, name="mfa_index"),
@@ -34,6 +34,8 @@ urlpatterns = [
     path("sign-out/", account.logout, name="account_logout"),
     path("account/inactive/", account.account_inactive, name="account_inactive"),
     path("account/confirm/", account.reauthenticate, name="account_reauthenticate"),
+    path("account/", own.my_account, name="my_account"),
+    path("account/sessions/end/", own.end_sessions, name="my_sessions"),
     path("account/password/", account.password_change, name="account_change_password"),
     path("account/no-password/", views.no_password, name="account_set_password"),
     path("account/second-factor/", include(SECOND_FACTOR)),
