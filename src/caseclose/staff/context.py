@@ -25,7 +25,7 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
         "account": account,
         "ready": ready,
         "menu": menu_of(account) if account and ready else [],
-        "may_find": account is not None and ready and may_open("find", account.roles, "POST"),
+        "may_find": account is not None and ready and may_open("search", account.roles, "POST"),
         "here": request.resolver_match.view_name if request.resolver_match else "",
         "languages": settings.LANGUAGES,
         "demo": settings.DEMO,

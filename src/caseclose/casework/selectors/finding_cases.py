@@ -21,8 +21,8 @@ from caseclose.casework.selectors.case_page import is_protected
 from caseclose.casework.selectors.work_queue import IN_PROGRESS
 from caseclose.casework.services.mail.codes import mark_of
 
-MOST = 50
-"""How many are shown at most: who gets more must say more."""
+MOST = 200
+"""How many are looked for at most: who gets more must say more."""
 SHORTEST = 2
 """How many letters of a word, or signs of a number, are enough to look for."""
 LONGEST = 100
@@ -32,15 +32,22 @@ _BETWEEN = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Among:
-    """Among which cases: those of one office, or of any where none is named, and never those that are hidden."""
+    """Among which cases: those of one office, or of any where none is named, and never those that are hidden.
+
+    `kinds`: what the agency may do in the case, where that matters. `most` are looked for, and one more.
+    """
 
     office: str | None
     hidden: Collection[str] = ()
+    kinds: Collection[str] = ()
+    most: int = MOST
 
     def condition(self, case: str = "") -> Q:
         """Return the condition for the case at the end of this path."""
         office, number = (f"{case}__office", case) if case else ("office", "number")
         asked = Q(**{office: self.office}) if self.office is not None else Q()
+        if self.kinds:
+            asked &= Q(**{f"{case}__kind__in" if case else "kind__in": list(self.kinds)})
         return asked & ~Q(**{f"{number}__in": self.hidden}) if self.hidden else asked
 
 
@@ -51,13 +58,13 @@ def name_words(name: str) -> list[str]:
 
 
 def cases_of_people(name: str, among: Among) -> list[dict[str, Any]]:
-    """Return the parts in cases of people with this name, at most one more than MOST; none where too little is said."""
+    """Return the parts in cases of people with this name; none where too little is said."""
     words = [word for word in name_words(name) if word.isprintable()]
     if not words or max(map(len, words)) < SHORTEST:
         return []
     people = Person.objects.filter(_has_words(words))
     parts = Participant.objects.filter(among.condition("case"), person__in=people).exclude(case__kind="destroyed")
-    return [_part(part) for part in _with_cases(parts)[: MOST + 1]]
+    return [_part(part) for part in _with_cases(parts)[: among.most + 1]]
 
 
 def _has_words(words: list[str]) -> Any:  # noqa: ANN401 - a condition of Django's
@@ -84,6 +91,7 @@ def _with_cases(parts: QuerySet[Participant]) -> QuerySet[Participant]:
 def _part(part: Any) -> dict[str, Any]:  # noqa: ANN401 - with what was annotated
     safe = is_protected(part.person)
     return {
+        "id": part.pk,
         "number": part.case_id,
         "name": "" if safe else f"{part.person.given_name} {part.person.family_name}".strip(),
         "protected": safe,
@@ -96,15 +104,15 @@ def _part(part: Any) -> dict[str, Any]:  # noqa: ANN401 - with what was annotate
 
 
 def cases_by_number(part: str, among: Among) -> list[dict[str, Any]]:
-    """Return the cases whose number begins or ends with this, at most one more than MOST."""
+    """Return the cases whose number begins or ends with this."""
     part = part.strip()
     if len(part) < SHORTEST or len(part) > LONGEST or not part.isprintable():
         return []
     cases = Case.objects.alias(begin=Collate("number", "C"), end=Collate(Reverse("number"), "C"))
     begins = cases.filter(among.condition(), begin__startswith=part)
     ends = cases.filter(among.condition(), end__startswith=part[::-1])
-    found = [number for each in (begins, ends) for number in each.values_list("number", flat=True)[: MOST + 1]]
-    return _cases(sorted(dict.fromkeys(found))[: MOST + 1])
+    found = [number for each in (begins, ends) for number in each.values_list("number", flat=True)[: among.most + 1]]
+    return _cases(sorted(dict.fromkeys(found))[: among.most + 1])
 
 
 def cases_by_code(code: str, among: Among) -> list[dict[str, Any]]:
@@ -119,6 +127,8 @@ def cases_by_code(code: str, among: Among) -> list[dict[str, Any]]:
 
 
 def _cases(numbers: Collection[str]) -> list[dict[str, Any]]:
+    if not numbers:
+        return []
     queued = Closure.objects.filter(case=OuterRef("number"), step__in=IN_PROGRESS)
     found = Case.objects.filter(number__among=list(numbers)).annotate(closing=Exists(queued)).select_related("office")
     return [

@@ -24,5 +24,4 @@ urlpatterns = [
     path(f"{CASE}lift/", writing.lift, name="case_lift"),
     path(f"{CASE}protected/", writing.protected, name="case_protected"),
     *(path(f"{CASE}{name.replace('_', '-')}/", take_step, {"name": name}, name=f"case_{name}") for name in ACTS),
-    path("find/", views.find, name="find"),
 ]

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from caseclose.casework.selectors.history import newest_of
 from caseclose.casework.selectors.standing import standing_of
 from caseclose.casework.services.assigning import AssignCase, assign_case
-from caseclose.staff.access.need import case_seen_by
 from caseclose.staff.access.table import may_open
 from caseclose.staff.building.confirming import Step, confirm
 from caseclose.staff.requests import staff
@@ -62,13 +60,3 @@ def take(request: HttpRequest, number: str) -> HttpResponse:
         effects=[_("The case is in your care and in your work queue."), _("The history of the case tells it.")],
     )
     return confirm(asking, step, OnceForm, act, done=_("The case is in your care now."))
-
-
-def find(request: HttpRequest) -> HttpResponse:
-    """Go to the case with this number, if the account may see it. What is looked for stays out of the address."""
-    number = request.POST.get("number", "").strip()
-    found = case_seen_by(staff(request).user, number) if number else None
-    if found is not None:
-        return redirect("case", number=found.number)
-    messages.warning(request, _("There is no case with this number among those that you work with."))
-    return redirect("queue")

@@ -1,73 +1,51 @@
-"""Finding a case: by a part of its number, by a name, by the receipt of a payment or the code of a letter."""
+"""Finding a case by one box, which the head of every page has too. What is looked for is sent, and kept nowhere."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
+from django.shortcuts import redirect, render
 
-from caseclose.casework.selectors.finding_cases import (
-    LONGEST,
-    MOST,
-    SHORTEST,
-    Among,
-    cases_by_code,
-    cases_by_number,
-    cases_of_people,
-)
-from caseclose.staff.access.need import cases_hidden_from, sees_any_office
+from caseclose.casework.models import Case
+from caseclose.casework.selectors.finding_cases import Among
+from caseclose.casework.selectors.one_box import look_for, place_of
+from caseclose.staff.access.need import case_seen_by, cases_hidden_from, sees_any_office
 from caseclose.staff.building.confirming import NOT_DONE
+from caseclose.staff.building.sent_paging import sent_page
+from caseclose.staff.models import Account
 from caseclose.staff.requests import staff
+from caseclose.staff.screens.search.forms import SearchForm
 
-Found = list[dict[str, Any]]
-WAYS: dict[str, Callable[[str, Among], Found]] = {
-    "name": cases_of_people,
-    "number": cases_by_number,
-    "code": cases_by_code,
-}
-
-
-class SearchForm(forms.Form):
-    """What is looked for, and where."""
-
-    by = forms.ChoiceField(
-        label=_("Look for"),
-        choices=[
-            ("name", _("A name")),
-            ("number", _("A part of a case number")),
-            ("code", _("A receipt or the code of a letter")),
-        ],
-        initial="name",
-    )
-    words = forms.CharField(
-        label=_("Words"),
-        max_length=LONGEST,
-        min_length=SHORTEST,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-    )
+OPEN = [Case.Kind.ENFORCEMENT.value]
+CLOSED = [Case.Kind.CLOSED.value, Case.Kind.PAYMENT_PROCESSING.value, Case.Kind.STATE_DEBT_ONLY.value]
+KINDS = {"": (), "open": OPEN, "closed": CLOSED}
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    """Show what was found, on the page where it was asked for. Nothing of it is kept."""
+    """Show what was found on the page where it was asked for; what can only mean one case opens it."""
     asking = staff(request)
+    everywhere = sees_any_office(asking.user)
     if request.method != "POST":
-        return render(asking, "search/search.html", {"form": SearchForm()})
-    form = SearchForm(request.POST)
-    shown: dict[str, Any] = {"form": form, "most": MOST}
+        return render(asking, "search/search.html", {"form": SearchForm(everywhere=everywhere)})
+    form = SearchForm(request.POST, everywhere=everywhere)
+    shown: dict[str, Any] = {"form": form}
     if not form.is_valid():
         return render(asking, "search/search.html", shown, status=NOT_DONE)
-    account = asking.user
-    office = None if sees_any_office(account) else (account.office_id or "")
-    by = form.cleaned_data["by"]
-    found = WAYS[by](form.cleaned_data["words"], Among(office, cases_hidden_from(account)))
-    shown |= {"asked": True, "by": by, "found": ordered(found[:MOST]), "more": len(found) > MOST}
+    said = form.cleaned_data
+    exact = case_seen_by(asking.user, said["words"].strip())
+    if exact is not None:
+        return redirect("case", number=exact.number)
+    among = _among(asking.user, said)
+    answer = look_for(said["words"], among)
+    if answer.only:
+        return redirect("case", number=answer.only)
+    page = sent_page(answer.rows, place_of, request.POST)
+    shown |= {"asked": True, "answer": answer, "page": page, "most": among.most}
     return render(asking, "search/search.html", shown)
 
 
-def ordered(found: Found) -> Found:
-    """Return what was found by name and number, so that the same search gives the same page."""
-    return sorted(found, key=lambda row: (row.get("name", "").casefold(), row["number"]))
+def _among(account: Account, said: dict[str, Any]) -> Among:
+    """Return where to look: in the office of the account, or in any that it chose where it sees several."""
+    office = (said.get("office") or None) if sees_any_office(account) else (account.office_id or "")
+    return Among(office, cases_hidden_from(account), KINDS[said["case"]])

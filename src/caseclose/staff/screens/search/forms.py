@@ -1,0 +1,33 @@
+"""The form of the search."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from caseclose.casework.selectors.finding_cases import LONGEST, SHORTEST
+from caseclose.casework.selectors.offices import office_names
+
+ANY = ("", _("Any"))
+
+
+class SearchForm(forms.Form):
+    """What is looked for, in one box, and where: offices are asked of those who see several."""
+
+    words = forms.CharField(
+        label=_("Name, case number, receipt or code"),
+        max_length=LONGEST,
+        min_length=SHORTEST,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    case = forms.ChoiceField(
+        label=_("The case is"), required=False, choices=[ANY, ("open", _("open")), ("closed", _("closed"))]
+    )
+
+    def __init__(self, *args: Any, everywhere: bool, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's form takes them
+        super().__init__(*args, **kwargs)
+        if everywhere:
+            choices = [ANY, *office_names().items()]
+            self.fields["office"] = forms.ChoiceField(label=_("Office"), choices=choices, required=False)
