@@ -11,10 +11,12 @@ import pytest
 from django.test import Client, override_settings
 
 from caseclose.casework.models import Batch, BatchItem, Candidate, Case, Closure, JournalEntry, Office, SpentKey
+from caseclose.closure.commands import Actor, Propose
+from caseclose.closure.steps import Role
 from caseclose.staff.models import Account, Conflict
 from caseclose.staff.screens.bulk import batch as steps
 from tests.casework import factories as make
-from tests.casework.closable import DAY, a_closable_case, moment
+from tests.casework.closable import DAY, a_closable_case, do, moment
 from tests.staff import office
 from tests.staff.counting import questions
 from tests.staff.office import signed_in
@@ -208,3 +210,74 @@ def test_pages_ask_few_questions() -> None:
         with questions() as sent:
             assert client.get(address).status_code == 200
         assert len(sent) <= 12, address
+
+
+def proposed(*numbers: str, by: str = "worker one") -> None:
+    for number in numbers:
+        a_closable_case(number)
+        do(Propose("ca.b1"), Actor(by, Role.CASEWORKER), number=number)
+
+
+def begun(client: Client, path: str, **sent: object) -> int:
+    answer = client.post(path, {"key": "k" * 20, **sent})
+    assert answer.status_code == 302, answer.content.decode()
+    return int(answer.headers["Location"].strip("/").split("/")[-1])
+
+
+def test_closings_that_were_ticked_in_the_queue_are_approved_together_by_a_second_person() -> None:
+    proposed("1", "2")
+    proposed("3", by="supervisor.1")
+    client = signed_in(account("supervisor"))
+    queue = client.get("/queue/?scope=office&list=proposals").content.decode()
+    assert 'form="many" name="number" value="1"' in queue
+    asked = client.post("/bulk/approve/", {"number": ["1", "2", "3"]}).content.decode()
+    assert ">\n1\n2\n3</textarea>" in asked
+    batch = begun(client, "/bulk/approve/", listed="1\n2\n3")
+    page = went(client, batch)
+    assert "2 closings will be approved, in your name." in page
+    assert "The person who began the closing cannot approve it." in page
+    assert "Approve 2 closings" in page
+    assert set(Closure.objects.values_list("step", flat=True)) == {"proposed"}
+    assert "Finished: 2 cases done." in went(client, batch)
+    assert dict(Closure.objects.values_list("case", "step")) == {"1": "approved", "2": "approved", "3": "proposed"}
+
+
+def test_nobody_gets_around_the_second_person_by_the_preview_of_somebody_else() -> None:
+    proposed("1", by="supervisor.1")
+    batch = begun(signed_in(account("supervisor", name="supervisor.2")), "/bulk/approve/", listed="1")
+    went(signed_in(Account.objects.get(name="supervisor.2")), batch)
+    own = signed_in(account("supervisor", name="supervisor.1"))
+    fingerprint = Batch.objects.get().fingerprint
+    answer = own.post(f"/bulk/{batch}/go/", {"fingerprint": fingerprint}, follow=True).content.decode()
+    assert "proposed by the same person" in answer
+    assert Closure.objects.get().step == "proposed"
+
+
+def test_many_cases_are_kept_open_for_a_reason_that_has_a_name() -> None:
+    proposed("1", "2")
+    client = signed_in(account("caseworker"))
+    missing = client.post("/bulk/keep-open/", {"key": "k" * 20, "listed": "1"})
+    assert missing.status_code == 422
+    batch = begun(client, "/bulk/keep-open/", listed="1\n2", reason="new_information", words="A call")
+    page = went(client, batch)
+    assert "2 cases stay open, in your name: their closings end." in page
+    assert "Keep 2 cases open" in page
+    assert "Finished: 2 cases done." in went(client, batch)
+    assert set(Closure.objects.values_list("step", flat=True)) == {"kept_open"}
+
+
+@pytest.mark.parametrize("path", ["/bulk/approve/", "/bulk/keep-open/"])
+def test_a_button_pressed_with_nothing_ticked_does_nothing_and_says_so(path: str) -> None:
+    client = signed_in(account("supervisor"))
+    for sent in ({}, {"key": "k" * 20, "listed": " ", "reason": "new_information"}):
+        answer = client.post(path, sent)
+        assert answer.status_code == 422
+        assert "No case is selected." in answer.content.decode()
+    assert not Batch.objects.exists()
+
+
+def test_who_may_not_act_is_offered_no_boxes() -> None:
+    proposed("1")
+    page = signed_in(account("auditor")).get("/queue/?scope=office").content.decode()
+    assert "/case/1/" in page
+    assert 'form="many"' not in page

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django import template
 
+from caseclose.closure.reasons import reasons
 from caseclose.closure.refused import Refused
 from caseclose.staff import wording
 from caseclose.web.language import language
@@ -24,6 +25,13 @@ def role_name(role: str) -> str:
 def words_for(value: object, kind: str) -> str:
     """Return the words for a code of one kind, as in `{{ row.step|words_for:"STEPS" }}`."""
     return wording.said(getattr(wording, kind), value)
+
+
+@register.filter
+def reason_to_keep_open(name: str) -> str:
+    """Return what a reason to keep a case open is called among staff."""
+    called = reasons().called.get(name)
+    return called[language()] if called else name
 
 
 @register.simple_tag(takes_context=True)

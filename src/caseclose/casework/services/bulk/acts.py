@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -12,6 +13,7 @@ from caseclose.casework.facts.reading import BadRecords, as_refused
 from caseclose.casework.models import Case, Closure, ReleaseOrder
 from caseclose.casework.selectors.facts import facts_of_case
 from caseclose.casework.services.acting import act
+from caseclose.casework.services.holds.holding import same_name
 from caseclose.casework.services.reopening import reopen_case
 from caseclose.closure.commands import Actor, Approve, Command, KeepOpen, Propose
 from caseclose.closure.refused import Refused
@@ -49,6 +51,12 @@ def _command(asked: BulkAct) -> Command:
 def newest_closing(number: str) -> Closure | None:
     """Return the newest closing of a case."""
     return Closure.objects.filter(case=number).order_by("-id").first()
+
+
+def own_proposals(numbers: Iterable[str], name: str) -> list[str]:
+    """Return those of these cases whose closing somebody of this name began, who cannot approve it."""
+    begun = Closure.objects.filter(case__among=list(numbers), step__in=["requested", "proposed"])
+    return [case for case, began in begun.values_list("case_id", "begun_by") if same_name(began, name)]
 
 
 def what_it_rests_on(asked: BulkAct, case: Case, on: date) -> str:

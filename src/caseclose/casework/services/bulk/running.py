@@ -12,10 +12,18 @@ from typing import Any
 from django.db import transaction
 
 from caseclose.casework.facts.reading import BadRecords
-from caseclose.casework.models import Batch, BatchItem, Closure
+from caseclose.casework.models import Batch, BatchItem
 from caseclose.casework.selectors.service_levels import service_span
 from caseclose.casework.services import journal
-from caseclose.casework.services.bulk.acts import APPROVE, BulkAct, carry_out, note_of, refusal_of, what_it_rests_on
+from caseclose.casework.services.bulk.acts import (
+    APPROVE,
+    BulkAct,
+    carry_out,
+    note_of,
+    own_proposals,
+    refusal_of,
+    what_it_rests_on,
+)
 from caseclose.casework.services.bulk.previewing import Progress, check_number, fingerprint_of
 from caseclose.casework.services.holds.holding import same_name
 from caseclose.casework.services.locking import lock_case
@@ -97,8 +105,7 @@ def _still_good(batch: Batch, items: list[BatchItem], on: date) -> None:
 def _second_person(batch: Batch, items: list[BatchItem], by: Actor) -> None:
     """Refuse a bulk approval by someone who proposed any of the cases in it."""
     if batch.kind == APPROVE:
-        begun = Closure.objects.filter(case__in=[item.number for item in items], step__in=["requested", "proposed"])
-        own = [case for case, name in begun.values_list("case_id", "begun_by") if same_name(name, by.name)]
+        own = own_proposals([item.number for item in items], by.name)
         if own:
             raise Refused("bulk_own_proposals", count=len(own))
 

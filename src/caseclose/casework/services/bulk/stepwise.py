@@ -11,7 +11,7 @@ from django.db import transaction
 
 from caseclose.casework.models import Batch, BatchItem
 from caseclose.casework.services import keys
-from caseclose.casework.services.bulk.acts import BulkAct, refusal_of
+from caseclose.casework.services.bulk.acts import APPROVE, BulkAct, own_proposals, refusal_of
 from caseclose.casework.services.bulk.previewing import Selected, check_number, fingerprint_of, tried
 from caseclose.closure.refused import Refused
 from caseclose.law.reading import shipped
@@ -32,11 +32,19 @@ _TRIED = ("state", "case", "facts", "note", "refusal")
 
 
 def begin_preview(
-    asked: BulkAct, selected: Selected, *, seen: Collection[str], office: str | None, on: date, key: str = ""
+    asked: BulkAct,
+    selected: Selected,
+    *,
+    seen: Collection[str],
+    office: str | None,
+    on: date,
+    by: str = "",
+    key: str = "",
 ) -> Batch:
     """Write down what is to be previewed, for an office. Raises Refused where none or too many are selected, KeyReused.
 
-    A case that is not among those `seen` is refused like one that does not exist.
+    A case that is not among those `seen` is refused like one that does not exist; a closing that `by` began, where it
+    is to be approved.
     """
     check_number(len(selected), on)
     begun = BeginBatch(asked, tuple(selected))
@@ -52,16 +60,23 @@ def begin_preview(
             state=Batch.State.PREVIEWING,
             office_id=office,
         )
-        items = [
-            BatchItem(batch=batch, place=place, number=number, closing=closing)
-            for place, (number, closing) in enumerate(selected.items())
-        ]
-        for item in items:
-            if item.number not in seen:
-                item.state, item.refusal = State.REFUSED, refusal_of(Refused("no_such_case", case=item.number))
+        own = set(own_proposals(selected, by)) if asked.kind == APPROVE and by else set[str]()
+        items = [_item(batch, place, each, seen, own) for place, each in enumerate(selected.items())]
         BatchItem.objects.bulk_create(items)
         keys.spend(key, "", begun, {"batch": batch.pk}, on)
     return batch
+
+
+def _item(
+    batch: Batch, place: int, chosen: tuple[str, int | None], seen: Collection[str], own: Collection[str]
+) -> BatchItem:
+    number, closing = chosen
+    item = BatchItem(batch=batch, place=place, number=number, closing=closing)
+    if number not in seen:
+        item.state, item.refusal = State.REFUSED, refusal_of(Refused("no_such_case", case=number))
+    elif number in own:
+        item.state, item.refusal = State.REFUSED, refusal_of(Refused("same_person"))
+    return item
 
 
 def go_on_previewing(number: int, *, on: date, at: datetime, at_most: int) -> Batch:

@@ -19,7 +19,7 @@ from caseclose.casework.selectors.batches import (
     notes_of_batch,
     refused_of_batch,
 )
-from caseclose.casework.services.bulk.acts import PROPOSE
+from caseclose.casework.services.bulk.acts import APPROVE, KEEP_OPEN, PROPOSE
 from caseclose.casework.services.bulk.running import run_batch
 from caseclose.casework.services.bulk.stepwise import go_on_previewing
 from caseclose.closure.commands import Actor
@@ -38,6 +38,8 @@ AT_ONCE = 20
 SHOWN = 100
 """How many refused cases a page shows; the file has all."""
 MOVING = ("previewing", "running")
+STEPS = (PROPOSE, APPROVE, KEEP_OPEN)
+"""What is a step of a closing: the table of steps says who takes it. The rest is for supervisors."""
 COLUMNS = ("case", "rule", "why", "what would satisfy it", "cites")
 Standing = dict[str, Any]
 
@@ -53,6 +55,7 @@ def batches(request: HttpRequest) -> HttpResponse:
             "batches": batches_of_office(_office(asking.user), NEWEST),
             "may_propose": may_open("bulk_propose", roles),
             "may_reopen": may_open("bulk_reopen", roles),
+            "may_approve": may_open("bulk_approve", roles),
         },
     )
 
@@ -149,7 +152,7 @@ def _actor(account: Account, standing: Standing) -> Actor | None:
     """Return as whom the account may go on with a batch; None where it may not."""
     if not may_open("bulk_go", account.roles, "POST") or standing["office"] != account.office_id:
         return None
-    if standing["kind"] == PROPOSE:
-        return account.actor_for("propose")
+    if standing["kind"] in STEPS:
+        return account.actor_for(standing["kind"])
     actor = account.actor(Role.SUPERVISOR)
     return actor if actor and actor.role is Role.SUPERVISOR else None

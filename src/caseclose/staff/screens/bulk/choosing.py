@@ -42,7 +42,7 @@ def propose(request: HttpRequest) -> HttpResponse:
         numbers = [*said["listed"], *candidates[: said["first"] or 0]]
         return BulkAct(PROPOSE, rule=rule), dict.fromkeys(numbers)
 
-    return _begin(asking, form, chosen, {"title": _("Propose many cases")})
+    return begin(asking, form, chosen, {"title": _("Propose many cases")})
 
 
 def criteria_for(account: Account) -> list[tuple[str, str]]:
@@ -73,10 +73,10 @@ def reopen(request: HttpRequest) -> HttpResponse:
         of_batch = cases_of_batch(int(said["of"])) if said["of"] else {}
         return act, {**dict.fromkeys(said["listed"]), **of_batch}
 
-    return _begin(asking, form, chosen, {"title": _("Reopen many cases")})
+    return begin(asking, form, chosen, {"title": _("Reopen many cases")})
 
 
-def _begin(asking: StaffRequest, form: OnceForm, chosen: Any, shown: dict[str, Any]) -> HttpResponse:  # noqa: ANN401
+def begin(asking: StaffRequest, form: OnceForm, chosen: Any, shown: dict[str, Any]) -> HttpResponse:  # noqa: ANN401
     """Show the form; and once it is sent, begin the preview, if anything was chosen."""
     shown |= {"form": form}
     if asking.method != "POST":
@@ -90,6 +90,7 @@ def _begin(asking: StaffRequest, form: OnceForm, chosen: Any, shown: dict[str, A
                 seen=cases_seen(selected, asking.user.office_id or "", cases_hidden_from(asking.user)),
                 office=asking.user.office_id,
                 on=day_of(asking.user),
+                by=asking.user.name,
                 key=form.cleaned_data["key"],
             )
             return redirect("bulk_batch", batch=batch.pk)

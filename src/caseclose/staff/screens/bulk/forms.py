@@ -8,8 +8,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from caseclose.closure.reasons import reasons
 from caseclose.staff.wording import BASES_OF_BATCH
 from caseclose.web.forms import OnceForm
+from caseclose.web.language import language
 
 LONGEST_NUMBER, LONGEST_LIST = 64, 400_000
 HEADINGS = {"case", "case_id", "number"}
@@ -60,6 +62,35 @@ class ProposeForm(OnceForm):
         field = self.fields["rule"]
         if isinstance(field, forms.ChoiceField):
             field.choices = rules
+
+
+class ApproveForm(OnceForm):
+    """Which closings."""
+
+    listed = ListedField()
+
+
+class KeepOpenForm(OnceForm):
+    """Which cases, and why they stay open."""
+
+    listed = ListedField()
+    words = forms.CharField(
+        label=gettext_lazy("In your own words"),
+        help_text=gettext_lazy("For the record only. It is in no letter."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=300,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        book, lang = reasons(), language()
+        self.fields["reason"] = forms.ChoiceField(
+            label=gettext_lazy("Why the cases stay open"),
+            choices=[(name, book.called[name][lang]) for name in book.why_open],
+            widget=forms.RadioSelect,
+        )
+        self.order_fields(["listed", "reason", "words"])
 
 
 class ReopenForm(OnceForm):

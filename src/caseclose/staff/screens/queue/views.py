@@ -51,6 +51,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "lists": [(each, found.name, counted[each]) for each, found in LISTS.items()],
         "key": new_key(),
         "may_take": may_open("queue_take", account.roles, "POST"),
+        "may_many": may_open("bulk_approve", account.roles, "POST"),
         "back": request.GET.urlencode(),
     }
     part = asking.htmx and not asking.htmx.history_restore_request

@@ -69,7 +69,21 @@ function sayThatAPasskeyFailed() {
   });
 }
 
+function tickAll() {
+  const show = () => { for (const button of document.querySelectorAll("[data-tick]")) button.hidden = false; };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-tick]");
+    if (!button) return;
+    const boxes = [...document.querySelectorAll(`input[type=checkbox][form="${button.dataset.tick}"]`)];
+    const all = boxes.every((box) => box.checked);
+    for (const box of boxes) box.checked = !all;
+  });
+  document.addEventListener("htmx:afterSettle", show);
+  show();
+}
+
 warnBeforeTheEnd();
+tickAll();
 sayThatAPasskeyFailed();
 printPages();
 closeMenus();
