@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 
 from caseclose.casework.models import Task
 from caseclose.casework.selectors.task_words import words_in
+
+_OF_NO_CASE = ("pk", "kind", "words", "says", "said", "due_on", "raised_on")
 
 
 def open_tasks() -> dict[str, int]:
@@ -53,3 +55,10 @@ def tasks_waiting(
         }
         for task in found
     ]
+
+
+def tasks_of_no_case() -> QuerySet[Task, dict[str, Any]]:
+    """Return the open tasks that name no case, in rows, what is due first ahead. They have no office either."""
+    found = Task.objects.filter(case=None, office=None, done_on=None).order_by("due_on", "pk")
+    rows: QuerySet[Task, dict[str, Any]] = found.values(*_OF_NO_CASE)
+    return rows

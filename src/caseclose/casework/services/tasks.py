@@ -32,9 +32,23 @@ def finish_task(*, done: FinishTask, by: Actor, on: date, at: datetime) -> bool:
     Raises Refused where there are no words, or the actor has no desk; Task.DoesNotExist where there is no such task.
     """
     require_role(by, DESK, done.name)
+    return _finish(
+        done, Task.objects.values_list("case_id", flat=True).get(pk=done.task), by.name, by.role.value, on, at
+    )
+
+
+def finish_task_of_no_case(*, done: FinishTask, by: str, role: str, on: date, at: datetime) -> bool:
+    """Close a task that names no case; say whether it was open. Whoever looks after the system does it too.
+
+    Raises Refused where there are no words, Task.DoesNotExist where there is no such task or it names a case.
+    """
+    Task.objects.get(pk=done.task, case=None)
+    return _finish(done, None, by, role, on, at)
+
+
+def _finish(done: FinishTask, number: str | None, by: str, role: str, on: date, at: datetime) -> bool:
     if not done.words.strip():
         raise Refused("words_of_task_needed")
-    number = Task.objects.values_list("case_id", flat=True).get(pk=done.task)
     with transaction.atomic():
         if number is not None:
             lock_case(number)
@@ -44,5 +58,5 @@ def finish_task(*, done: FinishTask, by: Actor, on: date, at: datetime) -> bool:
         task.done_on = on
         task.save(update_fields=["done_on"])
         body = {"task": task.pk, "kind": task.kind, "words": done.words}
-        journal.append([journal.Line(number, None, "TaskDone", on, at, by.name, by.role.value, body)])
+        journal.append([journal.Line(number, None, "TaskDone", on, at, by, role, body)])
     return True

@@ -12,10 +12,10 @@ from caseclose.casework.services.bulk.acts import APPROVE, KEEP_OPEN, BulkAct
 from caseclose.casework.services.bulk.previewing import Selected
 from caseclose.closure.refused import Refused
 from caseclose.staff.building.confirming import NOT_DONE
-from caseclose.staff.building.forms import OnceForm
 from caseclose.staff.requests import StaffRequest, staff
 from caseclose.staff.screens.bulk.choosing import begin
 from caseclose.staff.screens.bulk.forms import ApproveForm, KeepOpenForm
+from caseclose.web.forms import OnceForm
 
 
 def approve(request: HttpRequest) -> HttpResponse:

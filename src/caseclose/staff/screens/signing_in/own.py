@@ -8,12 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 
-from caseclose.staff.clock import now, today
 from caseclose.staff.models import Account
 from caseclose.staff.people.own import end_other_sessions
 from caseclose.staff.people.sessions import sessions_of
 from caseclose.staff.people.telling import OWNER, By
 from caseclose.staff.requests import staff
+from caseclose.web.clock import now, today
 
 UTC = "UTC"
 
