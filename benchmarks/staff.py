@@ -105,8 +105,8 @@ def _pages() -> Iterator[tuple[str, Ask]]:
     numbers = staff_records.numbers_of(large, ROUNDS + WARM + 1)
     for tab in ("", "why/", "money/", "papers/", "notes/"):
         yield f"case {tab}".rstrip(" /"), _case(boss, numbers, tab)
-    yield "search by name", _post(boss, "name", "garc mar")
-    yield "search by number", _post(boss, "number", numbers[0][-5:])
+    yield "search by name", _post(boss, "garc mar")
+    yield "search by number", _post(boss, numbers[0][-5:])
 
 
 def _browser(role: str, name: str, office: str | None) -> Any:  # noqa: ANN401 - Django's client
@@ -136,8 +136,8 @@ def _case(browser: Any, numbers: list[str], tab: str) -> Ask:  # noqa: ANN401
     return lambda turn: _content(browser.get(f"/case/{numbers[turn % len(numbers)]}/{tab}"))
 
 
-def _post(browser: Any, by: str, words: str) -> Ask:  # noqa: ANN401
-    return lambda _turn: _content(browser.post("/search/", {"by": by, "words": words}))
+def _post(browser: Any, words: str) -> Ask:  # noqa: ANN401
+    return lambda _turn: _content(browser.post("/search/", {"sought": words}))
 
 
 def _second(browser: Any, address: str) -> str:  # noqa: ANN401

@@ -97,7 +97,7 @@ def test_a_case_is_found_by_its_number_and_only_where_it_may_be_seen() -> None:
     make.a_case("CA-1")
     make.a_case("CA-2", zone="America/Denver")
     client = signed_in(account("intake"))
-    assert client.post("/search/", {"words": " CA-1 "}).headers["Location"] == "/case/CA-1/"
+    assert client.post("/search/", {"sought": " CA-1 "}).headers["Location"] == "/case/CA-1/"
     for number, status in (("CA-2", 200), ("CA-3", 200), ("", 422), ("x\0y", 422)):
-        assert client.post("/search/", {"words": number}).status_code == status
+        assert client.post("/search/", {"sought": number}).status_code == status
     assert client.get("/case/%00/").status_code == 404

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 from caseclose.staff.screens.queue.lists import LISTS
 from caseclose.staff.screens.supervision.tables import TABLES
 from tests.staff.looks.look import Look, NoPage
-from tests.staff.looks.scene import batch, key
+from tests.staff.looks.scene import batch, key, newest_task, stopped
 
 OPEN_MENU = ".cc-menu summary"
 
@@ -31,13 +31,22 @@ QUEUE = [
          then=lambda page: page.click(OPEN_MENU)),
     Look("queue", "filled", "about to be signed out", then=lambda page: page.evaluate("idle.showModal()")),
 ]  # fmt: skip
+NO_CASE = [
+    Look("tasks_no_case", "empty"),
+    Look("tasks_no_case", "filled", "", "admin", before=stopped),
+    Look("tasks_no_case", "filled", "for a supervisor", before=stopped),
+    Look("tasks_no_case_done", "filled", "", "admin", {"pk": newest_task}, before=stopped),
+    Look("tasks_no_case_done", "error", "nothing said", "admin", {"pk": newest_task}, before=stopped,
+         send={"key": key}, status=422),
+]  # fmt: skip
 SEARCH = [
-    Look("search", "empty", send={"by": "name", "words": "smith"}),
+    Look("search", "empty", send={"sought": "smith"}),
     Look("search", "filled", "to ask"),
-    Look("search", "filled", "found by name", send={"by": "name", "words": "smith"}),
-    Look("search", "filled", "names in other scripts", send={"by": "name", "words": "Muñoz"}),
-    Look("search", "filled", "found by number", send={"by": "number", "words": "CA-1"}),
-    Look("search", "error", "too short", send={"by": "name", "words": "x"}, status=422),
+    Look("search", "filled", "to ask, of every office", "auditor"),
+    Look("search", "filled", "found by name", send={"sought": "smith"}),
+    Look("search", "filled", "names in other scripts", send={"sought": "Muñoz"}),
+    Look("search", "filled", "found by number", send={"sought": "CA-"}),
+    Look("search", "error", "too short", send={"sought": "x"}, status=422),
 ]
 BULK = [
     Look("bulk", "empty"),
@@ -50,6 +59,10 @@ BULK = [
     Look("bulk_reopen", "error", "nothing said", send={"key": key}, status=422),
     Look("bulk_reopen", "error", "nothing selected", status=422,
          send={"key": key, "basis": "correction", "reason": "a wrong list"}),
+    Look("bulk_approve", "filled"),
+    Look("bulk_approve", "error", "nothing ticked", send={}, status=422),
+    Look("bulk_keep_open", "filled"),
+    Look("bulk_keep_open", "error", "nothing said", send={"key": key}, status=422),
     Look("bulk_batch", "filled", "under way", "caseworker", {"batch": lambda: batch("previewing")}),
     Look("bulk_batch", "filled", "looked at", "caseworker", {"batch": lambda: batch("previewed")}),
     Look("bulk_batch", "filled", "done", "auditor", {"batch": lambda: batch("done")}),
@@ -61,7 +74,7 @@ SUPERVISION = [
     Look("supervision_hand_over", "filled"),
     Look("supervision_hand_over", "error", "nothing said", send={"key": key, "count": "0"}, status=422),
 ]
-LOOKS = [*QUEUE, *SEARCH, *BULK, *SUPERVISION]
+LOOKS = [*QUEUE, *NO_CASE, *SEARCH, *BULK, *SUPERVISION]
 NO_PAGES = [
     NoPage("queue_take", "POST", "back to the queue, which says what came of it"),
     NoPage("queue_save", "POST", "back to the queue"),
@@ -69,5 +82,4 @@ NO_PAGES = [
     NoPage("bulk_go", "POST", "back to the batch, or a part of it", {"batch": lambda: batch("previewing")}),
     NoPage("bulk_refused", "GET", "a file", {"batch": lambda: batch("previewed")}),
     NoPage("supervision_export", "POST", "a file", send={"table": "workload", "format": "csv"}),
-    NoPage("find", "POST", "to the case, or back to the queue"),
 ]

@@ -49,6 +49,8 @@ PEOPLE = [
     Look("people_password", "filled", "shown", ADMIN, GONE, send={"key": key}),
     Look("people_password", "error", "their own", ADMIN, OWN, send={"key": key},
          status=422),
+    Look("people_ask_password", "filled", "", ADMIN, GONE),
+    Look("people_ask_password", "error", "their own", ADMIN, OWN, send={"key": key}, status=422),
     Look("people_second_factor", "filled", "", ADMIN, GONE),
     Look("people_second_factor", "error", "their own", ADMIN, OWN,
          send={"key": key}, status=422),

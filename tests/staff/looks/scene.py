@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from datetime import date, timedelta
 
+from caseclose.casework.jobs.parking import park
 from caseclose.casework.models import (
     Assignment,
     Batch,
@@ -232,3 +233,13 @@ def who_called(name: str) -> int:
 def a_hold() -> int:
     """The number of a hold on a closing."""
     return int(Hold.objects.filter(kind="closing", lifted_on=None).latest("pk").pk)
+
+
+def stopped() -> None:
+    """Work of the system has stopped, and waits for a person."""
+    park("mail:2026-11-20", OSError("no room"), DAY)
+
+
+def newest_task() -> int:
+    """The number of the newest task."""
+    return int(Task.objects.latest("pk").pk)

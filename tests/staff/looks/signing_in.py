@@ -9,11 +9,12 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from caseclose.law.safeguards import safeguards
+from caseclose.staff.models import Account
 from tests.staff.looks import factors
 from tests.staff.looks.factors import WHO
 from tests.staff.looks.look import NOBODY, Look, NoPage
 from tests.staff.looks.people import proved, who
-from tests.staff.office import PASSWORD
+from tests.staff.office import PASSWORD, signed_in
 
 KEY = {"pk": factors.a_passkey}
 AGENCY = {"provider_id": "agency"}
@@ -50,6 +51,19 @@ def _token_needed(client: Client) -> None:
     client.handler.enforce_csrf_checks = True
 
 
+def _drawn() -> None:
+    Account.objects.filter(pk=who(WHO).pk).update(must_choose_password=True)
+
+
+def _elsewhere() -> None:
+    signed_in(who(WHO))
+
+
+def _too_often(client: Client) -> None:
+    for _ in range(10):
+        client.post(reverse("mfa_login_webauthn"))
+
+
 def _no_password() -> None:
     account = who(WHO)
     account.set_unusable_password()
@@ -70,6 +84,9 @@ SIGN_IN = [
     Look("account_change_password", "filled", "", WHO),
     Look("account_change_password", "error", "wrong", WHO,
          send={"oldpassword": "x", "password1": "short", "password2": "other"}),
+    Look("account_change_password", "filled", "that somebody else knows", WHO, before=_drawn),
+    Look("my_account", "filled", "", WHO, before=factors.passkeys, first=proved),
+    Look("my_account", "filled", "signed in elsewhere too", WHO, before=_elsewhere),
     Look("account_set_password", "filled", "", WHO, before=_no_password),
     Look("demo", "filled", "", NOBODY, meanwhile=_demonstration),
     Look("demo", "error", "nobody of it", NOBODY, send={"sign_in": "x"}, meanwhile=_demonstration, status=404),
@@ -113,6 +130,8 @@ ERRORS = [
          status=400),
     Look("queue", "error", "not open to a role", "admin", status=403),
     Look("", "error", "open too long", path="/sign-in/", who=NOBODY, send={}, first=_token_needed, status=403),
+    Look("", "error", "tried too often", path="/account/second-factor/webauthn/login/", who=NOBODY, send={},
+         first=_too_often, status=429),
     Look("case", "error", "not there", "caseworker", {"number": "nowhere"}, status=404),
     Look("", "error", "not there, and nobody signed in", path="/nowhere/", who=NOBODY, status=404),
     Look("", "error", "by a wrong method", path="/queue/", send={}, status=405),
@@ -124,6 +143,7 @@ NO_PAGES = [
     NoPage("healthy", "GET", "a word for what watches over it"),
     NoPage("language", "POST", "back to the page"),
     NoPage("session_extend", "POST", "nothing but that the session goes on"),
+    NoPage("my_sessions", "POST", "back to the account", who=WHO),
     NoPage("account_logout", "POST", "to the page of signing in"),
     NoPage("mfa_login_webauthn", "GET", "what the browser asks a passkey, or to the page of signing in", who=NOBODY),
     NoPage("mfa_login_webauthn", "POST", "to the page of signing in, which says what is wrong", who=NOBODY),

@@ -31,7 +31,7 @@ def somebody(number: str, given: str, family: str, *, zone: str = "") -> Person:
 
 
 def found(client: Client, words: str, **more: str) -> list[str]:
-    page = client.post("/search/", {"words": words, **more})
+    page = client.post("/search/", {"sought": words, **more})
     if page.status_code == 302:
         return [page.headers["Location"].split("/")[2]]
     assert page.status_code == 200
@@ -82,7 +82,7 @@ def test_the_program_and_the_database_cut_names_alike() -> None:
 def test_whoever_is_protected_is_found_without_a_name_and_only_by_those_who_may_see_the_case() -> None:
     kept_safe = somebody("1", "Zoe", "Quimby")
     Person.objects.filter(pk=kept_safe.pk).update(family_violence=True)
-    page = signed_in(account("caseworker")).post("/search/", {"words": "quimby"}).content.decode()
+    page = signed_in(account("caseworker")).post("/search/", {"sought": "quimby"}).content.decode()
     assert "Protected" in page
     assert "Zoe" not in page
     away = account("caseworker", name="away", office=make.an_office(zone="America/Denver"))
@@ -127,18 +127,18 @@ def test_who_finds_too_many_is_told_to_say_more(monkeypatch: pytest.MonkeyPatch)
         somebody(f"c{number:02}", "Ann", "Smith")
     client = signed_in(account("caseworker"))
     assert len(found(client, "smith")) == 3
-    assert "Say more" in client.post("/search/", {"words": "smith"}).content.decode()
+    assert "Say more" in client.post("/search/", {"sought": "smith"}).content.decode()
     with questions() as sent:
-        client.post("/search/", {"words": "smith"})
+        client.post("/search/", {"sought": "smith"})
     assert len(sent) <= 12
 
 
 def test_what_is_looked_for_is_in_no_address() -> None:
     client = signed_in(account("caseworker"))
-    page = client.get("/search/?words=quimby").content.decode()
-    assert "quimby" not in page.replace("/search/?words=quimby", "")
+    page = client.get("/search/?sought=quimby").content.decode()
+    assert "quimby" not in page.replace("/search/?sought=quimby", "")
     assert 'method="post" action="/search/"' in page
-    short = client.post("/search/", {"words": "q"})
+    short = client.post("/search/", {"sought": "q"})
     assert short.status_code == 422
     assert "Error:" in short.content.decode()
 
@@ -157,21 +157,25 @@ def test_names_are_found_by_the_index() -> None:
 
 def test_the_box_in_the_head_of_every_page_asks_the_same() -> None:
     page = signed_in(account("caseworker")).get("/queue/").content.decode()
-    assert re.search(r'<form class="cc-find" role="search" method="post" action="/search/">.*?name="words"', page, re.S)
+    assert re.search(
+        r'<form class="cc-find" role="search" method="post" action="/search/">.*?name="sought"', page, re.S
+    )
 
 
 def test_a_whole_number_or_a_receipt_opens_the_case_and_a_part_that_fits_one_case_only_lists_it() -> None:
     payment = make.a_payment(make.a_case("CA-77"), make.DAY)
+    make.a_case("7")
     client = signed_in(account("intake"))
+    assert client.post("/search/", {"sought": "7"}).headers["Location"] == "/case/7/"
     for words in ("CA-77", payment.receipt):
-        assert client.post("/search/", {"words": words}).headers["Location"] == "/case/CA-77/"
-    assert client.post("/search/", {"words": "CA-7"}).status_code == 200
+        assert client.post("/search/", {"sought": words}).headers["Location"] == "/case/CA-77/"
+    assert client.post("/search/", {"sought": "CA-7"}).status_code == 200
 
 
 def pages(client: Client, words: str, way: str = "after", **more: str) -> list[list[str]]:
     told = []
     while True:
-        answer = client.post("/search/", {"words": words, **more}).content.decode()
+        answer = client.post("/search/", {"sought": words, **more}).content.decode()
         told.append(re.findall(r'<a href="/case/([^/]+)/"', answer))
         place = re.search(rf'name="{way}" value="([^"]*)"', answer)
         if place is None:
@@ -187,7 +191,7 @@ def test_pages_follow_each_other_by_the_last_row_and_keep_the_words_and_the_filt
     forward = pages(client, "smith", case="open")
     assert [len(page) for page in forward] == [25, 25, 9]
     assert [number for page in forward for number in page] == [f"c{n:02}" for n in range(60) if n != 7]
-    second = client.post("/search/", {"words": "smith", "after": '["ann smith", "c24", 0]'}).content.decode()
+    second = client.post("/search/", {"sought": "smith", "after": '["ann smith", "c24", 0]'}).content.decode()
     back = re.search(r'name="before" value="([^"]*)"', second)
     assert back is not None
     assert pages(client, "smith", "before", before=unescape(back[1]))[0][-1] < "c25"
@@ -196,7 +200,7 @@ def test_pages_follow_each_other_by_the_last_row_and_keep_the_words_and_the_filt
 @pytest.mark.parametrize("place", ["x", "[1]", '["a"]', "[]", "{}", "[1, 2, 3]", '["a", "b", "c"]'])
 def test_a_place_that_is_none_is_refused(place: str) -> None:
     somebody("1", "Ann", "Smith")
-    assert signed_in(account("caseworker")).post("/search/", {"words": "smith", "after": place}).status_code == 404
+    assert signed_in(account("caseworker")).post("/search/", {"sought": "smith", "after": place}).status_code == 404
 
 
 def test_a_closed_case_is_told_from_an_open_one() -> None:
@@ -223,5 +227,5 @@ def test_a_search_asks_few_questions_whatever_is_typed(words: str) -> None:
     somebody("CA-1", "Zoe", "Quimby")
     client = signed_in(account("auditor"))
     with questions() as sent:
-        client.post("/search/", {"words": words})
+        client.post("/search/", {"sought": words})
     assert len(sent) <= 12

@@ -35,7 +35,7 @@ def test_a_case_is_found_a_finding_recorded_and_the_closing_proposed_and_approve
 def find(worker: Keyboard) -> None:
     worker.follow("Search")
     worker.skip_to_main()
-    worker.type("Words", "maker rosa")
+    worker.type("Name, case number, receipt or code", "maker rosa")
     worker.follow("Search")
     worker.skip_to_main()
     worker.follow("1")

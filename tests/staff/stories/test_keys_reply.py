@@ -60,6 +60,6 @@ def test_a_hold_is_set_and_lifted(stage: Stage) -> None:
 
 
 def open_the_case(worker: Keyboard) -> None:
-    worker.type("Case number", "1")
+    worker.type("Find a case by name, number or receipt", "1")
     worker.follow("Find")
     worker.skip_to_main()

@@ -39,7 +39,7 @@ def test_a_scan_is_taken_in_and_keyed_and_another_person_answers_the_request(sta
 
 
 def answer(other: Keyboard) -> None:
-    other.type("Case number", "1")
+    other.type("Find a case by name, number or receipt", "1")
     other.follow("Find")
     other.skip_to_main()
     other.follow("Approve the closing")

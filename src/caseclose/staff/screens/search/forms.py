@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from caseclose.casework.selectors.finding_cases import LONGEST, SHORTEST
+from caseclose.casework.selectors.finding_cases import LONGEST
 from caseclose.casework.selectors.offices import office_names
 
 ANY = ("", _("Any"))
@@ -16,10 +16,9 @@ ANY = ("", _("Any"))
 class SearchForm(forms.Form):
     """What is looked for, in one box, and where: offices are asked of those who see several."""
 
-    words = forms.CharField(
+    sought = forms.CharField(
         label=_("Name, case number, receipt or code"),
         max_length=LONGEST,
-        min_length=SHORTEST,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     case = forms.ChoiceField(

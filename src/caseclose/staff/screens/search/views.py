@@ -6,9 +6,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from caseclose.casework.models import Case
-from caseclose.casework.selectors.finding_cases import Among
+from caseclose.casework.selectors.finding_cases import SHORTEST, Among
 from caseclose.casework.selectors.one_box import look_for, place_of
 from caseclose.staff.access.need import case_seen_by, cases_hidden_from, sees_any_office
 from caseclose.staff.building.confirming import NOT_DONE
@@ -33,11 +34,14 @@ def search(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(asking, "search/search.html", shown, status=NOT_DONE)
     said = form.cleaned_data
-    exact = case_seen_by(asking.user, said["words"].strip())
+    exact = case_seen_by(asking.user, said["sought"].strip())
     if exact is not None:
         return redirect("case", number=exact.number)
+    if len(said["sought"].strip()) < SHORTEST:
+        form.add_error("sought", _("Type at least two letters or digits, or a whole case number."))
+        return render(asking, "search/search.html", shown, status=NOT_DONE)
     among = _among(asking.user, said)
-    answer = look_for(said["words"], among)
+    answer = look_for(said["sought"], among)
     if answer.only:
         return redirect("case", number=answer.only)
     page = sent_page(answer.rows, place_of, request.POST)
