@@ -6,14 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from django.test import override_settings
 
 from caseclose.site.setup import prepare
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-
-PLAIN_STATIC = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 
 
 @pytest.hookimpl(trylast=True)
@@ -25,11 +22,9 @@ def pytest_configure() -> None:
 @pytest.fixture(autouse=True)
 def _on_the_public_site() -> Iterator[None]:
     """The settings of the public site, with static files under their own names."""
-    from caseclose.site.settings import public
+    from tests.public.site import on_the_public_site
 
-    public.STATIC_ROOT.mkdir(exist_ok=True)
-    settings = {name: getattr(public, name) for name in dir(public) if name.isupper() and name != "DATABASES"}
-    with override_settings(**{**settings, "STORAGES": PLAIN_STATIC}):
+    with on_the_public_site():
         yield
 
 

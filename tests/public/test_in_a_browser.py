@@ -8,13 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.public.addresses import in_turn
-from tests.staff.browser import HEIGHT, WIDTHS, faults_of, quiet_page, server
-
-AT_400_PERCENT = (320, 256)
-"""What is left of a window of 1280 by 1024 at 400 % zoom."""
-OPEN = "() => document.querySelectorAll('details').forEach((each) => { each.open = true; })"
-"""Opens what opens when it is touched."""
-SIZES = (*((width, HEIGHT) for width in WIDTHS), AT_400_PERCENT)
+from tests.public.looking import OPEN, SIZES
+from tests.staff.browser import faults_of, quiet_page, server
 
 
 @pytest.fixture

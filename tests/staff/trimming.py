@@ -25,9 +25,10 @@ PUBLIC = (
     "alert|button|file-input|memorable-date"
 )
 SHEETS = {"uswds.css": STAFF, "uswds-few.css": PUBLIC}
-"""The style sheet of each site, with the components in use on it. On the public one they come over a slow line."""
+"""The style sheet of each site, with the components in use on it."""
+FACES = {STAFF: frozenset({"sourcesanspro-regular-webfont", "sourcesanspro-bold-webfont"}), PUBLIC: frozenset[str]()}
+"""The typefaces of each. The public site uses those of the reader's telephone: one that comes later moves the page."""
 _CLASS = re.compile(r"\.(-?[_a-zA-Z][\w-]*)")
-_FACES = {"sourcesanspro-regular-webfont", "sourcesanspro-bold-webfont"}
 _URL = re.compile(r"url\(([^)]*)\)")
 
 
@@ -45,7 +46,7 @@ def _kept(rule: Any, used: str) -> str:
         return ""
     inside = tinycss2.serialize(rule.content)
     if rule.at_keyword == "font-face":
-        return f"@font-face{{{inside}}}" if any(face in inside for face in _FACES) else ""
+        return f"@font-face{{{inside}}}" if any(face in inside for face in FACES[used]) else ""
     if rule.at_keyword in {"media", "supports"}:
         kept = trimmed(inside, used).strip()
         return f"@{rule.at_keyword} {tinycss2.serialize(rule.prelude).strip()}{{{kept}}}" if kept else ""
