@@ -36,6 +36,20 @@ class Safeguards(Shape, frozen=True):
         return int(timedelta(minutes=self.warning_minutes).total_seconds())
 
 
+class ProtectedLimits(Shape, frozen=True):
+    """For how long something that is protected stays open to whoever said why: minutes."""
+
+    open_minutes: int
+    cites: list[str]
+    verified: Verified
+    source: str = ""
+
+    @property
+    def open_span(self) -> timedelta:
+        """For how long it stays open."""
+        return timedelta(minutes=self.open_minutes)
+
+
 class PaperLimits(Shape, frozen=True):
     """How much a paper that comes in as a file may hold, and how much looking into it may cost.
 
@@ -89,6 +103,7 @@ class WebLimits(Shape, frozen=True):
 
 class _File(Shape, frozen=True):
     accounts: Safeguards
+    protected: ProtectedLimits
     papers: PaperLimits
     web: WebLimits
 
@@ -105,6 +120,12 @@ def read_safeguards(source: Source) -> bool:
 def safeguards() -> Safeguards:
     """Return the shipped safeguards. This one file is read alone: settings need it before anything else is there."""
     return _file().accounts
+
+
+@cache
+def protected_limits() -> ProtectedLimits:
+    """Return for how long something protected stays open, as it is shipped."""
+    return _file().protected
 
 
 @cache

@@ -163,7 +163,9 @@ def test_the_name_of_whoever_is_protected_is_kept_back() -> None:
     assert person is not None
     Person.objects.filter(pk=person.pk).update(given_name="Zzgiven", family_violence=True)
     client = clerk()
-    page = client.get(f"/intake/paper/{waiting(client)}/?as=request").content.decode()
+    paper = waiting(client)
+    client.post(f"/intake/paper/{paper}/open/", {"key": key(), "because": "To key it in."})
+    page = client.get(f"/intake/paper/{paper}/?as=request").content.decode()
     assert "Protected" in page
     assert "Zzgiven" not in page
 

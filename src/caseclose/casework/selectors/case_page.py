@@ -131,12 +131,15 @@ def _money(case: Case, on: date) -> dict[str, Any]:
     }
 
 
-def findings_of(number: str, on: date) -> list[dict[str, Any]]:
-    """The findings that count on the day. Of a protected one it is said that there is one, and when it was made."""
+def findings_of(number: str, on: date, *, opened: bool = False) -> list[dict[str, Any]]:
+    """The findings that count on the day. Of a protected one it is said that there is one, and when it was made.
+
+    `opened` is for whoever said why they need to see those too.
+    """
     facts, found = shipped().facts, []
     for row in rows_of(of_findings(on, Listed([number]))):
         fact = facts.get(row["fact"])
-        if fact is not None and PROTECTED in fact.text.evidence:
+        if not opened and fact is not None and PROTECTED in fact.text.evidence:
             found.append({"fact": "protected", "value": "protected", "found_on": row["found_on"], "found_by": None})
         else:
             found.append({name: row[name] for name in ("fact", "value", "found_on", "found_by")})

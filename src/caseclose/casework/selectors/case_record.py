@@ -36,11 +36,20 @@ def money_record(case: Case, on: date, lang: str) -> dict[str, Any]:
     }
 
 
-def papers_record(case: Case, on: date, lang: str) -> dict[str, Any]:
-    """Return what was found, the documents by what they prove, and the agencies that share the case."""
+def papers_record(case: Case, on: date, lang: str, *, opened: bool = False) -> dict[str, Any]:
+    """Return what was found, the documents by what they prove, and the agencies that share the case.
+
+    What is protected of them is only marked as that, unless it was `opened` with a reason. `closed` says whether
+    anything is so marked.
+    """
+    findings = [_finding(row, lang, opened=opened) for row in findings_of(case.number, on, opened=opened)]
+    documents = documents_in_words(case, lang)
+    if opened:
+        documents = [{**each, "protected": False} for each in documents]
     return {
-        "findings": [_finding(row, lang) for row in findings_of(case.number, on)],
-        "documents": documents_in_words(case, lang),
+        "findings": findings,
+        "documents": documents,
+        "closed": any(each["protected"] for each in (*findings, *documents)),
         "agencies": _agencies(case),
     }
 
@@ -66,11 +75,13 @@ def documents_in_words(case: Case, lang: str) -> list[dict[str, Any]]:
     ]
 
 
-def _finding(row: dict[str, Any], lang: str) -> dict[str, Any]:
+def _finding(row: dict[str, Any], lang: str, *, opened: bool) -> dict[str, Any]:
     """A finding in words. Of a protected one only that there is one."""
     fact = shipped().facts.get(row["fact"])
-    if fact is None or fact.kind == "text":
+    if fact is None or (fact.kind == "text" and not opened):
         return {**row, "name": fact.text.name[lang] if fact else "", "said": "", "protected": True}
+    if fact.kind == "text":
+        return {**row, "name": fact.text.name[lang], "said": row["value"], "protected": False}
     try:
         value = read_value(fact, row["value"])
     except BadValue:

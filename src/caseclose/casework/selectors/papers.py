@@ -7,9 +7,21 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from caseclose.casework.models import Case, Closure, IncomingPaper, KeyedIn, PaperOriginal, PaperPage, Reply
+from caseclose.casework.facts.reading import PROTECTED
+from caseclose.casework.models import (
+    Case,
+    Closure,
+    IncomingPaper,
+    KeyedIn,
+    PaperOriginal,
+    PaperPage,
+    Participant,
+    Reply,
+)
 from caseclose.casework.selectors.case_page import is_protected
 
+SAFETY, SAFE = "safety", ("", "no")
+"""The answer that says whether somebody may be at risk, and what it says where nobody is."""
 _ROW = ("id", "arrived_on", "channel", "kind", "pages", "case", "code", "taken_by", "taken_on", "state", "sha256")
 
 
@@ -55,6 +67,31 @@ def original_of(paper: int) -> bytes | None:
     """Return the file as it came; None where there is none."""
     found = PaperOriginal.objects.filter(pk=paper).values_list("data", flat=True).first()
     return bytes(found) if found is not None else None
+
+
+def paper_is_protected(paper: IncomingPaper) -> bool:
+    """Say whether a paper may show something that is protected. Of a paper without a case nobody knows yet."""
+    if paper.case_id is None:
+        return False
+    keyed = KeyedIn.objects.filter(paper=paper).select_related("document")
+    return has_protected_people(paper.case_id) or any(map(_risky, keyed))
+
+
+def told_is_protected(keyed: KeyedIn) -> bool:
+    """Say whether what was keyed in may show something that is protected."""
+    return _risky(keyed) or has_protected_people(keyed.case_id)
+
+
+def has_protected_people(number: str) -> bool:
+    """Say whether there is anybody on the case with something to protect."""
+    parts = Participant.objects.filter(case=number).select_related("person")
+    return any(is_protected(part.person) for part in parts)
+
+
+def _risky(keyed: KeyedIn) -> bool:
+    """Say whether it is a protected document, or speaks of somebody who may be at risk."""
+    evidence = keyed.document.evidence if keyed.document else ""
+    return evidence == PROTECTED or keyed.said.get(SAFETY, "") not in SAFE
 
 
 def papers_of_case(number: str) -> list[dict[str, Any]]:
@@ -108,4 +145,4 @@ def found_late(keyed: KeyedIn) -> bool:
 
 def keyed_in(number: int) -> KeyedIn | None:
     """Return what was keyed in under this number, with its case and office."""
-    return KeyedIn.objects.filter(pk=number).select_related("case__office", "paper").first()
+    return KeyedIn.objects.filter(pk=number).select_related("case__office", "paper", "document").first()

@@ -31,6 +31,19 @@ class ReadProtected:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenProtected:
+    """Open something of a case that is protected, because of something.
+
+    `opens` is "paper", "told" (what was told without a paper) or "findings"; `which` is the number of the first two.
+    """
+
+    opens: str
+    which: int
+    because: str
+    name: ClassVar[str] = "open_protected"
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """What is kept about a person: the name, how the person may be reached, and where letters may go.
 
@@ -61,6 +74,18 @@ def read_protected(*, number: str, asked: ReadProtected, by: Actor, on: date, at
         body = {"person": part.person_id, "role": part.role, "reason": because}
         journal.append([journal.Line(number, None, READ, on, at, by.name, by.role.value, body)])
     return _shown(part)
+
+
+def open_protected(*, number: str, asked: OpenProtected, by: str, role: str, on: date, at: datetime) -> None:
+    """Write into the journal who opens what is protected on case `number`, and why. Raises Refused without a reason.
+
+    Who may is for the faces to say: an auditor, who takes no steps, has no role in the table of steps.
+    """
+    because = _reason(asked.because)
+    with transaction.atomic():
+        lock_living_case(number)
+        body = {"rule": asked.opens, "which": asked.which, "reason": because}
+        journal.append([journal.Line(number, None, READ, on, at, by, role, body)])
 
 
 def _reason(said: str) -> str:

@@ -34,13 +34,22 @@ NOT_DONE = 422
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What is said before an act: its title, its button, what follows from it, and where to go afterwards."""
+    """What is said before an act: its title, its button, what follows from it, and where to go afterwards.
+
+    `cancel` is where to go without doing it.
+    """
 
     title: Words
     button: Words
     back: str
     effects: Sequence[Words] = ()
     template: str = "blocks/confirm.html"
+    cancel: str = ""
+
+    @property
+    def away(self) -> str:
+        """Where to go without doing it: where it is not said, to where one goes afterwards."""
+        return self.cancel or self.back
 
 
 def confirm(

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from caseclose.casework.models import Case, IncomingPaper, KeyedIn
+from caseclose.casework.selectors.papers import SAFE, SAFETY
 from caseclose.casework.services import journal, keys
 from caseclose.casework.services.acting import act
 from caseclose.casework.services.asked import ask_once, asked
@@ -34,7 +35,6 @@ KINDS = (REQUEST, REPLY, RETURNED, DOCUMENT, WITHDRAWAL)
 EVIDENCE_OF = {REQUEST: "signed_request", REPLY: "reply_copy"}
 """As which evidence the scan of a paper is filed; of a document the clerk says it."""
 LATE = "ReplyFoundAfterClosing"
-SAFETY, SAFE = "safety", ("", "no")
 
 
 @dataclass(frozen=True, slots=True)

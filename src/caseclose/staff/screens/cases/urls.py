@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from caseclose.staff.screens.cases import findings, notes, record, views, why, writing
+from caseclose.staff.screens.cases import findings, letters, notes, protecting, record, views, why, writing
 from caseclose.staff.screens.cases.acting import take_step
 from caseclose.staff.screens.cases.acts import ACTS
 
@@ -16,12 +16,13 @@ urlpatterns = [
     path(f"{CASE}why/", why.why, name="case_why"),
     path(f"{CASE}money/", record.money, name="case_money"),
     path(f"{CASE}papers/", record.papers, name="case_papers"),
-    path(f"{CASE}letter/", record.letter, name="case_letter"),
+    path(f"{CASE}letter/", letters.letter, name="case_letter"),
     path(f"{CASE}notes/", notes.notes, name="case_notes"),
     path(f"{CASE}finding/", findings.finding, name="case_finding"),
     path(f"{CASE}task/", writing.finish, name="case_finish"),
     path(f"{CASE}hold/", writing.hold, name="case_hold"),
     path(f"{CASE}lift/", writing.lift, name="case_lift"),
-    path(f"{CASE}protected/", writing.protected, name="case_protected"),
+    path(f"{CASE}protected/", protecting.protected, name="case_protected"),
+    path(f"{CASE}protected/findings/", protecting.open_findings, name="case_open_findings"),
     *(path(f"{CASE}{name.replace('_', '-')}/", take_step, {"name": name}, name=f"case_{name}") for name in ACTS),
 ]

@@ -1,4 +1,4 @@
-"""Short acts on a case: a finding, a task that is done, a hold, a note, and reading what is protected."""
+"""Short acts on a case: taking a task off the list, a hold, lifting one."""
 
 from __future__ import annotations
 
@@ -12,21 +12,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from caseclose.casework.models import Case
-from caseclose.casework.selectors.case_letters import letter_stored
 from caseclose.casework.selectors.holds import hold_list
-from caseclose.casework.selectors.standing import protected_people
 from caseclose.casework.selectors.tasks import tasks_waiting
 from caseclose.casework.services.holds.holding import NewHold, lift_hold, set_hold
-from caseclose.casework.services.reading_protected import ReadProtected, Shown, read_protected
 from caseclose.casework.services.tasks import FinishTask, finish_task
 from caseclose.closure.commands import Actor
-from caseclose.closure.refused import Refused
 from caseclose.closure.steps import Role
-from caseclose.staff import wording
-from caseclose.staff.building.confirming import NOT_DONE, Step, confirm
+from caseclose.staff.building.confirming import Step, confirm
 from caseclose.staff.requests import StaffRequest, staff
 from caseclose.staff.screens.cases import forms
-from caseclose.staff.screens.cases.record import pdf_of
 from caseclose.staff.screens.cases.saying import HOLD_KINDS
 from caseclose.web.clock import now
 from caseclose.web.language import language
@@ -131,33 +125,3 @@ def _hold_in_words(row: dict[str, Any]) -> str:
     ends = date_format(row["ends_on"], "SHORT_DATE_FORMAT") if row["ends_on"] else ""
     parts = [str(HOLD_KINDS[row["kind"]]), _("in the care of %(owner)s") % {"owner": row["owner"]}]
     return ", ".join([*parts, _("until %(day)s") % {"day": ends}] if ends else parts)
-
-
-def protected(request: HttpRequest, number: str) -> HttpResponse:
-    """Show what is protected about a person, once somebody has said why. Nothing of it stays on any page."""
-    asking = staff(request)
-    people = protected_people(asking.case)
-    choices = [(str(pk), f"{wording.said(wording.PARTS, role)} ({place})") for pk, role, place in people]
-    form = forms.ProtectedForm(asking.POST or None, people=choices)
-    if len(choices) == 1:
-        form.fields["person"].initial = choices[0][0]
-    wanted = asking.POST.get("letter") or asking.GET.get("letter", "")
-    shown: dict[str, Any] = {"case": asking.case, "form": form, "people": people, "letter": wanted,
-                             "back": page_of(asking.case)}  # fmt: skip
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            found = read_protected(number=number, asked=ReadProtected(int(said["person"]), said["because"]),
-                                   by=acting(asking), on=asking.day, at=now())  # fmt: skip
-        except Refused as refused:
-            return render(asking, "cases/protected.html", {**shown, "refused": refused}, status=NOT_DONE)
-        return _revealed(asking, shown, found, wanted)
-    return render(asking, "cases/protected.html", shown, status=NOT_DONE if form.is_bound else 200)
-
-
-def _revealed(asking: StaffRequest, shown: dict[str, Any], found: Shown, wanted: str) -> HttpResponse:
-    """What was asked for: a stored letter where one was named, or else what is kept about the person."""
-    stored = letter_stored(asking.case.number, wanted) if wanted else None
-    if stored is not None:
-        return pdf_of(stored.pdf)
-    return render(asking, "cases/protected.html", {**shown, "found": found, "form": None})

@@ -24,6 +24,7 @@ from caseclose.staff.building.confirming import NOT_DONE
 from caseclose.staff.requests import StaffRequest, staff
 from caseclose.staff.screens.intake.access import acting, paper_seen_by
 from caseclose.staff.screens.intake.forms import FORMS, Keying, Place, ReturnedForm, without_paper
+from caseclose.staff.screens.intake.opening import KEY_IN, closed, keyed_in_here
 from caseclose.staff.wording import CHANNELS, KEYED
 from caseclose.web.clock import now, today
 from caseclose.web.language import language
@@ -47,6 +48,9 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     found, case = paper_seen_by(asking.user, pk)
     if found.state != IncomingPaper.State.WAITING:
         return redirect("intake_read", pk=pk)
+    shut = closed(asking, found, KEY_IN)
+    if shut is not None:
+        return shut
     kind = kind_asked(request, FORMS, usual=_usual(found))
     shown = {"paper": found, "sheets": page_sizes(pk), "same": same_papers(found), "place": Place(),
              "came": CHANNELS.get(found.channel, "")}  # fmt: skip
@@ -98,6 +102,7 @@ def _done(
     zone = case.office.zone
     done = key_in(number=case.number, keyed=form.keyed(found.pk if found else None, zone, moment),
                   by=acting(asking.user), on=today(zone), at=moment, key=form.cleaned_data["key"])  # fmt: skip
+    keyed_in_here(asking, done.id)
     messages.success(asking, _("It is keyed in."))
     if form.cleaned_data.get("email"):
         _agreed(asking, case, form, moment)

@@ -32,6 +32,7 @@ from caseclose.staff.papers import form_key
 from caseclose.staff.requests import staff
 from caseclose.staff.screens.intake.access import acting, paper_seen_by, receipt_seen_by
 from caseclose.staff.screens.intake.forms import Aside, Place
+from caseclose.staff.screens.intake.opening import closed, closed_receipt
 from caseclose.staff.screens.intake.said import in_words
 from caseclose.staff.wording import CHANNELS, KEYED
 from caseclose.web.clock import now, today
@@ -105,6 +106,9 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the pages of a paper, and what is known of it."""
     asking = staff(request)
     paper, case = paper_seen_by(asking.user, pk)
+    shut = closed(asking, paper)
+    if shut is not None:
+        return shut
     shown = {"paper": paper, "case": case, "sheets": page_sizes(pk), "came": CHANNELS.get(paper.channel, ""),
              "may_have_original": may_open("intake_original", asking.user.roles),
              "may_key_in": may_open("intake_paper", asking.user.roles)}  # fmt: skip
@@ -113,7 +117,10 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
 
 def page(request: HttpRequest, pk: int, sheet: int) -> HttpResponse:
     """Give one page as a picture of ours."""
-    paper_seen_by(staff(request).user, pk)
+    asking = staff(request)
+    paper, _case = paper_seen_by(asking.user, pk)
+    if closed(asking, paper) is not None:
+        raise Http404
     found = page_of_paper(pk, sheet) if sheet < 1 << 31 else None
     if found is None:
         raise Http404
@@ -123,8 +130,11 @@ def page(request: HttpRequest, pk: int, sheet: int) -> HttpResponse:
 
 def original(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand the file out as it came, under a name of ours, to be saved and not to be shown. The journal tells it."""
-    user = staff(request).user
+    asking, user = staff(request), staff(request).user
     paper, _case = paper_seen_by(user, pk)
+    shut = closed(asking, paper)
+    if shut is not None:
+        return shut
     data = hand_out(paper, by=user.name, role=user.roles[0], on=today(paper.office.zone), at=now())
     if data is None:
         raise Http404
@@ -145,6 +155,9 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what was keyed in under a receipt number. What is printed of it names nobody."""
     asking = staff(request)
     keyed, case = receipt_seen_by(asking.user, pk)
+    shut = closed_receipt(asking, keyed)
+    if shut is not None:
+        return shut
     shown = {"keyed": keyed, "case": case, "late": found_late(keyed), "said": in_words(keyed.said),
              "kind": KEYED.get(keyed.kind, keyed.kind), "came": CHANNELS.get(keyed.channel, ""),
              "may_go_on": may_open("intake", asking.user.roles)}  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from caseclose.staff.screens.intake import calls, keying, papers, taking
+from caseclose.staff.screens.intake import calls, keying, opening, papers, taking
 
 urlpatterns = [
     path("intake/", taking.waiting, name="intake"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("intake/paper/<int:pk>/read/", papers.read, name="intake_read"),
     path("intake/paper/<int:pk>/page/<int:sheet>/", papers.page, name="intake_page"),
     path("intake/paper/<int:pk>/original/", papers.original, name="intake_original"),
+    path("intake/paper/<int:pk>/open/", opening.open_paper, name="intake_open"),
     path("intake/receipt/<int:pk>/", papers.receipt, name="intake_receipt"),
+    path("intake/receipt/<int:pk>/open/", opening.open_told, name="intake_open_told"),
     path("case/<str:number>/intake/", calls.case, name="intake_case"),
 ]
