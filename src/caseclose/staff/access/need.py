@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, Q
+from django.db.models import Exists, OuterRef, Q
 
 from caseclose.casework.models import Case
 from caseclose.casework.selectors.cases import case_numbered
@@ -25,6 +25,12 @@ def case_seen_by(account: Account, number: str) -> Case | None:
     own = Conflict.objects.filter(Q(case=number) | Q(person__parts__case=number), account=account)
     found = case_numbered(number).filter(~Exists(own))
     return (found if sees_any_office(account) else found.filter(office=account.office_id)).first()
+
+
+def hidden_case(account: Account) -> Exists:
+    """Return the condition that a case is one that the account must not see whatever its role."""
+    own = Q(case=OuterRef("pk")) | Q(person__parts__case=OuterRef("pk"))
+    return Exists(Conflict.objects.filter(own, account=account))
 
 
 def cases_hidden_from(account: Account) -> list[str]:

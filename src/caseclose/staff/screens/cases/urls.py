@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from caseclose.staff.screens.cases import findings, letters, notes, protecting, record, views, why, writing
+from caseclose.staff.screens.cases import findings, letters, notes, protecting, record, related, views, why, writing
 from caseclose.staff.screens.cases.acting import take_step
 from caseclose.staff.screens.cases.acts import ACTS
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{CASE}money/", record.money, name="case_money"),
     path(f"{CASE}papers/", record.papers, name="case_papers"),
     path(f"{CASE}letter/", letters.letter, name="case_letter"),
+    path(f"{CASE}related/", related.related, name="case_related"),
     path(f"{CASE}notes/", notes.notes, name="case_notes"),
     path(f"{CASE}finding/", findings.finding, name="case_finding"),
     path(f"{CASE}task/", writing.finish, name="case_finish"),
