@@ -181,6 +181,32 @@ class NoteForm(OnceForm):
     words = words_field(_("Note"), hint=_("For the staff alone. It is in no letter and no export."), longest=4000)
 
 
+class ConsentForm(OnceForm):
+    """Who agreed to be told by what, where, and when they said so."""
+
+    def __init__(self, *args: Any, people: Iterable[Choice] = (), on: date, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.fields["person"] = one_of(_("Who agreed"), people)
+        self.fields["channel"] = one_of(_("By what"), [("email", _("E-mail")), ("text", _("Text to a phone"))])
+        self.fields["address"] = forms.CharField(
+            label=_("E-mail address or phone number"), max_length=254, widget=forms.TextInput({"autocomplete": "off"}),
+            help_text=_("As the person gave it. It is shown to nobody in full again."),
+        )  # fmt: skip
+        self.fields["given_on"] = day_field(_("Day on which they agreed"))
+        self.fields["given_on"].widget.attrs.update(latest(on))
+
+
+class WithdrawForm(OnceForm):
+    """Who wants no more messages, and since when."""
+
+    def __init__(self, *args: Any, people: Iterable[Choice] = (), on: date, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.fields["person"] = one_of(_("Who wants no more messages"), people)
+        self.fields["withdrawn_on"] = day_field(_("Day on which they said so"))
+        self.fields["withdrawn_on"].initial = on
+        self.fields["withdrawn_on"].widget.attrs.update(latest(on))
+
+
 class ProtectedForm(OnceForm):
     """Of whom protected facts are read, and why."""
 

@@ -46,6 +46,7 @@ SAID_BY: Wording = {
     "recipient": _("The recipient says this."),
     "other_agency": _("The other agency says this."),
 }
+MESSAGES_BY: Wording = {"email": _("by e-mail"), "text": _("by text")}
 AID: Wording = {"cash_aid": _("Cash aid"), "medicaid": "Medicaid", "foster_care": _("Foster care")}
 PARTIES: Wording = {"initiating": _("Asked us for help"), "responding": _("Helps us")}
 WAYS_TO_AGENCY: Wording = {"network": _("over the network"), "mail": _("by mail")}

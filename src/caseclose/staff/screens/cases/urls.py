@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from caseclose.staff.screens.cases import findings, letters, notes, protecting, record, related, views, why, writing
+from caseclose.staff.screens.cases import (
+    findings,
+    letters,
+    notes,
+    protecting,
+    reaching,
+    record,
+    related,
+    views,
+    why,
+    writing,
+)
 from caseclose.staff.screens.cases.acting import take_step
 from caseclose.staff.screens.cases.acts import ACTS
 
@@ -18,6 +29,9 @@ urlpatterns = [
     path(f"{CASE}papers/", record.papers, name="case_papers"),
     path(f"{CASE}letter/", letters.letter, name="case_letter"),
     path(f"{CASE}related/", related.related, name="case_related"),
+    path(f"{CASE}contact/", reaching.contact, name="case_contact"),
+    path(f"{CASE}contact/consent/", reaching.consent, name="case_consent"),
+    path(f"{CASE}contact/withdraw/", reaching.withdraw, name="case_withdraw"),
     path(f"{CASE}notes/", notes.notes, name="case_notes"),
     path(f"{CASE}finding/", findings.finding, name="case_finding"),
     path(f"{CASE}task/", writing.finish, name="case_finish"),
