@@ -41,7 +41,7 @@ def test_every_remedy_and_fact_has_a_name_in_both_languages() -> None:
 def test_moments_are_said_as_days_with_the_hour() -> None:
     case = a_closable_case()
     told(a_closing(case, DAY), "ReplyRecorded", DAY, channel="phone", arrived_at="2026-11-25T09:30:00+00:00", reply="1")
-    assert history_of("1")[0].words == "A reply arrived by phone on November 25, 2026, 09:30 UTC."
+    assert history_of("1")[0].words == "A reply arrived by phone on November 25, 2026, 01:30 PST."
 
 
 def test_of_money_only_what_is_so_is_said_and_what_is_missing_is_named() -> None:

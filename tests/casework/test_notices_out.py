@@ -73,7 +73,7 @@ def test_one_that_was_mailed_days_after_it_was_given_over_runs_its_days_from_the
     World(tmp_path).take(LATE)
     closure = Closure.objects.get()
     assert (closure.noticed_on, closure.earliest_close_on) == (LATE, DUE + timedelta(days=3))
-    with pytest.raises(Refused, match="2027-01-24"):
+    with pytest.raises(Refused, match="January 24, 2027"):
         do(Close(), SYSTEM, DUE)
     do(Close(), SYSTEM, DUE + timedelta(days=3))
 
@@ -132,7 +132,7 @@ def test_one_that_goes_out_later_runs_its_days_from_there(tmp_path: Path) -> Non
     assert (closure.noticed_on, closure.earliest_close_on) == (LATE, DUE + timedelta(days=3))
     assert told()[-1] == "NoticeWentOut"
     assert (known("notice_sent_on", DAY + timedelta(days=1)), known("notice_sent_on", DUE)) == (DAY, LATE)
-    with pytest.raises(Refused, match="2027-01-24"):
+    with pytest.raises(Refused, match="January 24, 2027"):
         do(Close(), SYSTEM, DUE)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
+from caseclose.casework.models import Case
 from caseclose.casework.selectors.foreseen import foreseen
 from caseclose.casework.selectors.history import history_of
 from caseclose.casework.services.acting import act
@@ -48,7 +49,7 @@ def test_each_step_is_foreseen_as_it_then_happens_and_the_rehearsal_leaves_no_ro
     a_case_with_people()
     for command, by in STEPS:
         before, told = everything(), history_of("1")
-        ahead = foreseen("1", rehearsed(command, by), "en")
+        ahead = foreseen(Case.objects.get(number="1"), rehearsed(command, by), "en")
         assert everything() == before
         do(command, by, DUE if isinstance(command, to.Close) else DAY)
         assert [each.words for each in ahead.told] == [each.words for each in history_of("1")[len(told) :]]
@@ -63,7 +64,7 @@ def test_orders_to_let_go_are_told_once_and_are_no_messages_to_an_agency() -> No
     for command, by in STEPS[:3]:
         do(command, by)
     gone_out()
-    ahead = foreseen("1", rehearsed(to.Close(), SYSTEM), "en")
+    ahead = foreseen(Case.objects.get(number="1"), rehearsed(to.Close(), SYSTEM), "en")
     assert sorted((each.name, each.state) for each in ahead.releases) == [
         ("Driver's license", "made"),
         ("Passport", "made"),
@@ -87,6 +88,6 @@ def test_a_letter_that_cannot_be_written_says_what_it_lacks() -> None:
     do(to.Propose("ca.b1"))
     do(to.Approve(), SUPERVISOR)
     for lang, words in (("en", "address"), ("es", "dirección")):
-        (letter,) = foreseen("1", rehearsed(to.SendNotice(DAY), SYSTEM), lang).letters
+        (letter,) = foreseen(Case.objects.get(number="1"), rehearsed(to.SendNotice(DAY), SYSTEM), lang).letters
         assert letter.composed is None
         assert words in " ".join(letter.lacks)

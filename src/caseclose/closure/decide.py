@@ -245,8 +245,8 @@ def _no_gate_shut(now: Circumstances, item: CriterionFinding, step: str) -> None
     if shut:
         raise Refused(
             "gate_shut",
-            gates=tuple(f"{gate.rule.text.heading.en}. {gate.rule.text.plain.en}" for gate in shut),
-            owners=tuple(gate.rule.text.owner.en for gate in shut),
+            gates=tuple(gate.id for gate in shut),
+            owners=tuple(dict.fromkeys(gate.rule.text.owner.en for gate in shut)),
             cites=tuple(cite for gate in shut for cite in gate.version.text.cites),
         )
 

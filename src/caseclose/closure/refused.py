@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from caseclose.closure.reasons import reasons
 from caseclose.law.errors import UnknownName
+from caseclose.law.explain import shown
 from caseclose.law.reading import shipped
+from caseclose.law.written import RuleText
 
-_FACTS, _REASONS, _BARS, _ANSWER = ("missing", "facts"), "known", "reasons", "outcome"
+_FACTS, _REASONS, _BARS, _ANSWER, _GATES = ("missing", "facts"), "known", "reasons", "outcome", "gates"
 """Values that are names: of facts that are missing or wrong, of the reasons that may be given, of the policy's rules
-that bar something, and of the answer to a request."""
+that bar something, of the answer to a request, and of the gates that are shut. Who opens a gate, the gate says."""
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T|$)")
 
 
 @cache
@@ -36,7 +42,7 @@ class Refused(Exception):
 
     def __init__(self, rule: str, *, cites: tuple[str, ...] = (), **values: object) -> None:
         self.rule = rule
-        self._named = {name: _several(values[name]) for name in (*_FACTS, _REASONS, _BARS) if values.get(name)}
+        self._named = {name: _several(values[name]) for name in (*_FACTS, _REASONS, _BARS, _GATES) if values.get(name)}
         self.values = {name: _shown(value) for name, value in values.items()}
         self.cites: tuple[str, ...] = tuple(dict.fromkeys((*_book()[rule]["cites"], *cites)))
         super().__init__(f"{self.words('en')} {self.todo('en')}".strip())
@@ -71,7 +77,35 @@ class Refused(Exception):
         named = "; ".join(reason_in_words(name, lang) for name in self._named.get(_REASONS, ()))
         bars = "; ".join(rule_in_words(name, lang) for name in self._named.get(_BARS, ())) or "-"
         answer = {_ANSWER: answer_in_words(self.values[_ANSWER], lang)} if _ANSWER in self.values else {}
-        return {**self.values, **facts, **answer, _BARS: bars, _REASONS: named}
+        days = {name: _day_in_words(value, lang) for name, value in self.values.items()}
+        return {**days, **facts, **answer, _BARS: bars, _REASONS: named, **_gates(self._named.get(_GATES, ()), lang)}
+
+
+def _gates(names: tuple[str, ...], lang: str) -> dict[str, str]:
+    """Return what bars a step, in words, and who can open it; what is no gate of the policy is told as it was given."""
+    known = [(name, _gate(name)) for name in names]
+    said = [f"{gate.heading[lang]}. {gate.plain[lang]}" if gate else name for name, gate in known]
+    owners = dict.fromkeys(gate.owner[lang] for _name, gate in known if gate)
+    return {_GATES: " ".join(said), **({"owners": "; ".join(owners)} if owners else {})} if names else {}
+
+
+def _gate(name: str) -> RuleText | None:
+    try:
+        return shipped().rule(name).text
+    except UnknownName:
+        return None
+
+
+def _day_in_words(value: str, lang: str) -> str:
+    """Return a day, or a moment by the clock that it was told by, as people read it; anything else as it is."""
+    if not _DAY.match(value):
+        return value
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    day = shown(moment.date(), lang)
+    return day if len(value) == len("2026-11-26") else f"{day}, {moment:%H:%M}"
 
 
 def in_words(fact: str, lang: str) -> str:

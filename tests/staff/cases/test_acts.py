@@ -12,6 +12,7 @@ from caseclose.casework.models import Case, Closure, JournalEntry, OutboxMessage
 from caseclose.casework.selectors.history import history_of
 from caseclose.casework.services.audit import verify
 from caseclose.closure.steps import STAFF, TABLE
+from caseclose.law.reading import shipped
 from caseclose.staff.access.table import access_table
 from caseclose.staff.roles import ACTS_AS
 from caseclose.staff.screens.cases.acts import ACTS
@@ -187,7 +188,7 @@ def test_a_closing_too_early_is_refused_with_its_day_and_citation() -> None:
     gone_out()
     assert "/case/1/close/" not in worker.get("/case/1/").content.decode()
     words = words_of(worker.get("/case/1/close/"))
-    assert "cannot close before 2027-01-21" in words
+    assert "cannot close before January 21, 2027" in words
     assert "45 CFR 303.11(d)(1)" in words
 
 
@@ -234,3 +235,29 @@ def test_pages_of_acts_speak_spanish() -> None:
     page = words_of(shown(worker, "propose", criterion="ca.b1"))
     for words in ("Proponer el cierre", "Qué pasa después", "A quién se le avisa", "propuso cerrar según"):
         assert words in page
+
+
+def test_a_refusal_tells_days_gates_and_who_opens_them_in_the_readers_language() -> None:
+    a_case()
+    worker, reader = browser(), browser("supervisor", lang="es")
+    done(worker, "propose", criterion="ca.b1")
+    said = {"key": "k" * 20, "kind": "closing", "owner": "w", "reason": "Wait.", "ends_on": "2026-12-24"}
+    assert worker.post("/case/1/hold/", said).status_code == 302
+    words = words_of(reader.get("/case/1/approve/"))
+    gate = shipped().rule("gate.bypass_flag").text
+    assert gate.heading.es in words
+    assert gate.owner.es in words
+    assert gate.heading.en not in words
+
+
+def test_moments_of_the_history_are_told_by_the_clock_of_the_office() -> None:
+    a_case()
+    worker, supervisor = browser(), browser("supervisor")
+    done(worker, "propose", criterion="ca.b1")
+    done(supervisor, "approve")
+    done(worker, "send-notice")
+    gone_out()
+    done(worker, "record-reply", arrived_at="2026-11-22T09:30", channel="phone", reply="")
+    assert "November 22, 2026, 09:30 PST" in words_of(worker.get("/case/1/"))
+    assert "Nov. 22, 2026, 9:30 a.m. PST" in words_of(worker.get("/case/1/review-reply/"))
+    assert "UTC" not in words_of(worker.get("/case/1/"))

@@ -192,7 +192,7 @@ def test_protected_findings_are_told_in_words_once_somebody_says_why_and_only_on
     words = words_of(worker.get("/case/1/papers/"))
     assert "rape" in words.lower()
     assert shipped().evidence["protected_statement"].name["en"] in words
-    assert "is open to you until 12:15 p.m." in words
+    assert "is open to you until 12:15 p.m. PST, and no longer" in words
     assert "rape" not in words_of(other.get("/case/1/papers/")).lower()
     assert "The record shows rape" not in words_of(worker.get("/case/1/why/"))
     with after(protected_limits().open_span):

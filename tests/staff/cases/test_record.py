@@ -141,7 +141,7 @@ def test_a_note_is_written_once_and_told_without_its_words() -> None:
     assert Note.objects.values_list("words", "by").get() == ("Called.\nNo answer.", "caseworker.1")
     page = words_of(worker.get("/case/1/notes/"))
     assert "No answer." in page
-    assert "Nov. 22, 2026, noon, caseworker.1" in page  # as the clock of the office has it
+    assert "Nov. 22, 2026, noon PST, caseworker.1" in page  # as the clock of the office has it
     assert [each.words for each in history_of("1")] == ["caseworker.1 wrote a note."]
     auditor = browser("auditor")
     assert "No answer." in words_of(auditor.get("/case/1/notes/"))

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from caseclose.casework.models import OutboxMessage, Participant
+from caseclose.casework.models import Case, OutboxMessage, Participant
 from caseclose.casework.selectors.case_page import is_protected
 from caseclose.casework.selectors.history import Sentence, sentences
 from caseclose.casework.selectors.letters.from_records import Gathered, Unwritable
@@ -62,13 +62,13 @@ class Foreseen:
     becomes: str
 
 
-def foreseen(number: str, rehearsed: Rehearsed, lang: str) -> Foreseen:
-    """Say in words what the act that was rehearsed on case `number` would lead to."""
-    parts = Participant.objects.filter(case=number).select_related("person") if rehearsed.letters else ()
+def foreseen(case: Case, rehearsed: Rehearsed, lang: str) -> Foreseen:
+    """Say in words what the act that was rehearsed on a case would lead to."""
+    parts = Participant.objects.filter(case=case).select_related("person") if rehearsed.letters else ()
     masked = any(is_protected(part.person) for part in parts)
     outcomes = [str(entry.said.get("outcome") or "") for entry in rehearsed.told]
     return Foreseen(
-        told=sentences(rehearsed.told, lang),
+        told=sentences(rehearsed.told, lang, case.office.zone),
         letters=[_letter(each, lang, masked=masked) for each in rehearsed.letters],
         messages=[policy_name("says", each.body.get("says", ""), lang) or each.kind for each in rehearsed.messages],
         releases=[

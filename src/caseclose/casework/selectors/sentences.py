@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from caseclose.casework.selectors.books import VALUES, Pattern, book
 from caseclose.casework.selectors.naming import NAMES, policy_name
@@ -21,9 +22,9 @@ _AMOUNT, _TWO_ENDS = re.compile(r"-?[0-9]{4,}\.[0-9]{2}"), re.compile(r"([.!?])\
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 
 
-def say(pattern: Pattern, values: Mapping[str, object], lang: str, **raw: str) -> str:
-    """Fill the pattern with the values, named in `lang`, and with `raw` as it is."""
-    named = {name: in_words(name, value, lang) for name, value in values.items()} | raw
+def say(pattern: Pattern, values: Mapping[str, object], lang: str, zone: str = "UTC", **raw: str) -> str:
+    """Fill the pattern with the values, named in `lang`, and with `raw` as it is. Moments are told in `zone`."""
+    named = {name: in_words(name, value, lang, zone) for name, value in values.items()} | raw
     if isinstance(pattern, str):
         return _ended(pattern.format(**named))
     parts = [text.format(**named) for name, text in pattern["parts"].items() if not _nothing(values.get(name))]
@@ -47,13 +48,13 @@ def _nothing(value: object) -> bool:
         return False
 
 
-def in_words(name: str, value: object, lang: str) -> str:
+def in_words(name: str, value: object, lang: str, zone: str = "UTC") -> str:
     """Say a value in words, as the policy calls it where it has a name for what stands under `name`."""
     if isinstance(value, Mapping):
         return _whole(value, lang)
     if isinstance(value, list):
-        return ("; " if name in NAMES else ", ").join(in_words(name, each, lang) for each in value)
-    return policy_name(name, value, lang) or _plain(value, lang)
+        return ("; " if name in NAMES else ", ").join(in_words(name, each, lang, zone) for each in value)
+    return policy_name(name, value, lang) or _plain(value, lang, zone)
 
 
 def refusal_in_words(rule: str, said: Mapping[str, Any], lang: str) -> str:
@@ -69,22 +70,24 @@ def _whole(value: Mapping[str, Any], lang: str) -> str:
     return str(value.get(lang, dict(value)))
 
 
-def _plain(value: object, lang: str) -> str:
+def _plain(value: object, lang: str, zone: str) -> str:
     word = book(VALUES, lang).get(str(value))
     if isinstance(value, str):
         if _AMOUNT.fullmatch(value):
             return f"{Decimal(value):,.2f}"
-        return _day(value, lang) or (word if isinstance(word, str) else value)
+        return _day(value, lang, zone) or (word if isinstance(word, str) else value)
     return word if isinstance(word, str) else str(value)
 
 
-def _day(text: str, lang: str) -> str:
-    """Say a day, a month, or a moment with its zone, in words; nothing where the text is none of these."""
+def _day(text: str, lang: str, zone: str) -> str:
+    """Say a day, a month, or a moment by the clock of a zone, in words; nothing where the text is none of these."""
     if _MONTH.fullmatch(text):
         return shown_month(date.fromisoformat(f"{text}-01"), lang)
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return ""
-    said = shown(moment.date(), lang)
-    return f"{said}, {moment:%H:%M} {moment.tzname() or ''}".strip() if moment.tzinfo else said
+    if moment.tzinfo is None:
+        return shown(moment.date(), lang)
+    here = moment.astimezone(ZoneInfo(zone))
+    return f"{shown(here.date(), lang)}, {here:%H:%M %Z}"

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from caseclose.casework.models import JournalEntry
-from caseclose.casework.selectors.history import sentences
+from caseclose.casework.selectors.history import UTC, sentences
 from caseclose.staff.building.paging import Order, number, page_of
 from caseclose.staff.models import Account
 from caseclose.staff.people.reading import account_page, accounts, accounts_called, done
@@ -52,7 +52,7 @@ def found(pk: int) -> tuple[Account, list[Any], list[JournalEntry]]:
 
 def in_words(entries: list[JournalEntry]) -> list[dict[str, Any]]:
     """Return entries with what they say in words."""
-    told = {each.number: each.words for each in sentences(entries, language())}
+    told = {each.number: each.words for each in sentences(entries, language(), UTC)}
     return [{"number": each.number, "at": each.at, "words": told[each.number]} for each in entries]
 
 

@@ -35,7 +35,8 @@ def record(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "GET":
         note_reading(asking.case, found.closure.pk, found.readings, by=asking.user.name, on=asking.day, at=at)
     page = {"record": found, "closings": closings, "at": at, **_law(found, lang), **_rows(found, lang),
-            "destroyed": asking.case.kind == Case.Kind.DESTROYED, "verdict_is": _verdict(found)}  # fmt: skip
+            "zone": asking.case.office.zone, "destroyed": asking.case.kind == Case.Kind.DESTROYED,
+            "verdict_is": _verdict(found)}  # fmt: skip
     return render(asking, "audit/record.html", page)
 
 
@@ -76,7 +77,7 @@ def _law(found: ClosingRecord, lang: str) -> dict[str, Any]:
 def _rows(found: ClosingRecord, lang: str) -> dict[str, Any]:
     broken = set(found.chain.broken) if found.chain else set()
     whole = [entry for entry in found.entries if entry.salt and entry.number not in broken]
-    told = {each.number: each.words for each in sentences(whole, lang)}
+    told = {each.number: each.words for each in sentences(whole, lang, found.closure.case.office.zone)}
     return {
         "entries": [{"entry": entry, "words": told.get(entry.number, ""), "holds": entry.number not in broken}
                     for entry in found.entries],

@@ -71,7 +71,7 @@ def _follows(asking: StaffRequest, page: ActPage, said: Said) -> dict[str, Any]:
         rehearsed = rehearse(asking.case.number, lambda: page.do(asking, said, ""), asking.day)
     except (Refused, BadRecords) as trouble:
         return {"refused": as_refused(trouble)}
-    found = foreseen(asking.case.number, rehearsed, lang)
+    found = foreseen(asking.case, rehearsed, lang)
     return {"follows": found, "plan": _plan(asking, found), "paper": approvers_paper(asking, page.name)}
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from caseclose.casework.selectors.case_law import read_case
@@ -87,12 +88,17 @@ def _review(asking: StaffRequest, *data: Any) -> OnceForm:  # noqa: ANN401
     zone = ZoneInfo(asking.case.office.zone)
     found = open_replies(asking.case)
     choices = [
-        (reply.key, f"{reply.arrived_at.astimezone(zone):%Y-%m-%d %H:%M}, {_channel(reply.channel)}") for reply in found
+        (reply.key, f"{_moment(reply.arrived_at.astimezone(zone))}, {_channel(reply.channel)}") for reply in found
     ]
     form = forms.ReviewForm(*data, replies=choices)
     if len(choices) == 1:
         form.fields["reply"].initial = choices[0][0]
     return form
+
+
+def _moment(local: datetime) -> str:
+    """Say a moment by the clock of the office, with the short name of its zone."""
+    return f"{date_format(local, 'DATETIME_FORMAT')} {local:%Z}"
 
 
 def _channel(code: str) -> str:

@@ -30,7 +30,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:  # noqa: ARG001 - t
     """Show where the case stands, what is next, and what happened."""
     asking, lang = staff(request), language()
     page = standing_of(asking.case, asking.day, lang)
-    told, more = newest_of(asking.case.number, WHOLE_STORY if asking.GET.get("story") == "all" else STORY, lang)
+    told, more = newest_of(asking.case, WHOLE_STORY if asking.GET.get("story") == "all" else STORY, lang)
     worker = getattr(getattr(asking.case, "assignment", None), "worker", "")
     may = {
         name: may_open(f"case_{name}", asking.user.roles, "POST") for name in ("finish", "hold", "lift", "protected")
