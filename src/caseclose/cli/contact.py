@@ -70,6 +70,37 @@ def withdraw(number: str, person: int, withdrawn_on: date, **who: Any) -> None: 
     _carry_out(number, doing, f"person {person} gets no more messages", **who)
 
 
+@contact.command()
+@CASE
+@PERSON
+@click.option("--address", is_flag=True, help="Ask for a new mailing address, or read it from standard input.")
+@click.option("--safe-contact", default="", metavar="WAY", help="mail, phone, email or none.")
+@click.option("--lang", default="", metavar="LANG", help="The language of letters: en or es.")
+@click.option("--because", required=True, metavar="WORDS", help="Why, without the address.")
+@click.option("--protected-because", default="", metavar="WORDS", help="Why you need to see what is protected.")
+@act_options("caseworker")
+def change(number: str, person: int, safe_contact: str, lang: str, because: str, protected_because: str, *,
+           address: bool, **who: Any) -> None:  # noqa: ANN401  # fmt: skip
+    """Change a person's mailing address, safe way of contact, or language.
+
+    The address stands in no option. It ends with an empty line. Letters that wait are made anew, or stop.
+    """
+    ready()
+    zone_of(number)
+    from caseclose.casework.services.contact.reaching import ChangeReach, ReachChanged, change_reach
+    from caseclose.casework.services.reading_protected import ReadProtected, read_protected
+
+    lines = list(iter(lambda: click.prompt("Address", default="", show_default=False, err=True), "")) if address else []
+    asked = ChangeReach(person, safe_contact, lang, because)
+
+    def doing(by: Actor, day: date, moment: datetime, key: str) -> ReachChanged:
+        if protected_because:
+            read_protected(number=number, asked=ReadProtected(person, protected_because), by=by, on=day, at=moment)
+        return change_reach(number=number, change=asked, address=lines, by=by, on=day, at=moment, key=key)
+
+    _carry_out(number, doing, f"it is changed how person {person} is reached", **who)
+
+
 def _carry_out(number: str, doing: Doing, words: str, *, role: str, by: str, on: date | None, at: datetime | None,
                key: str, as_json: bool) -> None:  # fmt: skip
     done = attempt(number, lambda who, day, moment: doing(who, day, moment, key), role, by, on, at, as_json=as_json)
@@ -77,7 +108,7 @@ def _carry_out(number: str, doing: Doing, words: str, *, role: str, by: str, on:
         print_json(asdict(done))
         return
     out().print(f"Case {number}: {words}.{AGAIN if done.repeated else ''}", markup=False)
-    if done.why:
+    if getattr(done, "why", ""):
         out().print(f"{'Messages are sent' if done.sends else 'No message is sent'}: {done.why}", markup=False)
 
 

@@ -110,3 +110,26 @@ def test_the_page_asks_few_questions_and_speaks_spanish() -> None:
 )
 def test_an_address_is_masked(channel: str, address: str, shown: str) -> None:
     assert masked(channel, address) == shown
+
+
+def test_a_worker_changes_how_somebody_is_reached_and_of_somebody_protected_says_why_first() -> None:
+    a_case()
+    worker = browser()
+    said = {"key": KEY, "person": recipient().pk, "address": "9 Fern Street\r\nChico, CA 95926", "contact": "",
+            "language": "es", "because": "She called."}  # fmt: skip
+    assert worker.post("/case/1/contact/change/", said).headers["Location"] == "/case/1/contact/"
+    assert "9 Fern Street" in words_of(worker.get("/case/1/contact/"))
+    assert (
+        "Fern" not in words_of(worker.get("/case/1/"))[words_of(worker.get("/case/1/")).index("What happened") :][:200]
+    )
+    Person.objects.filter(pk=recipient().pk).update(family_violence=True)
+    again = {**said, "key": KEY + "z", "language": "en"}
+    answer = worker.post("/case/1/contact/change/", again)
+    assert answer.status_code == 422
+    assert "/case/1/protected/" in answer.content.decode()
+    assert "9 Fern Street" in answer.content.decode()  # what was typed is still there
+    worker.post(
+        "/case/1/protected/", {"key": KEY, "person": recipient().pk, "because": "She called from a safe place."}
+    )
+    assert worker.post("/case/1/contact/change/", again).status_code == 302
+    assert browser("intake").get("/case/1/contact/change/").status_code == 403

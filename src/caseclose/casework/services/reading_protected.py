@@ -65,7 +65,7 @@ def read_protected(*, number: str, asked: ReadProtected, by: Actor, on: date, at
     the case, or the actor may not; nothing is shown then.
     """
     require_role(by, STAFF, asked.name)
-    because = _reason(asked.because)
+    because = reason_given(asked.because)
     with transaction.atomic():
         lock_living_case(number)
         part = Participant.objects.filter(case=number, person=asked.person).select_related("person").first()
@@ -81,14 +81,15 @@ def open_protected(*, number: str, asked: OpenProtected, by: str, role: str, on:
 
     Who may is for the faces to say: an auditor, who takes no steps, has no role in the table of steps.
     """
-    because = _reason(asked.because)
+    because = reason_given(asked.because)
     with transaction.atomic():
         lock_living_case(number)
         body = {"rule": asked.opens, "which": asked.which, "reason": because}
         journal.append([journal.Line(number, None, READ, on, at, by, role, body)])
 
 
-def _reason(said: str) -> str:
+def reason_given(said: str) -> str:
+    """Return a reason as it is kept, on one line. Raises Refused where there is none, or it cannot be kept."""
     if not said.strip():
         raise Refused("reason_needed")
     try:

@@ -75,7 +75,7 @@ def give_consent(
     """
     usable = usable_address(consent.channel, address)
     with _acting(number, consent, by, on, consent.given_on):
-        person, cases = _locked(number, consent.person)
+        person, cases = lock_person(number, consent.person)
         if keys.answer_given(key, number, consent) is not None:
             if person.agrees and person.electronic_address != usable:
                 raise keys.KeyReused(key)
@@ -105,7 +105,7 @@ def withdraw_consent(
     Raises Refused, also where there is no consent on record or the day is yet to come; and KeyReused.
     """
     with _acting(number, withdrawal, by, on, withdrawal.withdrawn_on):
-        person, cases = _locked(number, withdrawal.person)
+        person, cases = lock_person(number, withdrawal.person)
         if keys.answer_given(key, number, withdrawal) is not None:
             return _done(number, ENDED, person, repeated=True)
         if person.electronic_consent_on is None:
@@ -144,7 +144,7 @@ def _acting(number: str, asked: Asked, by: Actor, on: date, day: date) -> transa
     return transaction.atomic()
 
 
-def _locked(number: str, person: int) -> tuple[Person, list[str]]:
+def lock_person(number: str, person: int) -> tuple[Person, list[str]]:
     """Lock the cases of a person who is on the case, and the person; return them. Raises Refused."""
     cases = Case.objects.filter(Q(participants__person=person) | Q(opened_by=person))
     numbers = set(cases.exclude(kind=Case.Kind.DESTROYED).values_list("number", flat=True))

@@ -16,6 +16,7 @@ from caseclose.law.facts import Fact
 from caseclose.law.reading import shipped
 from caseclose.staff.building.arriving import Arrival, paper_field
 from caseclose.staff.screens.cases.saying import CHANNELS, HOLD_ENDS, HOLD_KINDS
+from caseclose.staff.wording import CONTACT
 from caseclose.web.forms import OnceForm
 from caseclose.web.language import language
 
@@ -205,6 +206,27 @@ class WithdrawForm(OnceForm):
         self.fields["withdrawn_on"] = day_field(_("Day on which they said so"))
         self.fields["withdrawn_on"].initial = on
         self.fields["withdrawn_on"].widget.attrs.update(latest(on))
+
+
+class ReachForm(OnceForm):
+    """How a person is reached from now on. Nothing of what is on record stands in it."""
+
+    def __init__(self, *args: Any, people: Iterable[Choice] = (), **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        same = ("", _("Stays as it is"))
+        self.fields["person"] = one_of(_("Whose"), people)
+        self.fields["address"] = forms.CharField(
+            label=_("New mailing address"), required=False, max_length=400,
+            help_text=_("As on an envelope, without the name. Leave it empty if it stays as it is."),
+            widget=forms.Textarea({"rows": 4, "autocomplete": "off"}),
+        )  # fmt: skip
+        self.fields["contact"] = forms.ChoiceField(
+            label=_("Safe way of contact"), required=False, choices=[same, *CONTACT.items()]
+        )
+        self.fields["language"] = forms.ChoiceField(
+            label=_("Language of letters"), required=False, choices=[same, ("en", "English"), ("es", "Español")]
+        )
+        self.fields["because"] = words_field(_("Why"), hint=_("Without the address."), longest=300)
 
 
 class ProtectedForm(OnceForm):

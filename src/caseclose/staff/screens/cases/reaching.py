@@ -16,12 +16,13 @@ from caseclose.casework.services.contact.consents import (
     give_consent,
     withdraw_consent,
 )
+from caseclose.casework.services.contact.reaching import ChangeReach, change_reach
 from caseclose.closure.steps import Role
 from caseclose.staff import wording
 from caseclose.staff.access.table import may_open
 from caseclose.staff.building.confirming import Step, confirm
 from caseclose.staff.requests import StaffRequest, staff
-from caseclose.staff.screens.cases.forms import Choice, ConsentForm, WithdrawForm
+from caseclose.staff.screens.cases.forms import Choice, ConsentForm, ReachForm, WithdrawForm
 from caseclose.staff.screens.cases.writing import acting
 from caseclose.web.clock import now
 from caseclose.web.language import language
@@ -33,7 +34,8 @@ def contact(request: HttpRequest, number: str) -> HttpResponse:
     """Show how each person is reached, what they agreed to, and why a message goes or does not."""
     asking = staff(request)
     shown = {"case": asking.case, "here": "contact", "people": people_reached(number, language()),
-             "may_change": may_open("case_consent", asking.user.roles, "POST")}  # fmt: skip
+             "may_change": may_open("case_consent", asking.user.roles, "POST"),
+             "may_reach": may_open("case_reach", asking.user.roles, "POST")}  # fmt: skip
     return render(asking, "cases/contact.html", shown)
 
 
@@ -77,6 +79,29 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     return confirm(asking, step, Form, act, done=_("No more messages are sent."))
 
 
+def change(request: HttpRequest, number: str) -> HttpResponse:
+    """Change a person's mailing address, safe way of contact or language, with a reason."""
+    asking = staff(request)
+
+    class Form(ReachForm):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+            super().__init__(*args, people=people_named(number), **kwargs)
+
+    def act(said: dict[str, Any]) -> None:
+        asked = ChangeReach(int(said["person"]), said["contact"], said["language"], said["because"])
+        change_reach(number=number, change=asked, address=said["address"].splitlines(), by=acting(asking),
+                     on=asking.day, at=now(), key=said["key"])  # fmt: skip
+
+    step = _step(asking, _("Change how somebody is reached"), [
+        _("Letters that wait are made anew with it. Where no letter may go that way, they stop and a person is asked."),
+        _("Who named another way of contact is asked again before a message is sent."),
+        _("Of somebody protected you first ask to see what is protected, and say why."),
+        _("The history tells what was changed, without the address. The journal keeps why."),
+        _("Change it in the statewide system too: the next extract brings what stands there."),
+    ], "cases/reach.html")  # fmt: skip
+    return confirm(asking, step, Form, act, done=_("It is changed."))
+
+
 def people_named(number: str) -> list[Choice]:
     """Return the grown people on the case, each by their part; by name too, where that is not protected."""
     choices = []
@@ -87,6 +112,6 @@ def people_named(number: str) -> list[Choice]:
     return choices
 
 
-def _step(asking: StaffRequest, title: str, effects: list[str]) -> Step:
+def _step(asking: StaffRequest, title: str, effects: list[str], template: str = "blocks/confirm.html") -> Step:
     back = reverse("case_contact", kwargs={"number": asking.case.number})
-    return Step(title=title, button=_("Record it"), back=back, effects=effects)
+    return Step(title=title, button=_("Record it"), back=back, effects=effects, template=template)

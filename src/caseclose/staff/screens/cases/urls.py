@@ -31,6 +31,7 @@ urlpatterns = [
     path(f"{CASE}related/", related.related, name="case_related"),
     path(f"{CASE}contact/", reaching.contact, name="case_contact"),
     path(f"{CASE}contact/consent/", reaching.consent, name="case_consent"),
+    path(f"{CASE}contact/change/", reaching.change, name="case_reach"),
     path(f"{CASE}contact/withdraw/", reaching.withdraw, name="case_withdraw"),
     path(f"{CASE}notes/", notes.notes, name="case_notes"),
     path(f"{CASE}finding/", findings.finding, name="case_finding"),
