@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from caseclose.casework.models import Case, Closure
+from caseclose.casework.models import Case, Closure, Person, RelatedCase
+from tests.casework import factories as make
+from tests.casework.closable import DAY
 from tests.staff.looks.look import Look
 from tests.staff.looks.scene import LONG_NUMBER, a_hold, key
 
@@ -23,6 +25,18 @@ def _task() -> int:
     from caseclose.casework.models import Task
 
     return int(Task.objects.filter(case="open").latest("pk").pk)
+
+
+def _another_case() -> None:
+    case = Case.objects.get(number="open")
+    other = Case.objects.create(number="again", office=case.office, opened_on=DAY)
+    RelatedCase.objects.create(case=case, other=other)
+    make.a_remedy(case, other)
+
+
+def _agreed() -> None:
+    people = Person.objects.filter(parts__case="open")
+    people.update(email="reader@mail.example", electronic_channel="email", electronic_consent_on=DAY)
 
 
 def _under_an_old_policy() -> None:
@@ -53,6 +67,11 @@ PAGES = [
     Look("case_papers", "filled", "letters and papers", WORKER, {"number": "noticed"}),
     Look("case_letter", "filled", "no such letter", WORKER, OPEN),
     Look("case_letter", "filled", "protected", WORKER, SAFE, before=lambda: None),
+    Look("case_related", "filled", "none", WORKER, BARE),
+    Look("case_related", "filled", "with remedies", WORKER, OPEN, before=_another_case),
+    Look("case_contact", "filled", "nobody", WORKER, BARE),
+    Look("case_contact", "filled", "somebody agreed", WORKER, OPEN, before=_agreed),
+    Look("case_contact", "filled", "somebody protected", "auditor", SAFE),
     Look("case_notes", "filled", "none", WORKER, BARE),
     Look("case_notes", "filled", "many", WORKER, OPEN),
     Look("case_notes", "filled", "to read only", "attorney", OPEN),
@@ -77,6 +96,16 @@ ACTS = [
     Look("case_lift", "filled", "nothing to lift", WORKER, BARE),
     Look("case_lift", "filled", "two holds", "supervisor", HELD),
     Look("case_lift", "error", "nothing said", WORKER, HELD, send={"key": key, "hold": a_hold}, status=422),
+    Look("case_consent", "filled", "", WORKER, OPEN),
+    Look("case_consent", "error", "nothing said", WORKER, OPEN, send={"key": key}, status=422),
+    Look("case_withdraw", "filled", "", WORKER, OPEN),
+    Look("case_withdraw", "error", "nothing said", WORKER, OPEN, send={"key": key}, status=422),
+    Look("case_reach", "filled", "", WORKER, OPEN),
+    Look("case_reach", "error", "nothing said", WORKER, OPEN, send={"key": key}, status=422),
+    Look("case_reach", "error", "not said why", WORKER, SAFE, status=422,
+         send={"key": key, "person": _person, "language": "es", "because": "She called."}),
+    Look("case_open_findings", "filled", "", WORKER, MONEY),
+    Look("case_open_findings", "error", "no reason", WORKER, MONEY, send={"key": key}, status=422),
     Look("case_protected", "filled", "nothing is protected", WORKER, OPEN),
     Look("case_protected", "filled", "asked for", WORKER, SAFE),
     Look("case_protected", "filled", "shown", WORKER, SAFE,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from caseclose.casework.models import Person
 from caseclose.staff.screens.intake.forms import FORMS
 from tests.staff.intake.desk import ARRIVED
 from tests.staff.looks.look import Look, NoPage
@@ -25,6 +26,12 @@ def _archive() -> SimpleUploadedFile:
 ARCHIVE = {"key": key, **ARRIVED, "file": _archive}
 
 
+def _protected() -> None:
+    """Everybody is flagged, so that every paper of a case is shut; and what was told was told without a paper."""
+    Person.objects.update(family_violence=True)
+
+
+TOLD = {"pk": lambda: receipt("request")}
 WAITS, NOBODYS, CALL = _paper("waiting"), _paper("waiting", placed=False), {"number": "noticed"}
 LOOKS = [
     Look("intake", "empty", "", CLERK),
@@ -50,6 +57,11 @@ LOOKS = [
     Look("intake_read", "filled", "set aside", CLERK, _paper("set_aside", placed=False)),
     *(Look("intake_receipt", "filled", kind, CLERK, {"pk": lambda kind=kind: receipt(kind)})
       for kind in ("request", "document")),
+    Look("intake_open", "filled", "to read", "caseworker", WAITS, before=_protected),
+    Look("intake_open", "filled", "to key in", CLERK, WAITS, "then=key", before=_protected),
+    Look("intake_open", "error", "no reason", CLERK, WAITS, send={"key": key}, status=422, before=_protected),
+    Look("intake_open_told", "filled", "", CLERK, TOLD, before=_protected),
+    Look("intake_open_told", "error", "no reason", CLERK, TOLD, send={"key": key}, status=422, before=_protected),
     *(Look("intake_case", "filled", kind, CLERK, CALL, f"as={kind}") for kind in FORMS if kind != "document"),
     Look("intake_case", "error", "nothing said", CLERK, CALL, send={"key": key}, status=422),
 ]  # fmt: skip

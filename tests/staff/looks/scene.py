@@ -162,7 +162,7 @@ def _row(place: int) -> None:
 def _papers() -> None:
     """Papers that wait, with a case and without, that were keyed in and set aside, and calls."""
     clerk = browser_of("intake", "en")
-    for number in ("", "open", "money", "safe"):
+    for number in ("", "money", "safe", "open"):
         taken = int(sent(clerk, picture(size=(60 + len(number), 80))).headers["Location"].split("/")[3])
         if number:
             clerk.post(f"/intake/paper/{taken}/place/", {"number": number})
