@@ -30,7 +30,7 @@ from caseclose.letters.words import LANGUAGES
 
 CHANGED = "ReachChanged"
 ADDRESS, CONTACT, LANGUAGE = "reach_address", "reach_contact", "reach_language"
-LINES, LINE_LENGTH = 5, 60
+LINES, LINE_LENGTH = 5, 64
 """How many lines an address has at most, and how long one may be: what an envelope with a window shows."""
 _SHORT = 3
 """A line of an address that is shorter tells nothing, and may stand in a reason."""

@@ -22,7 +22,8 @@ from caseclose.staff import wording
 from caseclose.staff.access.table import may_open
 from caseclose.staff.building.confirming import Step, confirm
 from caseclose.staff.requests import StaffRequest, staff
-from caseclose.staff.screens.cases.forms import Choice, ConsentForm, ReachForm, WithdrawForm
+from caseclose.staff.screens.cases.forms import Choice
+from caseclose.staff.screens.cases.reaching_forms import ConsentForm, ReachForm, WithdrawForm
 from caseclose.staff.screens.cases.writing import acting
 from caseclose.web.clock import now
 from caseclose.web.language import language
