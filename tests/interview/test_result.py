@@ -84,6 +84,12 @@ def test_where_it_depends_the_question_that_was_not_known_is_named_with_the_verd
     assert found.keys() == {"none", "little", "more", "some"}
 
 
+def test_what_was_said_in_part_is_not_taken_back_by_what_could_be_found_out() -> None:
+    way = path(questions("ca"), {**PART, **PLAIN, "state_debt": "some"})
+    found = {what.answer.id: what.verdict for what in what_if(way, questions("ca").script.questions["state_debt"])}
+    assert found == {"little": "part", "more": "part"}
+
+
 @pytest.mark.parametrize("state", STATES)
 def test_that_a_case_only_passes_payments_on_is_not_ruled_out_by_not_knowing(state: str) -> None:
     way = path(questions(state), {**WHOLE, "payments_only": DONT_KNOW})

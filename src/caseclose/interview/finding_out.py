@@ -27,11 +27,20 @@ def unsettled(way: Path, names: Iterable[str]) -> tuple[Question, ...]:
 
 
 def what_if(way: Path, question: Question) -> tuple[WhatIf, ...]:
-    """Say for each other answer to a question what would come of it, all else being as it was said."""
+    """Say for each answer that would tell more what would come of it, all else being as it was said."""
     found = []
     for answer in way.questions.offered(question, way.answers):
-        if answer.id == way.answers.get(question.id) or not answer.gives:
+        if answer.id == way.answers.get(question.id) or not _tells_more(way, question, answer):
             continue
         then = path(way.questions, {**way.answers, question.id: answer.id})
         found.append(WhatIf(answer, "" if then.next else result_of(way.questions, then.answers).verdict))
     return tuple(found)
+
+
+def _tells_more(way: Path, question: Question, answer: AnswerSaid) -> bool:
+    """Say whether an answer agrees with the one that was given, and leaves no more open."""
+    then = way.questions.possible({**way.answers, question.id: answer.id})
+    every = way.questions.values
+    return bool(answer.gives) and all(
+        set((then or {}).get(name, every[name])) <= set(way.possible.get(name, every[name])) for name in question.facts
+    )
