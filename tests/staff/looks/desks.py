@@ -18,6 +18,12 @@ def tasks_as_a_part(page: Page) -> None:
     page.wait_for_selector("text=Call the court")
 
 
+def the_menu_alone(page: Page) -> None:
+    """Open the menu of the account. What it lies over is hidden: axe cannot tell what is behind words that float."""
+    page.click(OPEN_MENU)
+    page.evaluate("document.querySelectorAll('main, .cc-nav').forEach((it) => { it.style.visibility = 'hidden' })")
+
+
 QUEUE = [
     Look("queue", "empty"),
     Look("queue", "empty", "tasks", ask="list=tasks"),
@@ -28,7 +34,7 @@ QUEUE = [
     Look("queue", "filled", "a list that came as a part", ask="scope=office",
          then=tasks_as_a_part),
     Look("queue", "filled", "with the menu of the account open", "several", part=".cc-menu",
-         then=lambda page: page.click(OPEN_MENU)),
+         then=the_menu_alone),
     Look("queue", "filled", "about to be signed out", then=lambda page: page.evaluate("idle.showModal()")),
 ]  # fmt: skip
 NO_CASE = [
