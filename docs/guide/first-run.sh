@@ -1,9 +1,9 @@
 #!/bin/sh
 # The main job, shown on made cases: a caseload is made and screened for two states, two cases are explained, one
 # parent's request is answered, and then an office lives through a year of closings in a database of its own. At last the
-# staff application opens in another office, until Ctrl-C. The next run finds that office as it was left, at once.
+# staff application opens in another office, and the public site beside it, until Ctrl-C. The next run finds that office as it was left, at once.
 # `make run` calls this. CASES says how many cases are screened, YEAR_CASES how many the office has, PORT where the
-# application listens; with STOP_AFTER it stops by itself after so many seconds.
+# application listens (the public site at the next one); with STOP_AFTER it stops by itself after so many seconds.
 set -eu
 CASECLOSE=${CASECLOSE:-caseclose}
 CASES=${CASES:-100000}
@@ -66,7 +66,7 @@ fi
 echo "To look at the year: export CASECLOSE_HOME=$CASECLOSE_HOME; $CASECLOSE db start; $CASECLOSE case show CASE"
 "$CASECLOSE" db stop >/dev/null 2>&1 || true
 
-say "The staff application, in an office in California where much has just come in"
+say "The staff application, in an office in California where much has just come in, and the public site"
 export CASECLOSE_HOME="$OUT/demo"
 trap : INT  # the application hears Ctrl-C itself and stops, and its database with it
 "$CASECLOSE" serve --demo --port "${PORT:-8000}" ${STOP_AFTER:+--stop-after "$STOP_AFTER"}

@@ -118,6 +118,12 @@ def test_no_blank_is_left_unfilled() -> None:
             assert "60 days" in shown(f"/en/{state}/guide/q/11/")
 
 
+def test_what_differs_between_cases_says_in_which_it_is_so() -> None:
+    page = shown("/en/ar/guide/q/6/")
+    owed, nothing = "Something is owed to the state:", "There is no order, and nothing is owed:"
+    assert page.index(owed) < page.index("A federal tax refund goes to that debt") < page.index(nothing)
+
+
 def test_what_was_not_seen_in_an_official_text_says_so() -> None:
     assert "was not checked against an official text" in shown("/en/ca/guide/q/9/")
     assert "not checked" not in shown("/en/ca/guide/q/11/")

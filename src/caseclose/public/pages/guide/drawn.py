@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from caseclose.law.in_force import LawInForce, Standing
 from caseclose.law.written import Words
-from caseclose.public.pages.guide.fates import said_of
+from caseclose.public.pages.guide.fates import told_of
 from caseclose.public.pages.guide.words import filled
 from caseclose.public.place import Place
 
 
 @dataclass(frozen=True, slots=True)
+class Case:
+    """What is so in some kinds of cases: the kinds in words (none where it is so in all), and what can be so."""
+
+    when: tuple[str, ...]
+    says: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
-    """One thing that a rule says: its heading, its sentences, and whether all of it was seen in an official text."""
+    """One thing that a rule says: its heading, its sentences, and whether all of it was seen in an official text.
+
+    `cases` are what it says of each kind of case, where that differs.
+    """
 
     heading: str
     says: tuple[str, ...]
     verified: bool
+    cases: tuple[Case, ...] = ()
 
 
 def blocks(place: Place, shows: list[str]) -> list[Block]:
@@ -35,8 +47,12 @@ def blocks(place: Place, shows: list[str]) -> list[Block]:
 
 def _remedy(place: Place, name: str) -> Iterator[Block]:
     remedy = place.law.policy.remedies[name].text
-    says, verified = said_of(place.law, name)
-    yield _block(place, remedy.heading, (remedy.plain, *says), verified=verified)
+    told, verified = told_of(place.law, name)
+    cases = tuple(
+        Case(tuple(str(way.title) for way in each.ways), tuple(filled(place, words) for words in each.says))
+        for each in told
+    )
+    yield replace(_block(place, remedy.heading, (remedy.plain,), verified=verified), cases=cases)
 
 
 def _request(place: Place, name: str) -> Iterator[Block]:

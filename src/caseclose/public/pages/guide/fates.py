@@ -85,7 +85,23 @@ def tried_for(law: LawInForce, remedy: str, becomes: str) -> Iterator[StandingEf
                 return
 
 
-def said_of(law: LawInForce, remedy: str) -> tuple[tuple[Words, ...], bool]:
-    """Return everything that can become of a remedy, each sentence once, and whether all of it was seen."""
-    texts = [each.effect.text for way in WAYS for each in tried_for(law, remedy, way.becomes)]
-    return tuple(dict.fromkeys(text.say for text in texts)), all(text.verified == "seen" for text in texts)
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What can become of a remedy in some ways of closing (none where it is so in all), in words."""
+
+    ways: tuple[Way, ...]
+    says: tuple[Words, ...]
+
+
+def told_of(law: LawInForce, remedy: str) -> tuple[list[Told], bool]:
+    """Return what can become of a remedy, ways with the same words together, and whether all of it was seen."""
+    together: dict[tuple[Words, ...], list[Way]] = {}
+    seen = True
+    for way in WAYS:
+        texts = [each.effect.text for each in tried_for(law, remedy, way.becomes)]
+        if texts:
+            together.setdefault(tuple(dict.fromkeys(text.say for text in texts)), []).append(way)
+            seen = seen and all(text.verified == "seen" for text in texts)
+    if len(together) == 1:
+        return [Told((), says) for says in together], seen
+    return [Told(tuple(ways), says) for says, ways in together.items()], seen
