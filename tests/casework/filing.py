@@ -36,7 +36,7 @@ def a_case(number: str = "1") -> Case:
 def an_act(kind: str, said: Mapping[str, Any], **more: Any) -> Act:
     shown = tuple((name, str(value)) for name, value in said.items())
     return Act(
-        kind=kind, office="ca", name=said["family"], claimed=said.get("code") or said.get("number", ""), said=said,
+        kind=kind, state="ca", name=said["family"], claimed=said.get("code") or said.get("number", ""), said=said,
         title="An act", told=shown, arrived="Arrived now", **more,
     )  # fmt: skip
 

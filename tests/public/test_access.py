@@ -36,6 +36,7 @@ def faults() -> Iterator[str]:
                     yield f"{name} {method} {address}: {status}"
 
 
+@pytest.mark.usefixtures("clean_database")
 def test_every_address_answers_every_method_as_its_row_says() -> None:
     assert list(faults()) == []
 
@@ -89,7 +90,7 @@ def test_no_address_and_no_title_tells_what_it_is_about() -> None:
     client = Client(headers={"host": "localhost"})
     found = []
     for address in pages():
-        title = re.findall(r"<title>(.*?)</title>", client.get(address).content.decode())[0]
+        title = re.findall(r"<title>(.*?)</title>", client.get(address, follow=True).content.decode())[0]
         lang = "es" if address.startswith("/es/") else "en"
         found += [f"{address}: {word}" for word in told_by(f"{address} {title}", lang)]
     assert found == []

@@ -30,7 +30,7 @@ def print_act(told: ToldAct, at: datetime) -> bytes:
     """Return the act as a tagged PDF, dated `at`."""
     text = json.dumps(json.dumps(asdict(told)))
     document = f'#import "/act.typ": act\n#act(json(bytes({text})))\n'.encode()
-    pdf = _compiler().compile(document, format="pdf", pdf_standards=["ua-1"], timestamp=at)
+    pdf = _compiler().compile(document, format="pdf", pdf_standards=["ua-1"], timestamp=at.replace(microsecond=0))
     return pdf if isinstance(pdf, bytes) else b"".join(pdf or ())
 
 

@@ -34,5 +34,7 @@ CODE_KEY_FILE = os.environ.get("CASECLOSE_CODE_KEY_FILE") or (
 """The file with the key of codes, references and fingerprints. A database of real cases must name it."""
 CODE_KEY_DRAWN = "CASECLOSE_CODE_KEY_FILE" not in os.environ
 """Whether the key is drawn where it is not there: beside a database of our own."""
+CLIENT_ADDRESS = os.environ.get("CASECLOSE_CLIENT_ADDRESS", "REMOTE_ADDR")
+"""Where a request says who calls; behind a proxy the name of its header, such as HTTP_X_FORWARDED_FOR."""
 FORM_KEY_FILE = os.environ.get("CASECLOSE_FORM_KEY_FILE", "")
 """The file with the agency's key of form codes, by which a request form that comes back finds its case."""

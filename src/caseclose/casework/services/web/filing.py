@@ -43,7 +43,7 @@ class Act:
     """
 
     kind: str
-    office: str
+    state: str
     name: str
     claimed: str
     said: Mapping[str, Any]
@@ -121,7 +121,7 @@ def _store(act: Act, papers: Sequence[Paper], mark: str, on: date, at: datetime,
 
 
 def _place(act: Act, number: str | None, on: date) -> tuple[Office, Case | None]:
-    """Return the office that an act goes to, and its case: that of the code, else none, and the office it was sent to.
+    """Return the office that an act goes to, and its case: that of the code, else none, and the state's first office.
 
     A case that has its measure of papers gets no more by itself: a person puts them there.
     """
@@ -132,7 +132,8 @@ def _place(act: Act, number: str | None, on: date) -> tuple[Office, Case | None]
         except Refused:
             return case.office, None
         return case.office, case
-    found = Office.objects.filter(code=act.office).first() or Office.objects.order_by("code").first()
+    offices = Office.objects.order_by("code")
+    found = offices.filter(state=act.state).first() or offices.first()
     if found is None:
         raise Refused("web_full")
     return found, None

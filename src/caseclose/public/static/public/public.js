@@ -1,4 +1,4 @@
-// What pages do by themselves: leave at once, send a form once, print. Everything works without it.
+// What pages do by themselves: leave at once, send a form once, print, sign by hand, take the code of a link. Everything works without it.
 "use strict";
 
 const TIMES = 3, WITHIN = 3000;
@@ -41,6 +41,39 @@ function printPages() {
   }
 }
 
+function signByHand() {
+  for (const place of document.querySelectorAll("[data-draw]")) {
+    const canvas = place.querySelector("canvas"), pen = canvas.getContext("2d");
+    const kept = canvas.closest("form").querySelector("[data-strokes]");
+    let lines = [], drawing = false;
+    const at = (event) => { const box = canvas.getBoundingClientRect(); return [Math.round((event.clientX - box.left) / box.width * 1000), Math.round((event.clientY - box.top) / box.width * 1000)]; };
+    const show = () => {
+      pen.clearRect(0, 0, canvas.width, canvas.height);
+      pen.lineWidth = 3; pen.lineCap = pen.lineJoin = "round";
+      for (const line of lines) {
+        pen.beginPath();
+        line.forEach(([x, y], n) => pen[n ? "lineTo" : "moveTo"](x * canvas.width / 1000, y * canvas.width / 1000));
+        pen.stroke();
+      }
+      kept.value = JSON.stringify(lines);
+    };
+    canvas.addEventListener("pointerdown", (event) => { drawing = true; canvas.setPointerCapture(event.pointerId); lines.push([at(event)]); event.preventDefault(); });
+    canvas.addEventListener("pointermove", (event) => { if (drawing) { lines.at(-1).push(at(event)); show(); } });
+    canvas.addEventListener("pointerup", () => { drawing = false; });
+    place.querySelector("[data-wipe]").addEventListener("click", () => { lines = []; show(); });
+    place.hidden = false;
+  }
+}
+
+function codeOfLink() {
+  const field = document.querySelector("[data-code]");
+  if (!field || location.hash.length < 2) return;
+  if (!field.value) field.value = decodeURIComponent(location.hash.slice(1));
+  history.replaceState(null, "", location.pathname);
+}
+
+signByHand();
+codeOfLink();
 leaveAtOnce();
 sendOnce();
 printPages();

@@ -1,0 +1,70 @@
+"""Fields that people on the web fill in: without signs that cannot be seen, and signed by name or by hand."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+import msgspec
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from caseclose.law.safeguards import web_limits
+from caseclose.letters.act import Stroke
+from caseclose.web.forms import OnceForm
+
+NAME, LINE = 100, 200
+_LINES, _POINTS, _SHEET = 64, 400, 1000
+_UNSEEN = {"Cc", "Cf", "Cs", "Co"}
+
+
+class Line(forms.CharField):
+    """A text without signs that cannot be seen: they turn a line round, or hide in a name."""
+
+    def to_python(self, value: Any) -> str:  # noqa: ANN401 - as Django's field has it
+        """Return the text without them; ends of lines stay."""
+        text = "".join(sign for sign in str(value or "") if sign == "\n" or unicodedata.category(sign) not in _UNSEEN)
+        return super().to_python(text) or ""
+
+
+def words(label: Any, **more: Any) -> Line:  # noqa: ANN401 - words in any language
+    """Return a field for what somebody writes, as long as the policy lets it be."""
+    return Line(label=label, max_length=web_limits().words, widget=forms.Textarea(attrs={"rows": 6}), **more)
+
+
+class Files(forms.FileInput):
+    """A field for several files."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files, none of which must be there; what they hold is looked at when they are taken."""
+
+    widget = Files
+
+    def clean(self, data: Any, initial: Any = None) -> list[bytes]:  # noqa: ANN401 - as Django's field has it
+        """Return what the files hold."""
+        return [super(FilesField, self).clean(each, initial).read() for each in data or ()]
+
+
+class Signed(OnceForm):
+    """What is signed: by a typed name and, where the person likes, by hand."""
+
+    signer = Line(
+        label=_("Sign by typing your full name"), max_length=NAME,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+    strokes = forms.CharField(required=False, max_length=200_000, widget=forms.HiddenInput(attrs={"data-strokes": ""}))
+
+    def clean_strokes(self) -> tuple[Stroke, ...]:
+        """Return the lines that were drawn, within measure; what is no drawing is left out."""
+        try:
+            lines = msgspec.json.decode(self.cleaned_data["strokes"] or "[]", type=list[list[tuple[int, int]]])
+        except msgspec.DecodeError:
+            return ()
+        return tuple(tuple(map(_on_sheet, line[:_POINTS])) for line in lines[:_LINES] if line)
+
+
+def _on_sheet(point: tuple[int, int]) -> tuple[int, int]:
+    return max(0, min(_SHEET, point[0])), max(0, min(_SHEET // 3, point[1]))

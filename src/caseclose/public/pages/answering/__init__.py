@@ -1,0 +1,1 @@
+"""Answering a notice with the code in the letter."""

@@ -1,0 +1,1 @@
+"""Asking to close a case, one thing a page. What is typed is kept sealed, under a secret that only the person has."""
