@@ -12,7 +12,7 @@ from caseclose.law.interview import AnswerSaid, Question
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """One answer that a person could find out to be true, and the verdict then; empty where more would be asked."""
+    """One answer that a person could find out to be true, and the verdict then: "depends" where more must be known."""
 
     answer: AnswerSaid
     verdict: str
@@ -33,7 +33,7 @@ def what_if(way: Path, question: Question) -> tuple[WhatIf, ...]:
         if answer.id == way.answers.get(question.id) or not _tells_more(way, question, answer):
             continue
         then = path(way.questions, {**way.answers, question.id: answer.id})
-        found.append(WhatIf(answer, "" if then.next else result_of(way.questions, then.answers).verdict))
+        found.append(WhatIf(answer, result_of(way.questions, then.answers).verdict))
     return tuple(found)
 
 

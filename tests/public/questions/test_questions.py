@@ -53,6 +53,17 @@ def test_the_answer_has_three_lists_with_reasons_and_where_they_come_from(state:
     assert {"ca": "San Mateo County DCSS, Closing a Case", "ar": "Arkansas OCSE, Closing a Case"}[state] in visit.text
 
 
+def test_where_it_depends_each_answer_that_could_be_true_is_told_with_what_would_come_of_it() -> None:
+    text = Visit("ar").go({**WHOLE, "aid": "dont_know", "health": "dont_know", "health_rights": "dont_know"}).text
+    assert "It depends on what you did not know" in text
+    assert "If the answer is “Yes. We get this aid now”: No, not now" in text
+    assert "If the answer is “No, never”: the rest must be known too" in text
+    assert "Look at your letters from the aid program" in text
+    assert "Find an office" in text
+    text = Visit("ar").go({**WHOLE, "aid": "dont_know", "state_debt": "none"}).text
+    assert "If the answer is “No, never”: Yes, you can ask" in text
+
+
 def test_no_answer_is_said_to_be_none_and_nothing_is_lost() -> None:
     visit = Visit().send(who="opened").send()
     assert "Please choose an answer" in visit.text

@@ -113,8 +113,7 @@ def _line(way: Path, item: Planned, lang: str) -> Line:
 
 def _to_find_out(way: Path, question: Question, lang: str) -> ToFindOut:
     questions, verdicts = way.questions, way.questions.script.verdicts
-    found = [each for each in what_if(way, question) if each.verdict]
-    say = [(questions.words(each.answer.say)[lang], each.verdict) for each in found]
+    say = [(questions.words(each.answer.say)[lang], each.verdict) for each in what_if(way, question)]
     ifs = tuple((words, "" if name == OPEN else questions.words(verdicts[name].heading)[lang]) for words, name in say)
     same = len({name for _, name in say}) == 1
     ask, find_out = (questions.words(words)[lang] for words in (question.text.ask, question.text.find_out))
