@@ -65,6 +65,17 @@ def test_three_times_escape_leaves_at_once_and_less_does_not(page: Page, weather
     page.wait_for_url(weather)
 
 
+def test_the_guide_is_used_by_keyboard_alone_and_the_way_out_comes_early(page: Page) -> None:
+    page.goto("/en/ca/guide/")
+    for expected in ("Skip to main content", "Leave this page"):
+        page.keyboard.press("Tab")
+        expect(page.locator(":focus")).to_have_text(expected)
+    while page.locator(":focus").inner_text() != "I pay support, or I am the other parent":
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("I pay support, or I am the other parent")
+
+
 def test_without_scripts_the_way_out_is_a_link_and_everything_can_be_read(chrome: Browser, site: str) -> None:
     context = chrome.new_context(base_url=site, java_script_enabled=False)
     page = context.new_page()
