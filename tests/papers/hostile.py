@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
+import lzma
 import random
+import stat
 import struct
 import zipfile
 import zlib
@@ -52,15 +55,53 @@ def archive(*, entries: int = 1, inside: bytes = b"x", name: str = "a.txt") -> b
     return out.getvalue()
 
 
+def _lying_archive() -> bytes:
+    """An archive whose both headers say that five megabytes are one byte."""
+    data = bytearray(archive(inside=bytes(5 << 20)))
+    directory = data.rindex(b"PK\x01\x02")
+    data[directory + 24 : directory + 28] = data[22:26] = struct.pack("<I", 1)
+    return bytes(data)
+
+
+def _linking_archive() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        link = zipfile.ZipInfo("paper.pdf")
+        link.external_attr = (stat.S_IFLNK | 0o777) << 16
+        made.writestr(link, "/etc/passwd")
+    return out.getvalue()
+
+
+def _png_with(kind: bytes, packed: int) -> bytes:
+    """A small PNG with a remark or a profile that unpacks to so many bytes."""
+    png = picture()
+    at = png.index(b"IDAT") - 4
+    return png[:at] + _chunk(kind, b"x\0\0" + zlib.compress(bytes(packed), 9)) + png[at:]
+
+
+def _jpeg_of(width: int, height: int) -> bytes:
+    """A small JPEG that says it is so large."""
+    data = bytearray(picture("JPEG", (64, 64)))
+    frame = data.index(b"\xff\xc0")
+    data[frame + 5 : frame + 9] = struct.pack(">HH", height, width)
+    return bytes(data)
+
+
 def _packed() -> Iterator[Hostile]:
     bomb = archive(inside=bytes(50 << 20))
     for name, data in {
         "archive bomb": bomb,
         "archive in an archive": archive(inside=bomb),
         "office document": archive(name="word/document.xml"),
-        "ten thousand entries": archive(entries=10_000),
+        "a hundred thousand entries": archive(entries=100_000),
+        "archive that lies of its size": _lying_archive(),
         "path that climbs": archive(name="/../../../etc/passwd"),
+        "link to another file": _linking_archive(),
         "gzip bomb": gzip.compress(bytes(50 << 20)),
+        "bzip2 bomb": bz2.compress(bytes(5 << 20)),
+        "xz bomb": lzma.compress(bytes(5 << 20)),
+        "rar": b"Rar!\x1a\x07\x01\x00" + bytes(60),
+        "zstd": b"\x28\xb5\x2f\xfd" + bytes(60),
         "old office document": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
         "seven zip": b"7z\xbc\xaf\x27\x1c" + bytes(60),
     }.items():
@@ -74,6 +115,10 @@ def _drawings() -> Iterator[Hostile]:
     yield "HEIC", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", {Why.NOT_A_KIND}
     yield "GIF", picture("GIF"), {Why.NOT_A_KIND}
     yield "BMP", picture("BMP"), {Why.NOT_A_KIND}
+    yield "ICO", picture("ICO"), {Why.NOT_A_KIND}
+    yield "AVIF", b"\0\0\0\x1cftypavif\0\0\0\0avifmif1", {Why.NOT_A_KIND}
+    yield "JPEG XL", b"\0\0\0\x0cJXL \r\n\x87\n" + bytes(20), {Why.NOT_A_KIND}
+    yield "layers of a drawing program", b"8BPS\0\1" + bytes(40), {Why.NOT_A_KIND}
     yield "WEBP", picture("WEBP"), {Why.NOT_A_KIND}
     yield "program", b"MZ" + bytes(200), {Why.NOT_A_KIND}
     yield "script", b"#!/bin/sh\nrm -rf /\n", {Why.NOT_A_KIND}
@@ -104,6 +149,9 @@ def _pictures() -> Iterator[Hostile]:
     yield "PNG that says so", png_of(30_000, 30_000), {Why.PAGE_TOO_LARGE}
     yield "PNG of two milliard", png_of(2_000_000_000, 1), {Why.PAGE_TOO_LARGE, Why.DAMAGED}
     yield "PNG without rows", png_of(300, 300), {Why.DAMAGED}
+    yield "JPEG of 65,500 square", _jpeg_of(65_500, 65_500), {Why.PAGE_TOO_LARGE}
+    yield "PNG with a remark of 200 megabytes", _png_with(b"zTXt", 200 << 20), {Why.DAMAGED, Why.TOO_MUCH}
+    yield "PNG with a profile of 200 megabytes", _png_with(b"iCCP", 200 << 20), {Why.DAMAGED, Why.TOO_MUCH}
     yield "half a JPEG", picture("JPEG", (900, 900))[:2000], {Why.DAMAGED}
     yield "only JPEG's beginning", b"\xff\xd8\xff\xe0" + bytes(40), {Why.DAMAGED}
     yield "TIFF that leads to itself", b"II*\0\x08\0\0\0" + b"\0\0" + b"\x08\0\0\0", {Why.DAMAGED, Why.TOO_MANY_PAGES}

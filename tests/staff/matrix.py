@@ -9,14 +9,17 @@ from django.test import Client
 
 from caseclose.casework.models import Case, Person
 from caseclose.staff.access.table import Row, access_table
-from caseclose.staff.models import Account, Conflict
+from caseclose.staff.models import Account, Conflict, Seal
 from caseclose.staff.roles import StaffRole
 from tests.casework import factories as make
 from tests.staff.addresses import address, names_case
 from tests.staff.office import account, signed_in
 
 OWN, PROTECTED, OTHER, CONFLICT, RELATIVE, MISSING = "own", "protected", "other", "conflict", "relative", "missing"
-HIDDEN = frozenset({OTHER, CONFLICT, RELATIVE, MISSING})
+SEALED, OPENED = "sealed", "opened"
+"""A sealed case: one that nobody here may open, and one that is sealed for everybody here."""
+HIDDEN = frozenset({OTHER, CONFLICT, RELATIVE, MISSING, SEALED})
+KINDS = (OWN, PROTECTED, OTHER, CONFLICT, RELATIVE, MISSING, SEALED, OPENED)
 ANY_OFFICE = frozenset({StaffRole.AUDITOR})
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 CANARY = "Zzcanary"
@@ -29,7 +32,8 @@ def an_office_with_cases() -> Person:
     """Cases of every kind, numbered by it. Returns the relative of those who have a conflict."""
     make.a_case(OWN)
     make.a_case(OTHER, zone="America/Denver")
-    make.a_case(CONFLICT)
+    for number in (CONFLICT, SEALED, OPENED):
+        make.a_case(number)
     relative = make.opened_by(make.a_case(RELATIVE))
     kept_safe = make.opened_by(make.a_case(PROTECTED))
     Person.objects.filter(pk=kept_safe.pk).update(
@@ -48,6 +52,10 @@ def everyone(relative: Person) -> dict[StaffRole, Account]:
     for who in found.values():
         Conflict.objects.create(account=who, case=Case.objects.get(number=CONFLICT), said_by="admin", said_on=make.DAY)
         Conflict.objects.create(account=who, person=relative, said_by="admin", said_on=make.DAY)
+    for number, may_open in ((SEALED, []), (OPENED, [who.pk for who in found.values()])):
+        Seal.objects.create(
+            case_id=number, may_open=may_open, because="as a court said", set_by="admin", set_on=make.DAY
+        )
     return found
 
 
@@ -60,7 +68,7 @@ def faults(names: list[str]) -> Iterator[str]:
         yield from _faults_of_methods(row, browsers[StaffRole.CASEWORKER])
         yield from _faults_of_strangers(row)
         for role, browser in browsers.items():
-            for kind in (OWN, PROTECTED, OTHER, CONFLICT, RELATIVE, MISSING) if names_case(name) else (OWN,):
+            for kind in KINDS if names_case(name) else (OWN,):
                 for method in METHODS[:3]:
                     yield from _fault(row, browser, role, kind, method)
 

@@ -11,8 +11,9 @@ from django.urls import clear_url_caches, path
 
 from caseclose.casework.models import Case
 from caseclose.site import urls
-from caseclose.staff.access import middleware
+from caseclose.staff.access import middleware, need
 from caseclose.staff.access.table import access_table
+from caseclose.staff.models import Seal
 from tests.casework import factories as make
 from tests.staff.addresses import names, names_case
 from tests.staff.matrix import faults
@@ -60,6 +61,11 @@ def test_a_case_that_is_shown_to_whoever_asks_is_found(monkeypatch: pytest.Monke
     assert {"case GET, caseworker, other: 200", "case GET, caseworker, conflict: 200",
             "case GET, auditor, relative: 200"} <= told  # fmt: skip
     assert not [each for each in told if "own" in each or "missing" in each]
+
+
+def test_a_sealed_case_that_is_not_kept_back_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(need, "_sealed_from", lambda *_: Seal.objects.none())
+    assert {f"case GET, {role}, sealed: 200" for role in ("caseworker", "auditor")} <= set(faults(["case"]))
 
 
 def test_a_role_that_is_let_in_by_mistake_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,7 +35,7 @@ RIGHTS = {
 COMING_AND_GOING = "SELECT, INSERT, UPDATE, DELETE"
 """Rights on tables that hold no case records: jobs that are done go, and so do sessions and second factors."""
 COMES_AND_GOES = ("procrastinate_", "account_", "mfa_", "socialaccount_", "axes_", "django_session", "staff_conflict",
-                  "staff_savedview")  # fmt: skip
+                  "staff_savedview", "staff_seal")  # fmt: skip
 """How the names of such tables begin. Of an account itself no row goes."""
 ONLY_READ = ("auth_", "django_content_type", "django_migrations")
 """How the names of tables begin that only migrations write to."""

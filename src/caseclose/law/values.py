@@ -135,9 +135,14 @@ def read_text(raw: object, longest: int = LONGEST_TEXT) -> str:
     text = unicodedata.normalize("NFC", raw.strip(BLANKS))
     if len(text) > longest:
         raise BadValue(f"the text is longer than {longest} characters")
-    if any(unicodedata.category(char) in {"Cc", "Cs"} or char in _TURNS_DIRECTION for char in text):
+    if holds_control_signs(text):
         raise BadValue("the text has control characters in it")
     return text
+
+
+def holds_control_signs(text: str) -> bool:
+    """Say whether a text has signs that could harm a screen or a record: control signs, halves, turns of direction."""
+    return any(unicodedata.category(char) in {"Cc", "Cs"} or char in _TURNS_DIRECTION for char in text)
 
 
 _READERS: dict[str, Callable[[object, Fact], Value]] = {

@@ -24,7 +24,7 @@ ACTIVE_KEYS = frozenset(
 """Keys of a dictionary that does something by itself or carries another file."""
 ACTIVE_KINDS = frozenset(
     {"/JavaScript", "/Launch", "/GoToR", "/GoToE", "/SubmitForm", "/ImportData", "/RichMedia", "/RichMediaExecute",
-     "/Rendition", "/Movie", "/Sound", "/Screen", "/3D", "/EmbeddedFile", "/Filespec", "/FileAttachment"}
+     "/Rendition", "/Movie", "/Sound", "/Screen", "/3D", "/EmbeddedFile", "/Filespec", "/FileAttachment", "/Thread"}
 )  # fmt: skip
 """What an action, an annotation or a thing says it is (/S, /Subtype, /Type) where it reaches out of the page."""
 _OPENS = "/OpenAction"

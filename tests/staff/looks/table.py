@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.staff.looks import acts, cases, desks, intake, offices, signing_in
+from tests.staff.looks import acts, cases, desks, intake, offices, sealing, signing_in
 from tests.staff.looks.look import Look, NoPage
 
 LOOKS: list[Look] = [
@@ -12,5 +12,6 @@ LOOKS: list[Look] = [
     *desks.LOOKS,
     *intake.LOOKS,
     *offices.LOOKS,
+    *sealing.LOOKS,
 ]
 NO_PAGES: list[NoPage] = [*signing_in.NO_PAGES, *desks.NO_PAGES, *intake.NO_PAGES]

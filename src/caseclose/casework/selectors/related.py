@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, F, Q
+from django.db.models import F, Q
 
 from caseclose.casework.models import Case, Participant, RelatedCase, Remedy
 from caseclose.casework.selectors.case_page import is_protected
@@ -54,7 +54,7 @@ class _Tie:
     protected: bool = False
 
 
-def related_cases(case: Case, *, office: str | None, hidden: Exists) -> Related:
+def related_cases(case: Case, *, office: str | None, hidden: Q) -> Related:
     """Return the other open cases of the people on `case`, for a reader of `office`; None is one of any office.
 
     `hidden` says of a case that the reader must not hear of it at all.

@@ -5,5 +5,6 @@ from __future__ import annotations
 from caseclose.staff.models.account import Account, AccountBook
 from caseclose.staff.models.conflict import Conflict
 from caseclose.staff.models.saved_view import SavedView
+from caseclose.staff.models.seal import Seal
 
-__all__ = ["Account", "AccountBook", "Conflict", "SavedView"]
+__all__ = ["Account", "AccountBook", "Conflict", "SavedView", "Seal"]

@@ -15,7 +15,7 @@ from caseclose.staff.people.conflicts import PARTS, THE_CASE
 from caseclose.staff.roles import StaffRole
 from caseclose.staff.wording import PARTS as PART_WORDS
 from caseclose.staff.wording import ROLES
-from caseclose.web.forms import OnceForm
+from caseclose.web.forms import OnceForm, PlainForm
 
 ANY, NO_OFFICE, BROWSER = ("", _("Any")), ("", _("No office")), ("", _("As the browser asks"))
 
@@ -24,7 +24,7 @@ def _roles() -> list[tuple[str, Any]]:
     return [(role.value, ROLES[role.value]) for role in StaffRole]
 
 
-class FilterForm(forms.Form):
+class FilterForm(PlainForm):
     """Which accounts the address asks for. No name is asked for here: it would be in the address."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's form takes them
@@ -36,7 +36,7 @@ class FilterForm(forms.Form):
         self.fields["active"] = forms.ChoiceField(label=_("Signing in"), choices=active, required=False)
 
 
-class NameForm(forms.Form):
+class NameForm(PlainForm):
     """Part of a name that is looked for. It is sent, and is in no address."""
 
     name = forms.CharField(label=_("Name or sign-in"), max_length=NAME_LENGTH)

@@ -23,6 +23,7 @@ from caseclose.staff.models import Account
 from caseclose.staff.requests import staff
 from caseclose.staff.wording import KINDS, STEPS
 from caseclose.web.clock import today
+from caseclose.web.forms import PlainForm
 from caseclose.web.language import language
 
 ANY = ("", _("Any"))
@@ -31,7 +32,7 @@ BY_DRAW = Order(("draw", "id"), (str, number))
 UTC = "UTC"
 
 
-class FindForm(forms.Form):
+class FindForm(PlainForm):
     """What the address asks for."""
 
     since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))

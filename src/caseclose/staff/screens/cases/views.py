@@ -33,7 +33,8 @@ def case(request: HttpRequest, number: str) -> HttpResponse:  # noqa: ARG001 - t
     told, more = newest_of(asking.case, WHOLE_STORY if asking.GET.get("story") == "all" else STORY, lang)
     worker = getattr(getattr(asking.case, "assignment", None), "worker", "")
     may = {
-        name: may_open(f"case_{name}", asking.user.roles, "POST") for name in ("finish", "hold", "lift", "protected")
+        name: may_open(f"case_{name}", asking.user.roles, "POST")
+        for name in ("finish", "hold", "lift", "protected", "seal")
     }
     shown: dict[str, Any] = {"case": asking.case, "here": "case", "page": page, "told": told, "more": more,
                              "on": asking.day, "may": may,

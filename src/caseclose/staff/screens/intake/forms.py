@@ -14,7 +14,7 @@ from caseclose.casework.services.papers.placing import REASONS as ASIDE
 from caseclose.law.reading import shipped
 from caseclose.staff.building.arriving import Arrival, choices, paper_field
 from caseclose.staff.screens.intake import words
-from caseclose.web.forms import OnceForm
+from caseclose.web.forms import OnceForm, PlainForm
 from caseclose.web.language import language
 
 ALL_CHANNELS = ("phone", "in_person", "mail", "fax")
@@ -28,7 +28,7 @@ class Upload(Arrival):
     field_order = ("file", "arrived_on", "arrived_time", "channel")
 
 
-class Place(forms.Form):
+class Place(PlainForm):
     """Whose a paper is: a case number, or the code on the paper."""
 
     number = forms.CharField(label=_("Case number, or the code on the paper"), max_length=64)

@@ -18,6 +18,7 @@ from caseclose.law.reading import shipped
 from caseclose.law.values import EARLIEST, LATEST
 from caseclose.staff.models import Account
 from caseclose.web.clock import today
+from caseclose.web.forms import PlainForm
 from caseclose.web.language import language
 
 UTC = "UTC"
@@ -74,7 +75,7 @@ class LawDay(forms.DateField):
         return day
 
 
-class PlaceForm(forms.Form):
+class PlaceForm(PlainForm):
     """Asks for a state and a day."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's form takes them

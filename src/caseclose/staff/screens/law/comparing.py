@@ -18,10 +18,11 @@ from caseclose.law.in_force import LawInForce
 from caseclose.staff.requests import staff
 from caseclose.staff.screens.law.asking import Place, day_field, states, usual_place
 from caseclose.staff.screens.law.shelves import standing_rule, worth_in_words
+from caseclose.web.forms import PlainForm
 from caseclose.web.language import language
 
 
-class CompareForm(forms.Form):
+class CompareForm(PlainForm):
     """Two states and two days."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's form takes them

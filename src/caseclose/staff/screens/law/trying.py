@@ -31,6 +31,7 @@ from caseclose.staff.requests import staff
 from caseclose.staff.screens.law.asking import Place, PlaceForm, day_field, states, usual_place
 from caseclose.staff.screens.law.shelves import standing_rule
 from caseclose.staff.screens.law.views import at
+from caseclose.web.forms import PlainForm
 from caseclose.web.language import language
 
 _MARK = "fact_"
@@ -65,7 +66,7 @@ class FactField(forms.CharField):
             raise forms.ValidationError(str(error)) from None
 
 
-class MadeCaseForm(forms.Form):
+class MadeCaseForm(PlainForm):
     """The facts of a made case, for a state on a day. `rule` says which rule's facts alone are shown."""
 
     def __init__(self, facts: list[Fact], lang: str, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401

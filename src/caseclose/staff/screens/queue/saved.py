@@ -21,7 +21,7 @@ from caseclose.staff.access.need import case_seen_by
 from caseclose.staff.models import SavedView
 from caseclose.staff.requests import staff
 from caseclose.web.clock import now, today
-from caseclose.web.forms import OnceForm
+from caseclose.web.forms import OnceForm, PlainForm
 from caseclose.web.language import language
 
 MOST_SAVED = 12
@@ -29,7 +29,7 @@ KEPT = ("scope", "list")
 """What of an address a saved view keeps."""
 
 
-class SaveForm(forms.Form):
+class SaveForm(PlainForm):
     """The name of a view, and what it is a view of."""
 
     name = forms.CharField(label=gettext_lazy("Name of this view"), max_length=40)

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from caseclose.casework.selectors.finding_cases import LONGEST
 from caseclose.casework.selectors.offices import office_names
+from caseclose.web.forms import PlainForm
 
 ANY = ("", _("Any"))
 
 
-class SearchForm(forms.Form):
+class SearchForm(PlainForm):
     """What is looked for, in one box, and where: offices are asked of those who see several."""
 
     sought = forms.CharField(

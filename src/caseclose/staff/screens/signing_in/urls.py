@@ -12,6 +12,7 @@ from django.urls import include, path
 
 from caseclose.staff.screens.signing_in import own, views
 
+AGENCY = "sign-in/agency/oidc/<str:provider_id>/"
 SECOND_FACTOR = [
     path("", second.index, name="mfa_index"),
     path("authenticate/", second.authenticate, name="mfa_authenticate"),
@@ -41,6 +42,7 @@ urlpatterns = [
     path("account/second-factor/", include(SECOND_FACTOR)),
     path("sign-in/agency/cancelled/", agency.login_cancelled, name="socialaccount_login_cancelled"),
     path("sign-in/agency/error/", agency.login_error, name="socialaccount_login_error"),
-    path("sign-in/agency/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path(f"{AGENCY}login/", views.agency_login, name="openid_connect_login"),
+    path(f"{AGENCY}login/callback/", views.agency_callback, name="openid_connect_callback"),
     path("demo/", views.demo, name="demo"),
 ]

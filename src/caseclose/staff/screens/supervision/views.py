@@ -20,6 +20,7 @@ from caseclose.staff.requests import staff
 from caseclose.staff.screens.supervision.exports import TYPES, XLSX, as_csv, as_xlsx
 from caseclose.staff.screens.supervision.tables import TABLES, Filled, filled
 from caseclose.web.clock import now, today
+from caseclose.web.forms import PlainForm
 
 USUAL = timedelta(weeks=13)
 EARLIEST = date(1900, 1, 1)
@@ -37,7 +38,7 @@ class DayField(forms.DateField):
         )
 
 
-class Asked(forms.Form):
+class Asked(PlainForm):
     """Which table, and of which days."""
 
     table = forms.ChoiceField(choices=[(name, name) for name in TABLES], required=False)
