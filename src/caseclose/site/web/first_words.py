@@ -25,7 +25,26 @@ def first_words(address: str, public: str, *, demo: bool) -> Iterator[str]:
     yield f"This is a demonstration with made cases. Choose a role at {address}demo/"
     for account in demo_accounts():
         yield f"  {', '.join(account.roles):<16} {account.name}"
+    yield from _to_try(public)
     yield TRY
+
+
+def _to_try(public: str) -> Iterator[str]:
+    """Yield what to type on the public site: each is of made people."""
+    from caseclose.casework.models import Office
+    from caseclose.practice.from_the_web import to_try
+    from caseclose.web.clock import today
+
+    zone = Office.objects.order_by("code").values_list("zone", flat=True).first()
+    says = {
+        "notice": "Answer a letter, or see how things stand: code {code}, last name {name}",
+        "reference": "See that a request arrived, or take it back: reference {code}, last name {name}",
+        "case": "Ask to close: case number {code}, {name}",
+    }
+    if public and zone:
+        yield "On the public site:"
+        for what, code, name in to_try(today(zone)):
+            yield f"  {says[what].format(code=code, name=name)}"
 
 
 def public_words(address: str) -> Iterator[str]:

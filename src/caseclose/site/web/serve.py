@@ -18,6 +18,7 @@ from caseclose.cli.wiring import Wiring
 from caseclose.embedded.folder import default_folder
 from caseclose.embedded.server import Server, ServerFault
 from caseclose.site.web.beside import BOTH, PUBLIC, STAFF, end_with_the_other, public_site
+from caseclose.site.web.weighing import weigh_beside
 
 DSN = "CASECLOSE_DSN"
 SEED = 7
@@ -133,6 +134,7 @@ def _fill(wiring: Wiring, cases: int, days: int, state: str) -> None:
     """Fill an empty database with an office that has been at work for a while, and with an account for each role."""
     from caseclose.casework.models import Case
     from caseclose.cli.practice import live_through
+    from caseclose.practice.from_the_web import file_request_to_try
     from caseclose.practice.full_desks import fill_desks
     from caseclose.staff.screens.signing_in.demo import make_demo_accounts
 
@@ -141,7 +143,9 @@ def _fill(wiring: Wiring, cases: int, days: int, state: str) -> None:
         err().print(f"Making {cases} cases, and an office that works on them (once).", markup=False)
         live_through(wiring, state.lower(), cases, SEED, today - timedelta(days), today - timedelta(1), "")
         fill_desks(state=state.lower(), on=today, seed=SEED, ports=wiring.connect("").ports)
+    file_request_to_try(state=state.lower(), on=today, at=wiring.now())
     make_demo_accounts(today, wiring.now())
+    weigh_beside(wiring, "America/Los_Angeles")
 
 
 def _say(face: str, address: str, beside: str, *, demo: bool) -> None:
