@@ -87,6 +87,19 @@ def test_a_question_is_asked_only_while_it_can_change_something(state: str) -> N
         ), f"{name} after {before}"
 
 
+@pytest.mark.parametrize("state", STATES)
+def test_once_it_can_only_depend_nothing_more_is_asked(state: str) -> None:
+    whole = {**YES, **PLAIN, "health_rights": "no", "state_debt": "none"}
+    assert list(path(questions(state), {**whole, "who": DONT_KNOW}).answers) == ["who", "safety"]
+    way = path(questions(state), {**whole, "aid": DONT_KNOW})
+    assert list(way.answers) == ["who", "safety", "aid", "health", "payments_only"]
+
+
+def test_what_two_possible_cases_do_not_share_is_asked_for() -> None:
+    """How much is owed in all decides on a passport, though it is known that something is owed."""
+    assert "debt" in path(questions("ca"), {**PART, **PLAIN, "state_debt": "some"}).answers
+
+
 @pytest.mark.parametrize("state", EVERYWHERE)
 def test_nobody_is_asked_more_than_ten_questions(state: str) -> None:
     assert len(questions(state).all) == 10

@@ -40,16 +40,14 @@ class Sent:
         )
 
     @property
-    def unanswered(self) -> bool:
-        """Whether the question that was just asked got no answer."""
-        return self.now is not None and self.again is None and self.now.id not in self.given
-
-    @property
     def question(self) -> Question | None:
         """The question to ask now; None where all is asked."""
-        if self.again is not None:
-            return self.again
-        return self.now if self.unanswered else self.way.next
+        return self.again or self.way.next
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether the question to ask now is the one that was just asked, and got no answer."""
+        return self.again is None and self.question is not None and self.question == self.now
 
     @property
     def aside(self) -> AsideText | None:
