@@ -27,6 +27,7 @@ RIGHTS = {
     "casework_candidate": "SELECT, INSERT, DELETE",
     "casework_remedy_cases": "SELECT, INSERT, DELETE",
     "casework_outboxmessage": "SELECT, INSERT, UPDATE, DELETE",
+    "casework_weboutage": "SELECT, INSERT",
     "casework_webdraft": "SELECT, INSERT, UPDATE, DELETE",
     "casework_webcount": "SELECT, INSERT, UPDATE, DELETE",
 }

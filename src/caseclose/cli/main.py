@@ -29,6 +29,7 @@ from caseclose.cli.interview import interview
 from caseclose.cli.journal import audit, history
 from caseclose.cli.letter import letter
 from caseclose.cli.mail import mail
+from caseclose.cli.outage import outage
 from caseclose.cli.payments import ledger, payment
 from caseclose.cli.policy import policy
 from caseclose.cli.practice import practice
@@ -54,7 +55,7 @@ class Everything(Sections):
         "What goes on around it": (
             "approval", "release", "task", "hold", "payment", "ledger", "agency", "aid", "duty", "bulk",
         ),
-        "Day by day": ("day", "worker", "audit", "retention"),
+        "Day by day": ("day", "worker", "audit", "outage", "retention"),
         "Letters and forms": ("letter", "mail", "contact", "form"),
         "On the web": ("serve", "account"),
         "To try it": ("practice",),
@@ -106,6 +107,7 @@ for command in (
     audit,
     bulk,
     hold,
+    outage,
     form,
     task,
     release,

@@ -71,6 +71,14 @@ class NoticeWentOut:
 
 
 @dataclass(frozen=True, slots=True)
+class DeadlineMoved:
+    """The web site could not be reached when an answer was due, so the case cannot close before a later day."""
+
+    earliest_close_on: date
+    outage: int
+
+
+@dataclass(frozen=True, slots=True)
 class MailReturned:
     """The notice came back. A new notice starts a new clock."""
 
@@ -141,6 +149,7 @@ Event = (
     | ClosureApproved
     | NoticeSent
     | NoticeWentOut
+    | DeadlineMoved
     | MailReturned
     | ReplyRecorded
     | ReplyFoundAfterClosing

@@ -46,6 +46,8 @@ def evolve(state: ClosureState | None, event: Event, by: str) -> ClosureState:
         return ClosureState(Step.PROPOSED, PROPOSAL, by, criterion=event.criterion)
     if state is None:
         raise ValueError(f"{type(event).__name__} cannot be the first event of a closure")
+    if isinstance(event, events.DeadlineMoved):
+        return replace(state, earliest_close_on=event.earliest_close_on)
     return _after(state, event)
 
 

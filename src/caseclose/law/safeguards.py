@@ -101,11 +101,21 @@ class WebLimits(Shape, frozen=True):
     source: str = ""
 
 
+class OutageRule(Shape, frozen=True):
+    """How many whole days people must have had the site before a case may close."""
+
+    last_days: int
+    cites: list[str]
+    verified: Verified
+    source: str = ""
+
+
 class _File(Shape, frozen=True):
     accounts: Safeguards
     protected: ProtectedLimits
     papers: PaperLimits
     web: WebLimits
+    outage: OutageRule
 
 
 def read_safeguards(source: Source) -> bool:
@@ -138,6 +148,12 @@ def paper_limits() -> PaperLimits:
 def web_limits() -> WebLimits:
     """Return the shipped limits for acts of people on the web."""
     return _file().web
+
+
+@cache
+def outage_rule() -> OutageRule:
+    """Return the shipped rule for outages of the public site."""
+    return _file().outage
 
 
 def _file() -> _File:

@@ -23,7 +23,7 @@ from caseclose.casework.models.papers import IncomingPaper, KeyedIn, PaperOrigin
 from caseclose.casework.models.remedies import Remedy
 from caseclose.casework.models.retention import Destruction, DestructionReceipt, FinancialReport
 from caseclose.casework.models.screening import Candidate
-from caseclose.casework.models.web import WebAttachment, WebCount, WebDraft, WebFiling
+from caseclose.casework.models.web import WebAttachment, WebCount, WebDraft, WebFiling, WebOutage
 
 __all__ = [
     "Candidate",
@@ -79,5 +79,6 @@ __all__ = [
     "WebCount",
     "WebDraft",
     "WebFiling",
+    "WebOutage",
     "WorkedDay",
 ]

@@ -64,3 +64,12 @@ class WebCount(models.Model):
         """Each is counted in one row."""
 
         constraints = (models.UniqueConstraint(fields=["what", "whose", "since"], name="web_count_once"),)
+
+
+class WebOutage(models.Model):
+    """A time in which people could not reach the public site, and who recorded it. It never changes."""
+
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=100)
+    recorded_on = models.DateField()
