@@ -9,6 +9,7 @@ from caseclose.casework.models import Case, Closure, IncomingPaper, Office, Repl
 from caseclose.casework.services.web import measure
 from caseclose.law.safeguards import web_limits
 from tests.casework.filing import a_case
+from tests.casework.mailing import text_of
 from tests.papers.hostile import EICAR, picture
 from tests.public.acting import (
     ANSWERS,
@@ -111,10 +112,14 @@ def test_an_answer_that_says_nothing_or_brings_a_harmful_file_is_told_so() -> No
     assert not WebFiling.objects.exists()
 
 
-def test_the_code_stands_in_no_address_and_not_on_the_paper() -> None:
+def test_the_code_stands_neither_in_what_is_kept_nor_on_the_paper() -> None:
     code = a_noticed_case()
     answers(code)
-    assert code not in str(WebFiling.objects.get().paper.__dict__)
+    filing = WebFiling.objects.get()
+    assert code not in f"{filing.said} {filing.paper.__dict__}"
+    text = text_of(filing.paper.original.data)
+    assert "He works at the mill" in text
+    assert code not in text
 
 
 def test_who_has_the_code_of_a_letter_sees_how_things_stand_and_who_has_a_reference_sees_that_it_arrived() -> None:

@@ -17,6 +17,7 @@ from caseclose.casework.models import (
     PaperPage,
     Participant,
     Reply,
+    WebFiling,
 )
 from caseclose.casework.selectors.case_page import is_protected
 
@@ -41,8 +42,8 @@ def papers_set_aside(office: str) -> QuerySet[IncomingPaper, dict[str, Any]]:
 
 
 def paper_numbered(number: int) -> QuerySet[IncomingPaper]:
-    """Return the paper with its office, as a query; empty if there is none."""
-    return IncomingPaper.objects.filter(pk=number).select_related("office")
+    """Return the paper with its office, and what was sent with it on the web, as a query; empty if there is none."""
+    return IncomingPaper.objects.filter(pk=number).select_related("office", "filing")
 
 
 def same_papers(paper: IncomingPaper) -> list[dict[str, Any]]:
@@ -146,3 +147,11 @@ def found_late(keyed: KeyedIn) -> bool:
 def keyed_in(number: int) -> KeyedIn | None:
     """Return what was keyed in under this number, with its case and office."""
     return KeyedIn.objects.filter(pk=number).select_related("case__office", "paper", "document").first()
+
+
+def filed_with(paper: IncomingPaper) -> WebFiling | None:
+    """Return what was sent on the web with this paper; None where it came another way."""
+    try:
+        return paper.filing
+    except WebFiling.DoesNotExist:
+        return None

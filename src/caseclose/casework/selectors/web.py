@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from caseclose.casework.models import Case, OutboxMessage, Participant, Person, WebFiling
-from caseclose.casework.services.mail.codes import message_of_code
+from caseclose.casework.services.mail.codes import mark_of, message_of_mark
 from caseclose.casework.services.outbox.messages import MAIL_VENDOR, RECIPIENT
 from caseclose.casework.services.web.names import as_compared, is_last_name, is_whole_name
 from caseclose.casework.services.web.references import mark_of_reference
@@ -28,7 +28,12 @@ class Claim:
 
 def letter_of_code(code: str, name: str, on: date) -> OutboxMessage | None:
     """Return the letter to the recipient that bears this code, where the name is theirs and the code has not ended."""
-    letter = message_of_code(code)
+    return letter_of_mark(mark_of(code), name, on)
+
+
+def letter_of_mark(mark: str, name: str, on: date) -> OutboxMessage | None:
+    """Return the same letter by the fingerprint of its code."""
+    letter = message_of_mark(mark)
     if letter is None or letter.party != MAIL_VENDOR or letter.body.get("whom", "") != RECIPIENT:
         return None
     if on > letter.made_on + timedelta(days=web_limits().code_days):
@@ -47,9 +52,9 @@ def reader_of(case: Case) -> Person | None:
     return found.person if found else None
 
 
-def case_of_code(code: str, name: str, on: date) -> str | None:
-    """Return the number of the case that a letter's code leads to; None where it leads nowhere."""
-    letter = letter_of_code(code, name, on)
+def case_of_mark(mark: str, name: str, on: date) -> str | None:
+    """Return the number of the case that the fingerprint of a letter's code leads to; None where it leads nowhere."""
+    letter = letter_of_mark(mark, name, on)
     return letter.case_id if letter else None
 
 

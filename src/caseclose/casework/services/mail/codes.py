@@ -40,7 +40,12 @@ def ways_to_reply(messages: Sequence[OutboxMessage], link: str) -> dict[int, Rep
 
 def message_of_code(code: str) -> OutboxMessage | None:
     """Return the letter that a code leads to, with its case; None where there is none."""
-    found = ReplyCode.objects.filter(fingerprint=mark_of(code)).select_related("message__case__opened_by").first()
+    return message_of_mark(mark_of(code))
+
+
+def message_of_mark(mark: str) -> OutboxMessage | None:
+    """Return the letter of whose code this is the fingerprint, with its case; None where there is none."""
+    found = ReplyCode.objects.filter(fingerprint=mark).select_related("message__case__opened_by").first()
     return found.message if found else None
 
 

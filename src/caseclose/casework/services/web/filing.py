@@ -15,8 +15,9 @@ from typing import Any
 from django.db import transaction
 
 from caseclose.casework.models import Case, IncomingPaper, Office, WebAttachment, WebFiling
-from caseclose.casework.selectors.web import case_of_code
+from caseclose.casework.selectors.web import case_of_mark
 from caseclose.casework.services.locking import lock_case
+from caseclose.casework.services.mail.codes import mark_of
 from caseclose.casework.services.papers.refusing import refusal_of
 from caseclose.casework.services.papers.taking_in import TakeIn, store_paper, within_case_measure
 from caseclose.casework.services.web.measure import Sender, hold_one_more, within_measure
@@ -31,7 +32,8 @@ from caseclose.papers.why import NotTaken
 
 WEB = Actor("web", Role.RECIPIENT)
 """As whom an act on the web stands in the journal: the person's name is on the paper alone."""
-CHANNEL = "web"
+CHANNEL, CODE, MARK = "web", "code", "mark"
+"""The channel of a closing; and that of the code of a letter only its fingerprint is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +113,21 @@ def _files(act: Act, scan: Scan | None) -> list[Paper]:
 
 
 def _store(act: Act, papers: Sequence[Paper], mark: str, on: date, at: datetime, *, by_code: bool) -> None:
-    number = case_of_code(act.claimed, act.name, on) if by_code and act.kind == WebFiling.Kind.REPLY else None
+    said = _kept(act.said)
+    answers = by_code and act.kind == WebFiling.Kind.REPLY
+    number = case_of_mark(said.get(MARK, ""), act.name, on) if answers else None
     office, case = _place(act, number, on)
     made = [store_paper(paper, TakeIn(CHANNEL, at), office, case, "", WEB, on, at) for paper in papers]
     filing = WebFiling.objects.create(
-        paper=made[0], kind=act.kind, reference=mark, language=act.lang, said=dict(act.said), follows=_followed(act)
+        paper=made[0], kind=act.kind, reference=mark, language=act.lang, said=said, follows=_followed(act)
     )
     WebAttachment.objects.bulk_create(WebAttachment(paper=paper, filing=filing) for paper in made[1:])
+
+
+def _kept(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the answers as they are kept: without the code of a letter, which still opens its case."""
+    kept = {name: value for name, value in said.items() if name != CODE}
+    return kept | {MARK: mark_of(said[CODE])} if said.get(CODE) else kept
 
 
 def _place(act: Act, number: str | None, on: date) -> tuple[Office, Case | None]:

@@ -15,13 +15,13 @@ from caseclose.casework.facts.reading import BadRecords
 from caseclose.casework.models import Case, IncomingPaper, WebFiling
 from caseclose.casework.selectors.case_page import is_protected
 from caseclose.casework.selectors.papers import SAFE, SAFETY
-from caseclose.casework.selectors.web import Claim, case_of_claim, case_of_code
+from caseclose.casework.selectors.web import Claim, case_of_claim, case_of_mark
 from caseclose.casework.services import journal
 from caseclose.casework.services.asked import ask_once, asked, asked_why
 from caseclose.casework.services.locking import lock_cases, lock_living_case
 from caseclose.casework.services.outbox.broken import broken
 from caseclose.casework.services.papers.keying import REPLY, REQUEST, WITHDRAWAL, KeyIn, record_keyed
-from caseclose.casework.services.web.filing import CHANNEL, WEB, papers_of
+from caseclose.casework.services.web.filing import CHANNEL, MARK, WEB, papers_of
 from caseclose.closure.refused import Refused
 from caseclose.law.values import BadValue, read_day
 
@@ -72,8 +72,8 @@ def _case_of(filing: WebFiling, on: date) -> str | None:
     said = filing.said
     if filing.follows is not None:
         return filing.follows.paper.case_id
-    if said.get("code"):
-        return case_of_code(said["code"], said.get("family", ""), on)
+    if said.get(MARK):
+        return case_of_mark(said[MARK], said.get("family", ""), on)
     return case_of_claim(
         Claim(said.get("number", ""), said.get("given", ""), said.get("family", ""), _day(said.get("born_on", "")))
     )

@@ -18,6 +18,7 @@ from caseclose.web.forms import OnceForm, PlainForm
 from caseclose.web.language import language
 
 ALL_CHANNELS = ("phone", "in_person", "mail", "fax")
+WEB = "web"
 NAME, WORDS, TITLE = 100, 2000, 200
 
 
@@ -156,3 +157,8 @@ FORMS: dict[str, type[Keying]] = {
 def without_paper(form: type[Keying]) -> type[Keying]:
     """Return the form for what came without a scan: also by phone."""
     return type(form.__name__, (form,), {"channels": ALL_CHANNELS})
+
+
+def from_the_web(form: type[Keying]) -> type[Keying]:
+    """Return the form of a kind for what was sent on the web."""
+    return type(form.__name__, (form,), {"channels": (WEB,)})

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from caseclose.casework.models import Case, IncomingPaper
 from caseclose.casework.selectors.paper_codes import LETTER, code_in
-from caseclose.casework.selectors.papers import opener_of, page_sizes, same_papers, where_closing_stands
+from caseclose.casework.selectors.papers import filed_with, opener_of, page_sizes, same_papers, where_closing_stands
 from caseclose.casework.services.contact.consents import GiveConsent, give_consent
 from caseclose.casework.services.keys import KeyReused
 from caseclose.casework.services.papers.keying import DOCUMENT, REPLY, REQUEST, RETURNED, WITHDRAWAL, key_in
@@ -23,7 +23,15 @@ from caseclose.staff.building.arriving import NOON
 from caseclose.staff.building.confirming import NOT_DONE
 from caseclose.staff.requests import StaffRequest, staff
 from caseclose.staff.screens.intake.access import acting, paper_seen_by
-from caseclose.staff.screens.intake.forms import FORMS, Keying, Place, ReturnedForm, without_paper
+from caseclose.staff.screens.intake.forms import (
+    FORMS,
+    WEB,
+    Keying,
+    Place,
+    ReturnedForm,
+    from_the_web,
+    without_paper,
+)
 from caseclose.staff.screens.intake.opening import KEY_IN, closed, keyed_in_here
 from caseclose.staff.wording import CHANNELS, KEYED
 from caseclose.web.clock import now, today
@@ -56,11 +64,18 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
              "came": CHANNELS.get(found.channel, "")}  # fmt: skip
     if case is None:
         return render(asking, "intake/paper.html", shown)
-    return keyed(asking, case, kind, FORMS[kind], found, shown)
+    return keyed(asking, case, kind, _form(kind, found), found, shown)
+
+
+def _form(kind: str, found: IncomingPaper) -> type[Keying]:
+    return from_the_web(FORMS[kind]) if found.channel == WEB else FORMS[kind]
 
 
 def _usual(found: IncomingPaper) -> str:
-    """Return what a paper most likely is, by its code: a form is a request, a letter's slip a reply."""
+    """Return what a paper most likely is: as it was sent on the web, else by its code, which forms and letters have."""
+    filed = filed_with(found)
+    if filed:
+        return filed.kind if filed.kind in FORMS else DOCUMENT
     if not found.code:
         return DOCUMENT
     return REPLY if code_in(found.code, found.office, b"").of == LETTER else REQUEST
@@ -127,6 +142,9 @@ def _initial(form_class: type[Keying], found: IncomingPaper | None, case: Case, 
     local = found.arrived_at.astimezone(ZoneInfo(case.office.zone))
     at = None if local.time() == NOON else local.time()
     values = {"arrived_on": local.date(), "arrived_time": at, "channel": found.channel}
+    filed = filed_with(found)
+    if filed:
+        values |= {name: filed.said[name] for name in form_class.says if name in filed.said} | {"signed": "yes"}
     return {**values, "code": found.code} if issubclass(form_class, ReturnedForm) else values
 
 
