@@ -35,8 +35,8 @@ def site() -> Iterator[str]:
 
 def choose(page: Page, answers: dict[str, str]) -> str:
     """Answer the question on the page, or read on; return what was asked."""
-    if page.locator("button[name=seen]").count():
-        send(page, "button[name=seen]")
+    if page.locator("main button[name=seen]").count():
+        send(page, "main button[name=seen]")
         return "seen"
     asked = page.get_attribute("input[name=now]", "value") or ""
     spot = page.get_attribute(f"input[name={asked}][value={answers[asked]}]", "id")
@@ -82,6 +82,21 @@ def test_the_browsers_own_way_back_shows_the_page_before_and_forward_again_the_a
     page.go_back()
     page.go_back()
     expect(page.locator("h1")).to_contain_text("Do you worry")
+
+
+def test_with_the_keyboard_alone_enter_goes_on_and_does_not_change_the_language(page: Page) -> None:
+    page.goto("/en/ca/questions/")
+    for asked in ("who", "safety"):
+        page.focus(f"input[name={asked}]")
+        page.keyboard.press("Space")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("safer ways")
+    page.focus("main button[name=seen]")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.locator("input[name=aid]").first).to_be_attached()
+    assert page.get_attribute("html", "lang") == "en"
 
 
 def test_all_of_it_works_without_scripts(chrome: Browser, site: str) -> None:
