@@ -12,6 +12,7 @@ from tests.public.text import sentences
 
 BY_HAND = 20
 """Fewer words than these cannot be measured: a heading alone, a button."""
+SENT_ON = 302
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
@@ -19,7 +20,10 @@ def test_every_page_is_in_plain_words(lang: str) -> None:
     client = Client(headers={"host": "localhost"})
     hard = []
     for path in (each for each in pages() if each.startswith(f"/{lang}/")):
-        level = level_of(sentences(client.get(path).content.decode()), lang)
+        answer = client.get(path)
+        if answer.status_code == SENT_ON:
+            continue  # a step that nobody stands on yet leads to the first
+        level = level_of(sentences(answer.content.decode()), lang)
         if level.words >= BY_HAND and not level.plain:
             hard.append(f"{path}: {level.value}")
     assert hard == []
