@@ -20,6 +20,7 @@ PROOFS: dict[str, str] = {
     "lives": "tests.proofs.lives",
     "interview": "tests.proofs.interview",
     "looks": "tests.proofs.looks",
+    "forms": "tests.proofs.forms",
     "public_looks": "tests.proofs.public_looks",
 }
 

@@ -43,6 +43,8 @@ _BY_NAME = {
     "fee": "0",
     "ends_on": (DUE + timedelta(days=30)).isoformat(),
     "email": "",
+    "address text": "somebody@mail.example",
+    "address textarea": "1 Example Road\nExample, CA 94000",
 }
 _BY_KIND = {
     "date": DUE.isoformat(),
@@ -75,7 +77,8 @@ def _chosen(each: Field) -> list[str]:
 
 
 def _usual(each: Field) -> str:
-    return "" if each.kind == "hidden" else _BY_NAME.get(each.name, _BY_KIND.get(each.kind, ""))
+    of_kind = _BY_NAME.get(f"{each.name} {each.kind}", _BY_KIND.get(each.kind, ""))
+    return "" if each.kind == "hidden" else _BY_NAME.get(each.name, of_kind)
 
 
 def _raw(value: Value) -> bytes:

@@ -14,7 +14,7 @@ from tests.staff.fuzzing.scene import FAR
 from tests.staff.fuzzing.trying import Ground
 
 LONG = 20
-ENOUGH, ROUNDS = 40, 5
+ENOUGH, ROUNDS = 40, 25
 """How often the form is sent that has a fault put in, and how many times at most."""
 
 

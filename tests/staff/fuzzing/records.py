@@ -23,13 +23,16 @@ from caseclose.casework.models import (
     StoredLetter,
     Task,
 )
+from caseclose.casework.services.asked import ask_once, asked
 from caseclose.casework.services.bulk.acts import PROPOSE, BulkAct
 from caseclose.casework.services.bulk.stepwise import begin_preview, go_on_previewing
 from caseclose.closure import commands as to
 from tests.casework.closable import CLERK, DAY, DUE, SUPERVISOR, a_closable_case, closed, do, moment, noticed
 from tests.papers.hostile import picture
 
-STATES = ("fresh", "requested", "asked", "proposed", "approved", "noticed", "replied", "closed")
+PLAIN = "plain"
+"""The case in which nobody is protected, so that no form about its people asks for a reason first."""
+STATES = ("fresh", PLAIN, "requested", "asked", "proposed", "approved", "noticed", "replied", "closed")
 FAR_NUMBERS = 7_000_000
 """Where numbers of others' records begin, so that none is the number of a record of ours."""
 _BEGIN_AT = """
@@ -53,11 +56,16 @@ def the_cases_of(prefix: str, office: Office, canary: str, *, everybody: bool = 
     """
     numbers = [f"{prefix}-{state}" for state in STATES]
     for number, state in zip(numbers, STATES, strict=True):
-        _with_people(a_closable_case(number, remedies=("driver_license",)), canary, everybody=everybody)
+        case = a_closable_case(number, remedies=("driver_license",))
+        if state == PLAIN and not everybody:
+            _with_somebody(case)
+        else:
+            _with_people(case, canary, everybody=everybody)
         _brought_to(number, state)
         _with_more(number)
     Case.objects.filter(number__in=numbers).update(office=office)
-    _papers(numbers[0], office)
+    for number in numbers[:2]:
+        _papers(number, office)
     a_batch(numbers[:1], office)
     _a_letter(numbers[0], canary)
     return numbers
@@ -92,6 +100,16 @@ def _with_people(case: Case, canary: str, *, everybody: bool) -> None:
     name = canary if everybody else "Daniel"
     other = Person.objects.create(given_name=name, family_name="Other", mailing_address=["77 Example Road"])
     Participant.objects.create(case=case, person=other, role=Participant.Role.NONCUSTODIAL_PARENT)
+
+
+def _with_somebody(case: Case) -> None:
+    """Somebody who agreed to electronic messages opened the case."""
+    case.opened_by = Person.objects.create(
+        given_name="Open", family_name="Other", mailing_address=["1 Example Road"], safe_contact="email",
+        email="open@mail.example", electronic_channel="email", electronic_consent_on=DAY, electronic_contact="email",
+    )  # fmt: skip
+    case.save()
+    Participant.objects.create(case=case, person=case.opened_by, role=Participant.Role.CUSTODIAL_PARTY)
 
 
 def _with_more(number: str) -> None:
@@ -130,6 +148,12 @@ def _a_letter(number: str, canary: str) -> None:
         message=message, case=closure, number=1, language="en", large=False, pages=1, facts="", policy="", sha256="",
         pdf=f"%PDF-1.7 {canary}".encode(), made_on=DAY,
     )  # fmt: skip
+
+
+def a_job_stopped() -> None:
+    """A job of the system that stopped, as a task that names no case."""
+    said = {"job": "mail:2026-11-20", "tries": "5", "where": "OSError"}
+    ask_once(asked(case=None, key="a job that stopped", kind="job_parked", due=DUE, **said))
 
 
 def a_batch(numbers: list[str], office: Office, on: date = DUE) -> None:

@@ -29,7 +29,7 @@ from caseclose.casework.models import Case, Office, SpentKey
 from caseclose.staff.models import Account, Conflict, SavedView, Seal
 from tests.casework.closable import DUE, a_closable_case
 from tests.staff.cases.desk import on
-from tests.staff.fuzzing.records import FAR_NUMBERS, numbers_begin_at, the_cases_of
+from tests.staff.fuzzing.records import FAR_NUMBERS, a_job_stopped, numbers_begin_at, the_cases_of
 from tests.staff.office import PASSWORD, account, signed_in
 
 SAFE, FAR = "Zzsheltered", "Zzelsewhere"
@@ -63,6 +63,7 @@ def a_scene() -> Scene:
     home = Office.objects.create(code="ca", state="ca", name="An office", zone="America/Los_Angeles")
     away = Office.objects.create(code="far", state="ca", name="Away", zone="America/Denver")
     ours = the_cases_of(OWN, home, SAFE)
+    a_job_stopped()
     people = _people(home)
     for number in (CONFLICT, SEALED):
         a_closable_case(number)
@@ -119,6 +120,7 @@ def a_passkey() -> dict[str, Any]:
 def _visitors(people: dict[str, Account]) -> dict[str, Visitor]:
     found = {name: Visitor(name, signed_in(who), (SAFE, FAR)) for name, who in people.items() if name != "colleague"}
     found["auditor"].canaries = (SAFE,)
+    signed_in(people["desk"])  # at another computer too, so that there is something to sign out of
     found["new"] = Visitor("new", signed_in(people["new"], second_factor=False), (SAFE, FAR))
     for visitor in found.values():
         visitor.client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
