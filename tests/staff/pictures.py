@@ -69,10 +69,15 @@ def _signed_in(opened: Browser, address: str, role: str, width: int) -> Page:
 def _take(page: Page, address: str, size: str, screens: tuple[tuple[str, str, str], ...]) -> None:
     for name, _, where in screens:
         page.goto(address + _looked_up(page, address, where))
-        picture = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB")
-        part = picture.crop((0, 0, picture.width, min(picture.height, LONGEST)))
-        part.quantize(COLOURS).save(PLACE / f"{name}.{size}.png", optimize=True)
-        sys.stdout.write(f"{name}.{size}.png\n")
+        keep(page, PLACE / f"{name}.{size}.png")
+
+
+def keep(page: Page, where: Path) -> None:
+    """Keep a page as a small picture, and say so."""
+    picture = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB")
+    part = picture.crop((0, 0, picture.width, min(picture.height, LONGEST)))
+    part.quantize(COLOURS).save(where, optimize=True)
+    sys.stdout.write(f"{where.name}\n")
 
 
 def _looked_up(page: Page, address: str, where: str) -> str:

@@ -27,6 +27,9 @@ class Step(forms.Form):
         self.form: Words = words(place.lang)
         self.asked()
 
+    told: str | Promise = ""
+    """What its question is called where the answers are listed; else they are called by their labels."""
+
     def asked(self) -> None:
         """Put the questions that depend on state and language."""
 
@@ -61,7 +64,7 @@ class You(Step):
 class Stop(Step):
     """What is to stop."""
 
-    heading = _("What do you want us to stop?")
+    heading = told = _("What do you want us to stop?")
 
     def asked(self) -> None:
         """Ask as the form does."""

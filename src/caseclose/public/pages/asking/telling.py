@@ -57,7 +57,7 @@ def told_of(said: Mapping[str, Any], place: Place, *, statements: bool = True) -
             continue
         form = form_class(place=place)
         for key, field in form.fields.items():
-            rows.append((str(field.label), _in_words(said.get(key), dict(getattr(field, "choices", ())))))
+            rows.append((str(form.told or field.label), _in_words(said.get(key), dict(getattr(field, "choices", ())))))
     return tuple((label, value) for label, value in rows if value)
 
 
