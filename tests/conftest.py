@@ -10,9 +10,14 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from caseclose.embedded.server import Server
 from tests.ground import empty, held_folder, running_server
+
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
+"""How long an example takes says how busy the machine is, and nothing about the code."""
 
 _HELD = pytest.StashKey[ExitStack]()
 

@@ -157,7 +157,8 @@ def test_the_rest_of_the_day_is_done_and_the_closings_are_said_to_be_left(tmp_pa
     ImportRun.objects.create(fingerprint="x", on=DAY, by="worker one", begun_at=moment(DAY))
     work = work_day(on=DUE, at=moment(DUE), ports={})
     assert work.broken == ["closings"]
-    assert [trouble for trouble in work.troubles if DAY.isoformat() in trouble and "imported again" in trouble]
+    day = f"{DAY:%B} {DAY.day}, {DAY.year}"
+    assert [trouble for trouble in work.troubles if day in trouble and "imported again" in trouble]
     assert "ageing" in work.done
     assert step() == "noticed"
     ImportRun.objects.update(state=ImportRun.State.ABANDONED)

@@ -46,6 +46,9 @@ def answers_with_a_page(each: NoPage) -> bool:
     """Whether it draws a page, or is not there at all."""
     sent = each.send if each.method == "POST" else None
     with transaction.atomic():
-        _, answer = answer_to(Look(each.name, "filled", who=each.who, at=each.at, send=sent, before=each.before), "en")
+        look = Look(
+            each.name, "filled", who=each.who, at=each.at, send=sent, before=each.before, meanwhile=each.meanwhile
+        )
+        _, answer = answer_to(look, "en")
         transaction.set_rollback(True)
     return answer.status_code >= 400 or b"<html" in answer.content

@@ -62,7 +62,7 @@ class Look:
 class NoPage:
     """What an address answers by a method that is no page, and why: a file, a part, the way to another address.
 
-    It is tried with `send`, after what happens `before`.
+    It is tried with `send`, after what happens `before`, while `meanwhile` holds.
     """
 
     name: str
@@ -72,6 +72,7 @@ class NoPage:
     who: str = "supervisor"
     send: Mapping[str, Any] = field(default_factory=dict)
     before: Callable[[], object] | None = None
+    meanwhile: Callable[[], AbstractContextManager[object]] | None = None
 
 
 Known = tuple[str, str]

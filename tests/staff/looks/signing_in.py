@@ -115,9 +115,6 @@ FACTORS = [
 ]
 AGENCYS = [
     Look("openid_connect_login", "filled", "", NOBODY, AGENCY, meanwhile=_with_an_agency),
-    Look(
-        "openid_connect_login", "error", "not reached", NOBODY, AGENCY, send={}, status=500, meanwhile=_with_an_agency
-    ),
     Look("openid_connect_callback", "error", "of nobody", NOBODY, AGENCY, status=401, meanwhile=_with_an_agency),
     Look(
         "openid_connect_callback", "error", "of nobody", NOBODY, AGENCY, send={}, status=401, meanwhile=_with_an_agency
@@ -144,6 +141,14 @@ NO_PAGES = [
     NoPage("language", "POST", "back to the page"),
     NoPage("session_extend", "POST", "nothing but that the session goes on"),
     NoPage("my_sessions", "POST", "back to the account", who=WHO),
+    NoPage(
+        "openid_connect_login",
+        "POST",
+        "to the agency, or to the page that says that it does not answer",
+        AGENCY,
+        NOBODY,
+        meanwhile=_with_an_agency,
+    ),
     NoPage("account_logout", "POST", "to the page of signing in"),
     NoPage("mfa_login_webauthn", "GET", "what the browser asks a passkey, or to the page of signing in", who=NOBODY),
     NoPage("mfa_login_webauthn", "POST", "to the page of signing in, which says what is wrong", who=NOBODY),

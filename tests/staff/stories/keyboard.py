@@ -9,10 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import FilePayload, Page
+from playwright.sync_api import FilePayload, Page, TimeoutError
 
 MOST_PARTS = 8
 """So many Tabs a field of a day and a time may take: one for each of its parts."""
+PRESSES, PATIENCE = 4, 10_000
+"""How often Enter is pressed on a field for files, as by a person whose browser was busy, and the wait for each."""
 _LOOK = """async function () {
     await Promise.all(this.getAnimations().map((each) => each.finished));  // a link that slides into sight
     const style = getComputedStyle(this);
@@ -159,9 +161,15 @@ class Keyboard:
     def attach(self, field: str, file: FilePayload) -> None:
         """Go to a field for files, open it and take a file."""
         self.tab_to(field)
-        with self.page.expect_file_chooser() as chooser:
-            self.press("Enter")
-        chooser.value.set_files(file)
+        for _ in range(PRESSES):
+            try:
+                with self.page.expect_file_chooser(timeout=PATIENCE) as chooser:
+                    self.press("Enter")
+            except TimeoutError:
+                continue
+            chooser.value.set_files(file)
+            return
+        raise AssertionError(f"{field} opens nothing")
 
 
 def _still_inside(found: Focus, passed: list[Focus], again: int) -> bool:

@@ -83,9 +83,14 @@ class _Has(Func):
     conditional = True
 
 
+_SHOWN = ("role", "case__kind", "case__office__name", "person__given_name", "person__family_name", "person__born_on",
+          "person__family_violence", "person__substitute_address", "person__safe_contact")  # fmt: skip
+"""All that is read of what is found: two hundred whole records take longer to read than to find."""
+
+
 def _with_cases(parts: QuerySet[Participant]) -> QuerySet[Participant]:
     queued = Closure.objects.filter(case=OuterRef("case"), step__in=IN_PROGRESS)
-    return parts.select_related("person", "case__office").annotate(closing=Exists(queued))
+    return parts.select_related("person", "case__office").only(*_SHOWN).annotate(closing=Exists(queued))
 
 
 def _part(part: Any) -> dict[str, Any]:  # noqa: ANN401 - with what was annotated

@@ -19,16 +19,21 @@ MOST = 999
 
 def closings_counted(whose: Whose, on: date, soon: date) -> dict[str, int]:
     """Return how many open closings there are in each step, in all, due after `on` and by `soon`, and due by `on`."""
-    counted = {step: Count("pk", filter=Q(step=step)) for step in IN_PROGRESS}
-    open_ones = Closure.objects.filter(of_whom(whose), step__in=IN_PROGRESS)
     timed = Q(step__in=TIMED)
-    found: dict[str, int] = open_ones.annotate(day=Coalesce("earliest_close_on", "begun_on")).aggregate(
-        all=Count("pk"),
-        soon=Count("pk", filter=timed & Q(day__gt=on, day__lte=soon)),
-        past=Count("pk", filter=timed & Q(day__lte=on)),
-        **counted,
+    found = (
+        Closure.objects.filter(of_whom(whose), step__in=IN_PROGRESS)
+        .annotate(day=Coalesce("earliest_close_on", "begun_on"))
+        .values("step")
+        .annotate(
+            of_step=Count("pk"),
+            soon=Count("pk", filter=timed & Q(day__gt=on, day__lte=soon)),
+            past=Count("pk", filter=timed & Q(day__lte=on)),
+        )
     )
-    return found
+    rows = {row["step"]: row for row in found}
+    added = {name: sum(row[name] for row in rows.values()) for name in ("soon", "past", "of_step")}
+    steps = {step: rows[step]["of_step"] if step in rows else 0 for step in IN_PROGRESS}
+    return {**steps, "soon": added["soon"], "past": added["past"], "all": added["of_step"]}
 
 
 def counted_at_most(queues: Mapping[str, QuerySet[Any]]) -> dict[str, int]:
