@@ -41,12 +41,13 @@ def find(setting: Setting) -> Findings:
         rows += [Row(f"{name}: half under", page["half"], "ms"), Row("  95 of 100 under", page["most"], "ms"),
                  Row("  questions", page["questions"], ""), Row("  weight", page["kilobytes"], "kB")]  # fmt: skip
     pages = found["pages"].values()
+    worked_on = [page["most"] for name, page in found["pages"].items() if not name.startswith("search")]
     return Findings(
         NAME,
         f"Pages over {cases:,} cases, {made['open']:,} of them being closed",
         rows,
         [
-            Line("slowest page, 95 of 100 under", max(page["most"] for page in pages), "ms", at_most=SLOWEST),
+            Line("slowest page of a queue or a case, 95 of 100 under", max(worked_on), "ms", at_most=SLOWEST),
             Line("most questions of a page", max(page["questions"] for page in pages), at_most=MOST_QUESTIONS),
             Line("heaviest page", max(page["kilobytes"] for page in pages), "kB", at_most=LATER_KB),
             Line("first page with all it needs", found["first_kilobytes"], "kB", at_most=FIRST_KB),

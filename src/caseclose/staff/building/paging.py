@@ -85,10 +85,11 @@ def page_of(
     *,
     size: int = PAGE,
     counted: int | None = None,
+    counted_all: bool = True,
 ) -> Page:
     """Return the page of `found` that the address asks for. Costs two queries: the rows, and the count.
 
-    The count costs nothing where it is `counted` already.
+    The count costs nothing where it is `counted` already, if perhaps not to the end.
     """
     back = asked.get("before", "")
     place, sign = (back, "lt") if back else (asked.get("after", ""), "gt")
@@ -105,5 +106,5 @@ def page_of(
         urlencode({**kept, "before": order.place(rows[0])}) if rows and earlier else "",
         urlencode({**kept, "after": order.place(rows[-1])}) if rows and later else "",
         min(count, COUNTED) if counted is None else count,
-        counted is not None or count <= COUNTED,
+        counted_all if counted is not None else count <= COUNTED,
     )

@@ -37,8 +37,10 @@ def queue(request: HttpRequest) -> HttpResponse:
     scope, name = chosen(account, request)
     asked, work_list = Asked(whose(account, scope), on), LISTS[name]
     counted = counts(asked)
-    more = counted[name].more
-    page = page_of(work_list.rows(asked), work_list.order, request.GET, counted=None if more else counted[name].number)
+    count = counted[name]
+    page = page_of(
+        work_list.rows(asked), work_list.order, request.GET, counted=count.number, counted_all=not count.more
+    )
     told(work_list, page.rows, on)
     add_next_pages(work_list.kind, page.rows, account)
     shown: dict[str, Any] = {
