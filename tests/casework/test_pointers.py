@@ -57,11 +57,11 @@ def test_a_letter_that_goes_by_mail_is_accompanied_by_one_message_in_the_words_o
 
 
 def test_the_message_names_nobody_and_nothing_and_its_key_leads_nowhere(tmp_path: Path) -> None:
-    a_waiting_notice("0042-118")
-    agrees(recipient("0042-118"), number="0042-118")
+    a_waiting_notice("0042-zqwxk")
+    agrees(recipient("0042-zqwxk"), number="0042-zqwxk")
     mail_and_send(tmp_path)
     (got,) = told(tmp_path)
-    hidden = ("0042", "118", "Rosa", "Maker", "Rose", "Eureka", "notice", "support", code(number="0042-118"))
+    hidden = ("0042-", "zqwxk", "Rosa", "Maker", "Rose", "Eureka", "notice", "support", code(number="0042-zqwxk"))
     assert [word for word in hidden if word in got] == []
     assert "reader." not in str(list(OutboxMessage.objects.values_list("key", "body")))
 
