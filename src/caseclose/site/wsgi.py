@@ -6,5 +6,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from caseclose.web.charsets import in_text
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "caseclose.site.settings")
-application = get_wsgi_application()
+application = in_text(get_wsgi_application())
