@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import pkgutil
-from importlib import import_module
-
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.urls.converters import StringConverter
 
 from caseclose.law.reading import shipped
 from caseclose.public import pages
+from caseclose.web.areas import addresses_of
 
 
 class Language(StringConverter):
@@ -30,8 +28,7 @@ register_converter(State, "state")
 
 _below: list[URLPattern | URLResolver] = []
 urlpatterns: list[URLPattern | URLResolver] = []
-for _area in sorted(module.name for module in pkgutil.iter_modules(pages.__path__)):
-    _urls = import_module(f"{pages.__name__}.{_area}.urls")
-    _below += _urls.urlpatterns
-    urlpatterns += getattr(_urls, "above_states", [])
+for _area in addresses_of(pages):
+    _below += _area.urlpatterns
+    urlpatterns += getattr(_area, "above_states", [])
 urlpatterns.append(path("<language:lang>/<state:state>/", include(_below)))

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import pkgutil
-from importlib import import_module
-
 from django.urls import URLPattern, URLResolver
 
 from caseclose.staff import screens
+from caseclose.web.areas import addresses_of
 
-urlpatterns: list[URLPattern | URLResolver] = []
-for _area in sorted(module.name for module in pkgutil.iter_modules(screens.__path__)):
-    urlpatterns += import_module(f"{screens.__name__}.{_area}.urls").urlpatterns
+urlpatterns: list[URLPattern | URLResolver] = [each for area in addresses_of(screens) for each in area.urlpatterns]

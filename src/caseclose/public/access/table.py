@@ -17,16 +17,13 @@ address of the page that it stands on.
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 import msgspec
 
 from caseclose.law.written import NO_WORDS, Words
-
-SAFE = frozenset({"GET", "HEAD"})
+from caseclose.web.areas import SAFE, rows_of
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -73,15 +70,8 @@ def access_table() -> dict[str, Row]:
 
     Raises ValueError where two areas have the same name, or a page for whoever holds a code is not guarded as such.
     """
-    rows: dict[str, Row] = {}
-    for area in files("caseclose.public.pages").iterdir():
-        file = area.joinpath("access.toml")
-        if area.is_dir() and file.is_file():
-            for name, written in tomllib.loads(file.read_text(encoding="utf-8")).items():
-                if name in rows:
-                    raise ValueError(f"{area.name}/access.toml: another area has the name '{name}' too")
-                rows[name] = row_of(name, msgspec.convert(written, WrittenRow))
-    return rows
+    rows = rows_of("caseclose.public.pages")
+    return {name: row_of(name, msgspec.convert(written, WrittenRow)) for name, written in rows.items()}
 
 
 def row_of(name: str, written: WrittenRow) -> Row:

@@ -17,8 +17,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 
 from caseclose.staff.access.need import case_seen_by
-from caseclose.staff.access.table import SAFE, Row, access_table
+from caseclose.staff.access.table import Row, access_table
 from caseclose.staff.requests import StaffRequest, staff
+from caseclose.web.areas import SAFE
 from caseclose.web.clock import today
 from caseclose.web.errors import wrong_method
 

@@ -12,18 +12,16 @@ Each area of screens has its rows in its own `access.toml`, by the name of the U
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 import msgspec
 
 from caseclose.staff.roles import StaffRole
+from caseclose.web.areas import SAFE, rows_of
 
 EVERYONE = frozenset(StaffRole)
-SAFE = frozenset({"GET", "HEAD"})
 
 
 class Nav(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -73,15 +71,8 @@ class Row(msgspec.Struct, frozen=True):
 @cache
 def access_table() -> dict[str, Row]:
     """Return the rows of all areas by the name of their URL. Raises ValueError where two areas have the same name."""
-    rows: dict[str, Row] = {}
-    for area in files("caseclose.staff.screens").iterdir():
-        file = area.joinpath("access.toml")
-        if area.is_dir() and file.is_file():
-            for name, written in tomllib.loads(file.read_text(encoding="utf-8")).items():
-                if name in rows:
-                    raise ValueError(f"{area.name}/access.toml: another area has the name '{name}' too")
-                rows[name] = _row(name, msgspec.convert(written, _Written))
-    return rows
+    rows = rows_of("caseclose.staff.screens")
+    return {name: _row(name, msgspec.convert(written, _Written)) for name, written in rows.items()}
 
 
 def _row(name: str, written: _Written) -> Row:
