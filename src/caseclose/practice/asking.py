@@ -13,7 +13,6 @@ WORKING_DAYS = 250
 """About how many days of a year an office is open: it only spreads the requests."""
 
 CHANNELS = ("mail", "mail", "web", "fax", "in_person")
-OPENER = "requester_opened_case"
 DECLINED = {"cannot_close", "not_the_person_who_may_ask"}
 
 
