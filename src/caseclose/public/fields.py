@@ -32,6 +32,18 @@ def words(label: Any, **more: Any) -> Line:  # noqa: ANN401 - words in any langu
     return Line(label=label, max_length=web_limits().words, widget=forms.Textarea(attrs={"rows": 6}), **more)
 
 
+class WhoAsks(forms.Form):
+    """Who somebody says they are, and which case it is: what a case is looked for by, inside."""
+
+    given = Line(label=_("Your first name"), max_length=NAME)
+    family = Line(label=_("Your last name"), max_length=NAME)
+    born_on = forms.DateField(
+        label=_("Your birth date"), help_text=_("Month, day, year. So that we know it is you."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )  # fmt: skip
+    number = Line(label=_("Case number"), max_length=64, help_text=_("It is on our letters."))
+
+
 class Files(forms.FileInput):
     """A field for several files."""
 

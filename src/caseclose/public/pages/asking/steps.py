@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caseclose.forms.words import Words, words
 from caseclose.law.reading import shipped
-from caseclose.public.fields import LINE, NAME, Line, Signed
+from caseclose.public.fields import LINE, Line, Signed, WhoAsks
 from caseclose.public.place import Place
 
 AID = ("cash_aid", "medicaid", "foster_care")
@@ -47,17 +47,10 @@ class Safety(Step):
         )
 
 
-class You(Step):
+class You(WhoAsks, Step):
     """Who asks, and about which case."""
 
     heading = _("You and your case")
-    given = Line(label=_("Your first name"), max_length=NAME)
-    family = Line(label=_("Your last name"), max_length=NAME)
-    born_on = forms.DateField(
-        label=_("Your birth date"), help_text=_("Month, day, year. So that we know it is you."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )  # fmt: skip
-    number = Line(label=_("Case number"), max_length=64, help_text=_("It is on our letters."))
     phone = Line(label=_("Phone, and a safe time to call"), max_length=LINE, required=False)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from caseclose.public.fields import LINE, NAME, Line, Signed, words
+from caseclose.public.fields import LINE, NAME, Line, Signed, WhoAsks, words
 
 
 class Follow(forms.Form):
@@ -28,16 +28,9 @@ class TakeBack(Signed):
     wants = forms.CharField(widget=forms.HiddenInput, initial="take_back")
 
 
-class Back(Signed):
+class Back(WhoAsks, Signed):
     """Asking to open a case again."""
 
-    given = Line(label=_("Your first name"), max_length=NAME)
-    family = Line(label=_("Your last name"), max_length=NAME)
-    born_on = forms.DateField(
-        label=_("Your birth date"), help_text=_("Month, day, year. So that we know it is you."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )  # fmt: skip
-    number = Line(label=_("Case number"), max_length=64, help_text=_("It is on our letters."))
     words = words(_("What has changed?"), required=False, help_text=_("Leave out what is not safe to tell."))
     call = Line(label=_("Phone, and a safe time to call"), max_length=LINE, required=False)
     field_order = ("given", "family", "born_on", "number", "words", "call", "signer", "strokes", "key")

@@ -17,9 +17,10 @@ from caseclose.law.conditions import Condition, condition
 from caseclose.law.in_force import LawInForce
 from caseclose.staff.requests import staff
 from caseclose.staff.screens.law.asking import Place, day_field, states, usual_place
-from caseclose.staff.screens.law.shelves import standing_rule, worth_in_words
+from caseclose.staff.screens.law.shelves import standing_rule
 from caseclose.web.forms import PlainForm
 from caseclose.web.language import language
+from caseclose.web.worth import worth_in_words
 
 
 class CompareForm(PlainForm):

@@ -7,14 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
-from django.utils.translation import ngettext
 
 from caseclose.closure.request import named
-from caseclose.law.explain import shown, shown_span
 from caseclose.law.in_force import LawInForce, Standing
-from caseclose.law.limits import Limit, Worth
-from caseclose.law.spans import Span
-from caseclose.law.working_days import WorkingDays
+from caseclose.law.limits import Limit
+from caseclose.web.worth import worth_in_words
 
 RULES = ("criterion", "gate", "request", "outcome")
 
@@ -100,15 +97,6 @@ def values_of(limit: Limit, lang: str) -> list[Row]:
         Row(limit.name, _capital(limit.say[lang]), cites, since, until, verified, worth=worth_in_words(worth, lang))
         for (since, until, worth), cites, (verified, _) in zip(limit.values, limit.cites, limit.read_in, strict=True)
     ]
-
-
-def worth_in_words(worth: Worth, lang: str) -> str:
-    """Say what a limit is worth as people read it."""
-    if isinstance(worth, Span):
-        return shown_span(worth, lang)
-    if isinstance(worth, WorkingDays):
-        return ngettext("%(n)s working day", "%(n)s working days", worth.count) % {"n": worth.count}
-    return shown(worth, lang)
 
 
 def _capital(text: str) -> str:

@@ -16,8 +16,9 @@ from caseclose.staff.requests import staff
 from caseclose.staff.screens.law.asking import Place, PlaceForm, asked, states
 from caseclose.staff.screens.law.rule_page import rule_page, state_name
 from caseclose.staff.screens.law.saying import SHELVES
-from caseclose.staff.screens.law.shelves import in_force, rows_of, worth_in_words
+from caseclose.staff.screens.law.shelves import in_force, rows_of
 from caseclose.web.language import language
+from caseclose.web.worth import worth_in_words
 
 
 def shelf(request: HttpRequest) -> HttpResponse:
