@@ -125,6 +125,11 @@ class Keyboard:
         with self.page.expect_navigation():
             self.press("Enter")
 
+    def come_to(self, what: str) -> None:
+        """Follow a link or a button, and pass over the head of the page that comes."""
+        self.follow(what)
+        self.skip_to_main()
+
     def type(self, field: str, words: str) -> None:
         """Go to a field and type."""
         self.tab_to(field)
