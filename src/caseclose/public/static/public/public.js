@@ -1,4 +1,4 @@
-// What pages do by themselves: leave at once, send a form once, print, sign by hand, take the code of a link. Everything works without it.
+// What pages do by themselves: leave at once, sign by hand, take the code of a link. Everything works without it.
 "use strict";
 
 const TIMES = 3, WITHIN = 3000;
@@ -22,23 +22,6 @@ function leaveAtOnce() {
     if (pressed.length >= TIMES) leave();
   });
   for (const hint of document.querySelectorAll("[data-scripted]")) hint.hidden = false;
-}
-
-function sendOnce() {
-  document.addEventListener("submit", (event) => {
-    const form = event.target;
-    if (event.defaultPrevented || form.method !== "post") return;
-    if (form.dataset.sent) event.preventDefault();
-    else form.dataset.sent = "1";
-  });
-  window.addEventListener("pageshow", () => { for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent; });
-}
-
-function printPages() {
-  for (const button of document.querySelectorAll("[data-print]")) {
-    button.hidden = false;
-    button.addEventListener("click", () => window.print());
-  }
 }
 
 function signByHand() {
@@ -75,6 +58,4 @@ function codeOfLink() {
 signByHand();
 codeOfLink();
 leaveAtOnce();
-sendOnce();
-printPages();
 document.querySelector(".cc-errors")?.focus();

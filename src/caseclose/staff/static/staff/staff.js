@@ -43,23 +43,6 @@ function closeMenus() {
   });
 }
 
-function sendOnce() {
-  document.addEventListener("submit", (event) => {
-    const form = event.target;
-    if (event.defaultPrevented || form.method !== "post" || "again" in form.dataset) return;
-    if (form.dataset.sent) event.preventDefault();
-    else form.dataset.sent = "1";
-  });
-  window.addEventListener("pageshow", () => { for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent; });
-}
-
-function printPages() {
-  for (const button of document.querySelectorAll("[data-print]")) {
-    button.hidden = false;
-    button.addEventListener("click", () => window.print());
-  }
-}
-
 function sayThatAPasskeyFailed() {
   document.addEventListener("allauth.error", (event) => {
     const words = document.querySelector("[data-passkey-failed]");
@@ -85,7 +68,5 @@ function tickAll() {
 warnBeforeTheEnd();
 tickAll();
 sayThatAPasskeyFailed();
-printPages();
 closeMenus();
-sendOnce();
 document.querySelector(".cc-errors")?.focus();
