@@ -8,15 +8,15 @@ from hmac import digest
 from pathlib import Path
 
 import caseclose.public
-import caseclose.web
 from caseclose.embedded.folder import default_folder
+from caseclose.site.settings.drawing import *  # noqa: F403
+from caseclose.site.settings.drawing import catalogues, templates
 from caseclose.site.settings.records import *  # noqa: F403 - Django reads the names of this module
 from caseclose.site.settings.records import SECRET_KEY as _SHARED
 from caseclose.site.settings.safety import *  # noqa: F403
 from caseclose.site.settings.safety import HTTPS, content_security
 
 _PUBLIC = Path(caseclose.public.__file__).parent
-_WEB = Path(caseclose.web.__file__).parent
 
 SECRET_KEY = digest(_SHARED.encode(), b"caseclose public site", sha256).hex() if _SHARED else ""
 """Drawn from the installation's secret, so that what one site signs is nothing on the other."""
@@ -40,30 +40,14 @@ MIDDLEWARE = [
     "caseclose.public.access.middleware.AccessMiddleware",
 ]
 ROOT_URLCONF = "caseclose.site.public_urls"
-WSGI_APPLICATION = "caseclose.site.wsgi.application"
-TEMPLATES = [
-    {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [_PUBLIC / "templates", _WEB / "templates", *sorted(_PUBLIC.glob("pages/*/templates"))],
-        "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "caseclose.public.context.every_page",
-            ],
-            "builtins": [
-                "django.templatetags.i18n",
-                "django.templatetags.static",
-                "caseclose.web.templatetags.fields",
-                "caseclose.public.templatetags.places",
-            ],
-        },
-    }
-]
-LOCALE_PATHS = [_PUBLIC / "locale", _WEB / "locale", *sorted(_PUBLIC.glob("pages/*/locale"))]
-STATIC_URL = "/static/"
+TEMPLATES = templates(
+    _PUBLIC,
+    "pages",
+    processors=["caseclose.public.context.every_page"],
+    builtins=["caseclose.public.templatetags.places"],
+)
+LOCALE_PATHS = catalogues(_PUBLIC, "pages")
 STATIC_ROOT = Path(os.environ.get("CASECLOSE_PUBLIC_STATIC") or default_folder(os.environ) / "static-public")
-CSRF_FAILURE_VIEW = "caseclose.web.errors.stale_form"
 CSRF_COOKIE_NAME = "__Host-t" if HTTPS else "t"
 CSRF_COOKIE_AGE = None
 CSRF_COOKIE_SAMESITE = "Strict"

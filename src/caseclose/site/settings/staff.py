@@ -6,17 +6,17 @@ import os
 from pathlib import Path
 
 import caseclose.staff
-import caseclose.web
 from caseclose.embedded.folder import default_folder
 from caseclose.law.safeguards import safeguards
 from caseclose.site.settings.accounts import *  # noqa: F403 - Django reads the names of this module
 from caseclose.site.settings.accounts import SIGNS_IN
+from caseclose.site.settings.drawing import *  # noqa: F403
+from caseclose.site.settings.drawing import catalogues, templates
 from caseclose.site.settings.records import *  # noqa: F403
 from caseclose.site.settings.safety import *  # noqa: F403
 from caseclose.site.settings.safety import HTTPS, content_security
 
 _STAFF = Path(caseclose.staff.__file__).parent
-_WEB = Path(caseclose.web.__file__).parent
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -57,33 +57,19 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "caseclose.site.urls"
-WSGI_APPLICATION = "caseclose.site.wsgi.application"
-TEMPLATES = [
-    {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [_STAFF / "templates", _WEB / "templates", *sorted(_STAFF.glob("screens/*/templates"))],
-        "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-                "caseclose.staff.context.every_page",
-            ],
-            "builtins": [
-                "django.templatetags.i18n",
-                "django.templatetags.static",
-                "caseclose.web.templatetags.fields",
-                "caseclose.staff.templatetags.blocks",
-            ],
-        },
-    }
-]
-LOCALE_PATHS = [_STAFF / "locale", _WEB / "locale", *sorted(_STAFF.glob("screens/*/locale"))]
+TEMPLATES = templates(
+    _STAFF,
+    "screens",
+    processors=[
+        "django.contrib.auth.context_processors.auth",
+        "django.contrib.messages.context_processors.messages",
+        "caseclose.staff.context.every_page",
+    ],
+    builtins=["caseclose.staff.templatetags.blocks"],
+)
+LOCALE_PATHS = catalogues(_STAFF, "screens")
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("CASECLOSE_STATIC") or default_folder(os.environ) / "static")
-CSRF_FAILURE_VIEW = "caseclose.web.errors.stale_form"
 SESSION_COOKIE_AGE = safeguards().idle_seconds
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
