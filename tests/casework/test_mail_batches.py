@@ -13,7 +13,7 @@ from django.db import DatabaseError, transaction
 
 from caseclose.casework.models import Closure, JournalEntry, MailBatch, OutboxMessage, StoredLetter, Task
 from caseclose.casework.services.audit import verify
-from caseclose.casework.services.mail.batches import Batched
+from caseclose.casework.services.mail.batches import Batched, hand_over_letters
 from caseclose.casework.services.mail.folder import read_manifest
 from caseclose.casework.services.mail.stored import NoLetter, check_letters, letter_as_sent
 from caseclose.casework.services.outbox.mailed import ask_about_late_letters, prove_mailing
@@ -55,6 +55,14 @@ def test_what_waits_becomes_a_folder_with_a_manifest_and_is_stored_as_it_went(tm
     assert "Rosa Maker 1" in text_of(letter("notice", "1").pdf)
     assert "Pensamos cerrar su caso" in text_of(letter("notice", "2").pdf)
     assert (list(check_letters()), verify()) == ([], [])
+
+
+def test_the_link_on_a_letter_leads_to_a_page_in_its_language_and_of_its_state(tmp_path: Path) -> None:
+    a_waiting_notice("1")
+    a_waiting_notice("2", language="es")
+    hand_over_letters(on=DAY, at=moment(DAY), home=tmp_path, link="https://mail.example/{lang}/{state}/#")
+    for number, lang in (("1", "en"), ("2", "es")):
+        assert f"mail.example/{lang}/ca/#{code('notice', number)}" in text_of(letter("notice", number).pdf)
 
 
 def test_the_folder_says_nothing_of_a_case_or_a_person_outside_the_print_file(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, connections, transaction
+from django.test import override_settings
 
 from caseclose.casework.models import (
     Case,
@@ -21,6 +22,7 @@ from caseclose.casework.models import (
     Reply,
     Task,
 )
+from caseclose.casework.selectors.paper_codes import LETTER, code_in
 from caseclose.casework.selectors.papers import papers_of_case
 from caseclose.casework.services.daily.closings import close_due
 from caseclose.casework.services.mail.codes import code_of, ways_to_reply
@@ -181,6 +183,17 @@ def test_a_letter_that_came_back_is_found_by_its_code() -> None:
     with pytest.raises(Refused) as refused:
         keyed(KeyIn("returned_mail", "mail", moment(DAY), code="nothing"))
     assert refused.value.rule == "no_letter_of_code"
+
+
+@pytest.mark.parametrize("page", ["es/ar", "en/ca"])
+def test_the_mark_on_a_letter_leads_to_its_case_in_whichever_language_it_was_written(page: str) -> None:
+    case = a_closable_case()
+    noticed()
+    message = case.messages.filter(party="mail_vendor").latest("pk")
+    ways_to_reply([message], "")
+    with override_settings(REPLY_LINK="https://support.example/{lang}/{state}/#"):
+        read = code_in(f"https://support.example/{page}/#{code_of(message.key)}", case.office, b"")
+    assert (read.case, read.of) == (case.number, LETTER)
 
 
 @pytest.mark.parametrize(("answer", "asked"), [("yes", 1), ("talk", 1), ("no", 0), ("", 0)])

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from django.test import override_settings
 
 from caseclose.casework.models import Closure, OutboxMessage
 from caseclose.cli.wiring import Connected
@@ -63,6 +64,16 @@ def test_where_no_folder_is_named_a_batch_goes_into_the_tray_of_the_vendor(tmp_p
     made = run("mail", "batch", "--on", DAY, wiring=outside)
     assert (made.code, str(vendor_of(World(tmp_path).parties).tray) in made.out.replace("\n", "")) == (DONE, True)
     assert len(batches_in(vendor_of(World(tmp_path).parties).tray)) == 1
+
+
+def test_a_link_that_leads_every_reader_to_one_page_is_refused_before_anything_is_made(tmp_path: Path) -> None:
+    a_waiting_notice()
+    with override_settings(REPLY_LINK="https://support.example/en/ca/answer/#"):
+        made = run("mail", "batch", "--on", DAY, "--out", tmp_path)
+        works = run("worker", "--once")
+    for refused in (made, works):
+        assert (refused.code, "{lang}: en, es; {state}: ar, ca" in " ".join(refused.err.split())) == (UNUSABLE, True)
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_letter_that_cannot_be_written_is_told_and_waits(tmp_path: Path) -> None:

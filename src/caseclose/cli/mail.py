@@ -15,6 +15,7 @@ from caseclose.cli.carrying_out import ROLES, refuse
 from caseclose.cli.caseload import bar
 from caseclose.cli.console import CHECK_FAILED, DAY, OK, ROWS_REFUSED, out, print_json, stop
 from caseclose.cli.letter import note_not_read
+from caseclose.cli.reply_link import link_on_letters
 from caseclose.cli.wiring import Moment, Wiring, ready
 from caseclose.closure.commands import Actor
 from caseclose.closure.refused import Refused
@@ -54,8 +55,6 @@ def batch(on: date, at: datetime | None, home: Path | None, processes: int, *, a
     A batch that was broken off goes on where it was. A letter that cannot be written waits, and a person is asked.
     """
     wiring = ready()
-    from django.conf import settings
-
     from caseclose.casework.services.fingerprints import NoCodeKey
     from caseclose.casework.services.mail.batches import Busy, hand_over_letters
 
@@ -66,7 +65,7 @@ def batch(on: date, at: datetime | None, home: Path | None, processes: int, *, a
                 on=on,
                 at=at or wiring.now(),
                 home=home or _tray(wiring),
-                link=settings.REPLY_LINK,
+                link=link_on_letters(),
                 processes=processes,
                 show=lambda made, of: progress.update(row, completed=made, total=of),
             )

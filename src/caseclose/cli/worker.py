@@ -9,6 +9,7 @@ import click
 
 from caseclose.cli.console import out
 from caseclose.cli.day import PRACTICE, weather
+from caseclose.cli.reply_link import link_on_letters
 from caseclose.cli.wiring import ready
 
 
@@ -30,8 +31,6 @@ def worker(concurrency: int, processes: int, stalled_after: float, weather: str,
     """
     wiring = ready()
     practice = wiring.connect(weather).practice
-    from django.conf import settings
-
     from caseclose.casework.jobs.app import jobs_app
     from caseclose.casework.jobs.running import run_worker
     from caseclose.casework.jobs.surroundings import Surroundings
@@ -44,7 +43,7 @@ def worker(concurrency: int, processes: int, stalled_after: float, weather: str,
         connect=lambda: wiring.connect(weather).ports,
         say=say,
         processes=processes,
-        link=settings.REPLY_LINK,
+        link=link_on_letters(),
     )
     if practice:
         out().print(f"Outside: {PRACTICE}.", markup=False)

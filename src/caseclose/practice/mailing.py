@@ -14,7 +14,7 @@ from caseclose.casework.services.mail.batches import hand_over_letters
 from caseclose.casework.services.outbox.messages import MAIL_VENDOR
 from caseclose.practice.desk import Desk
 
-LINK = "https://caseclose.example/en/ca/answer/#"
+LINK = "https://caseclose.example/{lang}/{state}/answer/#"
 """Where the codes of practice letters would be asked for on the web."""
 
 

@@ -16,6 +16,7 @@ from caseclose.casework.services.mail.codes import mark_of
 from caseclose.casework.services.mail.drawn import as_drawn
 from caseclose.forms.codes import SHORTEST_KEY, BadCode, case_of_code, read_code
 from caseclose.forms.picture import read_picture
+from caseclose.letters.reply_link import behind_link
 
 REQUEST, LETTER = "request", "letter"
 _LONGEST = 40
@@ -60,9 +61,7 @@ def _form_code(text: str) -> str:
 
 def _letter_code(text: str) -> str:
     """Return the code of a letter: alone, or behind the address that the letter's picture names."""
-    link = settings.REPLY_LINK
-    code = text.strip()
-    return as_drawn((code[len(link) :] if link and code.startswith(link) else code)[:_LONGEST])
+    return as_drawn(behind_link(settings.REPLY_LINK, text.strip())[:_LONGEST])
 
 
 def _cases_of(office: Office) -> Iterable[str]:

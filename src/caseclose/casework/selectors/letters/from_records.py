@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
@@ -31,6 +31,7 @@ from caseclose.law.reading import shipped
 from caseclose.law.verdict import Facts
 from caseclose.letters.facts import LetterFacts, ReplyWay
 from caseclose.letters.refused import CannotWrite, Lack, lack
+from caseclose.letters.reply_link import link_for
 from caseclose.letters.words import letter_for
 
 
@@ -59,7 +60,8 @@ class Unwritable:
 def letters_of(
     messages: Sequence[OutboxMessage], ways: Mapping[int, ReplyWay], dated: date
 ) -> list[Gathered | Unwritable]:
-    """Gather the letter of each message, dated `dated`. `ways` is how each can be answered, by its message.
+    """Gather the letter of each message, dated `dated`. `ways` is how each can be answered, by its message; their links
+    have blanks for the letter's language and state.
 
     Each is judged by itself: one that cannot be written says what is missing, and stops no other.
     """
@@ -86,7 +88,7 @@ def _gathered(message: OutboxMessage, read: _Records, way: ReplyWay | None, date
             to=reached.to,
             office=_office(message, case, read.parts.get(case.number, ()), read.policy),
             decision=decision,
-            reply=way,
+            reply=_way_for(way, reached.lang, case.state),
             values=values_of(Record(message, case, story, agency, read.duties.get(message.pk))),
         )
     except CannotWrite as error:
@@ -94,6 +96,10 @@ def _gathered(message: OutboxMessage, read: _Records, way: ReplyWay | None, date
     except UnknownName:
         return Unwritable(message, (lack("state", "no_policy", state=case.state),))
     return Gathered(message, told, reached)
+
+
+def _way_for(way: ReplyWay | None, lang: str, state: str) -> ReplyWay | None:
+    return replace(way, link=link_for(way.link, lang, state)) if way else None
 
 
 def _office(message: OutboxMessage, case: Case, parts: Sequence[Participant], policy: Policy) -> str:

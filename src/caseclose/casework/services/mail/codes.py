@@ -28,7 +28,7 @@ def mark_of(code: str) -> str:
 def ways_to_reply(messages: Sequence[OutboxMessage], link: str) -> dict[int, ReplyWay]:
     """Return how each letter can be answered, by the number of its message, and keep the fingerprints of their codes.
 
-    `link` is where the codes are asked for on the web; it ends before the code.
+    `link` is where the codes are asked for on the web, with blanks for language and state; it ends before the code.
     """
     codes = {message.pk: code_of(message.key) for message in messages}
     ReplyCode.objects.bulk_create(
