@@ -1,97 +1,95 @@
-"""Whether there is such a case shows nowhere: not in the answer, its length or its headers, and not in its time."""
+"""Whether there is such a case, letter or act shows nowhere: not in the answer, and not in what the records are asked.
+
+The proof `secrecy` sees the same from outside, with the time that an answer takes.
+"""
 
 from __future__ import annotations
 
-import random
-import statistics
-from collections.abc import Callable
-from time import process_time
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
+from django.db import connection
+from django.http import HttpResponse
 
-from caseclose.casework.models import Office
-from caseclose.public import acts
-from tests.casework.filing import a_case
-from tests.public.acting import ANSWERS, asks, client
+from caseclose.casework.models import Case
+from caseclose.casework.services.mail.drawn import drawn_code
+from tests.casework.filing import BORN, a_case
+from tests.public.acting import ANSWERS, a_noticed_case, asks, client, key_in, reference_on, sent
 
-pytestmark = pytest.mark.usefixtures("_a_case")
-ROUNDS, RESAMPLED = 9, 2000
-THERE, NOT_THERE = ANSWERS["you"], {**ANSWERS["you"], "number": "7"}
-
-
-@pytest.fixture
-def _a_case(clean_database: object, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001 - it must be empty first
-    Office.objects.get_or_create(
-        code="ca", defaults={"state": "ca", "name": "An office", "zone": "America/Los_Angeles"}
-    )
-    a_case()
-    monkeypatch.setattr("caseclose.casework.services.web.filing.within_measure", lambda *_, **__: True)
+pytestmark = pytest.mark.usefixtures("clean_database")
+SAVEPOINT = re.compile(r"s\d+_x\d+")
+MADE, NAME, OTHER = drawn_code(), "Maker 2", "Naker 2"
+Way = Callable[[str, str], HttpResponse]
+"""By number or code, and last name, what comes back in the end."""
 
 
-def shape_of(you: dict[str, str]) -> tuple[object, ...]:
-    page = asks(client(), you=you)
-    return page.status_code, len(page.content), sorted(page.headers.items())
+def asking(number: str, family: str) -> HttpResponse:
+    return asks(client(), you={**ANSWERS["you"], "number": number, "family": family})
 
 
-def test_status_length_and_headers_are_the_same() -> None:
-    assert shape_of(THERE) == shape_of(NOT_THERE)
+def coming_back(number: str, family: str) -> HttpResponse:
+    browser = client()
+    key = key_in(browser.get("/en/ca/back/"))  # type: ignore[arg-type]
+    said = {"given": "Rosa", "family": family, "born_on": BORN.isoformat(), "number": number, "signer": "Rosa Maker"}
+    return sent(browser, "back/", key=key, **said)
 
 
-def differences(measured: Callable[[dict[str, str]], float]) -> list[float]:
-    """Return by how much longer each pair took about a case that is there; which comes first is drawn."""
-    drawn = random.Random(11)
-    measured(THERE)
-    found = []
-    for _ in range(ROUNDS):
-        first = drawn.random() < 0.5
-        pair = [measured(THERE if first else NOT_THERE), measured(NOT_THERE if first else THERE)]
-        found.append(pair[0] - pair[1] if first else pair[1] - pair[0])
-    return found
+def following(code: str, family: str) -> HttpResponse:
+    return sent(client(), "follow/", code=code, family=family)
 
 
-def interval(found: list[float]) -> tuple[float, float]:
-    """Return the bootstrap interval of 95 % of the median."""
-    drawn = random.Random(12)
-    medians = sorted(statistics.median(drawn.choices(found, k=len(found))) for _ in range(RESAMPLED))
-    return medians[int(RESAMPLED * 0.025)], medians[int(RESAMPLED * 0.975) - 1]
+def wanting_a_letter(code: str, family: str) -> HttpResponse:
+    return sent(client(), "follow/", code=code, family=family, wants="letter:1")
 
 
-def processor_time(you: dict[str, str]) -> float:
-    begun = process_time()
-    asks(client(), you=you)
-    return process_time() - begun
+def answering(code: str, family: str) -> HttpResponse:
+    browser, said = client(), {"code": code, "family": family}
+    key = key_in(sent(browser, "answer/", **said))
+    return sent(browser, "answer/", words="I know more", signer="Rosa Maker", key=key, **said)
 
 
-def tells(measured: Callable[[dict[str, str]], float]) -> bool:
-    """Say whether the time tells: the interval leaves 0 out, to the same side, each of three times.
+@contextmanager
+def questions_asked() -> Iterator[list[str]]:
+    """Every question to the database meanwhile, without its values."""
+    asked: list[str] = []
 
-    An interval of 95 % leaves 0 out by chance once in twenty times; three in a row, hardly ever.
-    """
-    sides = set()
-    for _ in range(3):
-        low, high = interval(differences(measured))
-        if low <= 0 <= high:
-            return False
-        sides.add(low > 0)
-    return len(sides) == 1
+    def hears(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001 - as Django calls it
+        asked.append(SAVEPOINT.sub("one", sql))
+        return execute(sql, params, many, context)
 
-
-def test_no_difference_in_time_can_be_told() -> None:
-    assert not tells(processor_time)
+    with connection.execute_wrapper(hears):
+        yield asked
 
 
-def test_a_planted_early_return_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = acts.send
+def seen(way: Way, *who: str) -> tuple[object, ...]:
+    """What can be seen of an answer, and what was asked for it."""
+    with questions_asked() as asked:
+        page = way(*who)
+    headers: Mapping[str, str] = page.headers
+    return page.status_code, len(page.content), sorted(headers.items()), asked
 
-    def returns_early(request: object, kind: str, said: dict[str, str], *rest: object, **more: object) -> object:
-        from caseclose.casework.models import Case
 
-        if not Case.objects.filter(number=said["number"]).exists():
-            from caseclose.casework.services.web.filing import Receipt
-            from caseclose.web.clock import now
+@pytest.mark.parametrize("way", [asking, coming_back])
+def test_a_case_that_is_there_and_one_that_is_not_get_the_same_and_ask_the_same(way: Way) -> None:
+    a_case("1")
+    a_case("2")
+    assert seen(way, "2", NAME) == seen(way, "7", NAME) == seen(way, "2", OTHER)
 
-            return Receipt("BBBB-BBBB-BBBB", now())
-        return whole(request, kind, said, *rest, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("caseclose.public.pages.asking.views.send", returns_early)
-    assert tells(processor_time)
+@pytest.mark.parametrize("opened", [True, False])
+@pytest.mark.parametrize("way", [following, wanting_a_letter])
+def test_who_lacks_the_name_learns_of_no_code_and_no_reference(way: Way, *, opened: bool) -> None:
+    code = a_noticed_case("2")
+    Case.objects.filter(pk="" if opened else "2").update(opened_by=None)
+    reference = reference_on(asking("2", NAME))
+    nowhere = seen(way, MADE, OTHER)
+    assert nowhere[0] == 422
+    assert nowhere == seen(way, code, OTHER) == seen(way, reference, OTHER)
+
+
+def test_an_answer_to_a_letter_asks_the_same_whether_there_is_such_a_letter_or_not() -> None:
+    code = a_noticed_case("2")
+    assert seen(answering, code, OTHER) == seen(answering, MADE, OTHER) == seen(answering, code, NAME)

@@ -34,22 +34,24 @@ def letter_of_code(code: str, name: str, on: date) -> OutboxMessage | None:
 def letter_of_mark(mark: str, name: str, on: date) -> OutboxMessage | None:
     """Return the same letter by the fingerprint of its code."""
     letter = message_of_mark(mark)
+    person = reader_of(letter.case if letter else None)
     if letter is None or letter.party != MAIL_VENDOR or letter.body.get("whom", "") != RECIPIENT:
         return None
     if on > letter.made_on + timedelta(days=web_limits().code_days):
         return None
-    person = reader_of(letter.case)
     known = person is not None and is_last_name(name, person) and letter.case.kind != Case.Kind.DESTROYED
     return letter if known else None
 
 
-def reader_of(case: Case) -> Person | None:
-    """Return who gets the letters to the recipient: the person who opened the case, else the custodial party."""
-    if case.opened_by is not None:
-        return case.opened_by
-    part = Participant.objects.filter(case=case, role=Participant.Role.CUSTODIAL_PARTY)
+def reader_of(case: Case | None) -> Person | None:
+    """Return who gets the letters to the recipient: the person who opened the case, else the custodial party.
+
+    The records are asked for the party in any case, and where there is no case too.
+    """
+    part = Participant.objects.filter(case_id=case.number if case else "", role=Participant.Role.CUSTODIAL_PARTY)
     found = part.select_related("person").order_by("pk").first()
-    return found.person if found else None
+    opener = case.opened_by if case else None
+    return opener or (found.person if found else None)
 
 
 def case_of_mark(mark: str, name: str, on: date) -> str | None:

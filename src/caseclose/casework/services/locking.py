@@ -15,6 +15,14 @@ def lock_case(number: str) -> Case:
     return Case.objects.select_for_update(of=("self",)).select_related("office").get(number=number)
 
 
+def lock_case_if_there(number: str) -> Case | None:
+    """Return the case, locked; None where there is none."""
+    try:
+        return lock_case(number)
+    except Case.DoesNotExist:
+        return None
+
+
 def lock_living_case(number: str) -> Case:
     """Return the case, locked. Raises Refused where its records were destroyed, and Case.DoesNotExist."""
     case = lock_case(number)

@@ -16,7 +16,7 @@ from django.db import transaction
 
 from caseclose.casework.models import Case, IncomingPaper, Office, WebAttachment, WebFiling
 from caseclose.casework.selectors.web import case_of_mark
-from caseclose.casework.services.locking import lock_case
+from caseclose.casework.services.locking import lock_case_if_there
 from caseclose.casework.services.mail.codes import mark_of
 from caseclose.casework.services.papers.refusing import refusal_of
 from caseclose.casework.services.papers.taking_in import TakeIn, store_paper, within_case_measure
@@ -133,20 +133,24 @@ def _kept(said: Mapping[str, Any]) -> dict[str, Any]:
 def _place(act: Act, number: str | None, on: date) -> tuple[Office, Case | None]:
     """Return the office that an act goes to, and its case: that of the code, else none, and the state's first office.
 
-    A case that has its measure of papers gets no more by itself: a person puts them there.
+    A case that has its measure of papers gets no more by itself: a person puts them there. The records are asked the
+    same for a code that leads nowhere.
     """
-    if number is not None:
-        case = lock_case(number)
-        try:
-            within_case_measure(number, on)
-        except Refused:
-            return case.office, None
-        return case.office, case
+    case = lock_case_if_there(number or "")
+    case = case if _has_room(number or "", on) else None
     offices = Office.objects.order_by("code")
     found = offices.filter(state=act.state).first() or offices.first()
     if found is None:
         raise Refused("web_full")
-    return found, None
+    return (case.office, case) if case else (found, None)
+
+
+def _has_room(number: str, on: date) -> bool:
+    try:
+        within_case_measure(number, on)
+    except Refused:
+        return False
+    return True
 
 
 def _followed(act: Act) -> WebFiling | None:
