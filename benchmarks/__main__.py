@@ -9,12 +9,26 @@ from pathlib import Path
 from benchmarks import command, day, from_records, importing, one_case, staff
 from benchmarks.figures import Findings, Setting, save, table
 from benchmarks.letters import bench as letters
+from benchmarks.lighthouse import bench as lighthouse
 from benchmarks.peers import bench as peers
+from benchmarks.public import bench as public
 from benchmarks.screening import bench as screening
 
 ALL = {
     module.NAME: module.find
-    for module in (screening, command, one_case, peers, importing, from_records, day, letters, staff)
+    for module in (
+        screening,
+        command,
+        one_case,
+        peers,
+        importing,
+        from_records,
+        day,
+        letters,
+        staff,
+        public,
+        lighthouse,
+    )
 }
 WHOLE, QUICK = 12_000_000, 500_000
 FEWEST_ROUNDS = 3

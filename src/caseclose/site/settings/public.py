@@ -38,6 +38,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "caseclose.public.access.middleware.AccessMiddleware",
+    "caseclose.public.kept.KeptPages",
 ]
 ROOT_URLCONF = "caseclose.site.public_urls"
 TEMPLATES = templates(

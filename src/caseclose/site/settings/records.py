@@ -9,7 +9,9 @@ from caseclose.site.database import databases
 
 DEMO = bool(os.environ.get("CASECLOSE_DEMO")) and not os.environ.get("CASECLOSE_DSN")
 """Whether this is a demonstration, in which anybody signs in as any role. Only on the embedded database."""
-DATABASES = databases(os.environ)
+_KEPT_OPEN = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+"""For so many seconds a process that serves pages keeps its connection, and sees before each page whether it is one."""
+DATABASES = {alias: {**each, **_KEPT_OPEN} for alias, each in databases(os.environ).items()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "UTC"

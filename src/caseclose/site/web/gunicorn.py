@@ -8,6 +8,8 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
+from caseclose.site.clock import today
+
 SLOWEST = 90
 """Seconds after which a process that does not answer is replaced."""
 
@@ -30,8 +32,21 @@ class _Site(BaseApplication):  # type: ignore[misc] # gunicorn has no types
 
         from caseclose.site.wsgi import application
 
+        _read_the_law()
         connections.close_all()
         return application
+
+
+def _read_the_law() -> None:
+    """Gather each state's law of today before processes part, so that none of them keeps its first reader waiting."""
+    from caseclose.casework.selectors.law import law_on
+    from caseclose.law.reading import shipped
+
+    policy = shipped()
+    for code in policy.states:
+        text = policy.layer(code).state
+        if text:
+            law_on(code, today(text.zone))
 
 
 def run(host: str, port: int, workers: int) -> None:

@@ -21,6 +21,9 @@ from caseclose.site.web.beside import BOTH, PUBLIC, STAFF, end_with_the_other, p
 from caseclose.site.web.weighing import weigh_beside
 
 DSN = "CASECLOSE_DSN"
+MOST_WORKERS = 64
+WORKERS = min(MOST_WORKERS, 2 * (os.cpu_count() or 1))
+"""Two processes for each core: one that prints an act, or waits for the database, keeps nobody else waiting."""
 SEED = 7
 """What the chances of a demonstration are drawn from."""
 
@@ -32,8 +35,8 @@ SEED = 7
 @click.option("--public-port", type=click.IntRange(1, 65_535), metavar="PORT",
               help="Where the public site listens beside the staff application (default: the next port).")  # fmt: skip
 @click.option("--bind", default="127.0.0.1", show_default=True, metavar="HOST", help="For whom: this machine alone.")
-@click.option("--workers", type=click.IntRange(1, 64), default=os.cpu_count() or 1, metavar="N",
-              help="How many processes answer (default: as many as there are cores).")  # fmt: skip
+@click.option("--workers", type=click.IntRange(1, MOST_WORKERS), default=WORKERS, metavar="N",
+              help="How many processes answer (default: two for each core).")  # fmt: skip
 @click.option("--demo", is_flag=True, help="A demonstration: made cases, and anybody signs in as any role.")
 @click.option("--cases", type=click.IntRange(1, 20_000), default=300, show_default=True,
               help="How many cases a new demonstration is filled with.")  # fmt: skip

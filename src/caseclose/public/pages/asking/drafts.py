@@ -25,8 +25,9 @@ def draft(request: HttpRequest) -> dict[str, Any]:
 
 def kept(request: HttpRequest, response: HttpResponse, said: dict[str, Any]) -> HttpResponse:
     """Keep more of what was said, and let the browser hold the secret."""
-    secret = secret_of(request) if draft(request) else drawn_secret()
-    keep_draft(secret, draft(request) | said, now())
+    before = draft(request)
+    secret = secret_of(request) if before else drawn_secret()
+    keep_draft(secret, before | said, now())
     return holds(response, secret)
 
 

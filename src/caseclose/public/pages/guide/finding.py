@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 
 from caseclose.law.guide import QuestionText
 from caseclose.public.pages.guide.words import filled
@@ -16,6 +17,7 @@ _ROOT = 4
 """So many signs of a word are its root: "close", "closed" and "closing" are found by each other."""
 _ASKED, _OTHER, _SAID = 3, 2, 1
 """How much a word counts in the question itself, among its other words, and in its answer."""
+_AT_HAND = 16
 _SMALL_WORDS = """
     a an and are as at be by can do for from has have how i if in is it me my not of on or so that the this to was we
     what when which who why will with you your
@@ -31,13 +33,19 @@ def roots(text: str) -> list[str]:
     return [word[: max(_ROOT, len(word) - 3)] for word in re.findall(r"[a-z0-9]+", bare) if word not in _SMALL]
 
 
-def found(place: Place, questions: Iterable[QuestionText], wanted: str) -> list[QuestionText]:
+def found(place: Place, wanted: str) -> list[QuestionText]:
     """Return the questions that have words of what is wanted, the nearest first."""
-    books = {question.id: _book(place, question) for question in questions}
+    questions, books = place.law.policy.guide(place.state), _books(place)
     known = {root for book in books.values() for root in book}
     asked = [near for root in roots(wanted[:LONGEST]) for near in _near(root, known)]
     worth = {question.id: sum(books[question.id].get(root, 0) for root in asked) for question in questions}
     return sorted((each for each in questions if worth[each.id]), key=lambda each: -worth[each.id])
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _books(place: Place) -> dict[str, dict[str, int]]:
+    """Return the roots of every question by its id: gathered once a day for each state and language."""
+    return {question.id: _book(place, question) for question in place.law.policy.guide(place.state)}
 
 
 def _book(place: Place, question: QuestionText) -> dict[str, int]:

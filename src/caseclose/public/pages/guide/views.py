@@ -77,6 +77,5 @@ def find(request: HttpRequest) -> HttpResponse:
     """Look for a question. What is looked for is sent, so that it stands in no address."""
     place = public(request).place
     wanted = request.POST.get("wanted", "")[:LONGEST].strip()
-    every = place.law.policy.guide(place.state)
-    results = [(each.number, filled(place, each.ask)) for each in found(place, every, wanted)]
+    results = [(each.number, filled(place, each.ask)) for each in found(place, wanted)]
     return render(request, "guide/find.html", {"wanted": wanted, "results": results, "longest": LONGEST})
