@@ -140,7 +140,7 @@ def test_the_bars_to_a_request_hold_also_where_the_agency_proposes_what_the_reci
 def test_a_request_closes_only_when_every_gate_is_known_to_be_open(unknown: str) -> None:
     refused = refusal(after(*GRANTED), CLOSE, story("asked", **{unknown: None}))
     assert (refused.rule, refused.unknown) == ("gate_unknown", True)
-    assert unknown in refused.todo("en")
+    assert unknown in refused.todo("en", named=True)
     shut = {"documentation_on_file": False, "bypass_flag": True, "money_held": True}[unknown]
     shut_facts = story("asked", **{unknown: shut}, bypass_expires_on=TODAY + timedelta(days=1))
     assert refusal(after(*GRANTED), CLOSE, shut_facts).rule == "gate_shut"

@@ -9,7 +9,7 @@ import pytest
 from django.test import override_settings
 
 from caseclose.site.wsgi import application
-from caseclose.web.charsets import content_type_in_text
+from caseclose.web.charsets import content_type_in_text, in_text
 from tests.staff.conftest import QUICK
 
 FORM = "application/x-www-form-urlencoded"
@@ -27,6 +27,18 @@ def test_a_charset_that_makes_no_text_is_no_error_of_ours(charset: str) -> None:
     with override_settings(**QUICK):
         application(asked, lambda status, _headers, *_: told.append(status))
     assert told[0][0] == "4"
+
+
+def test_what_a_browser_says_of_itself_can_be_kept() -> None:
+    told: list[str] = []
+
+    def asked(environ: dict[str, Any], _answer: object) -> list[bytes]:
+        told.append(environ.get("HTTP_USER_AGENT", "nothing"))
+        return []
+
+    for environ in ({"HTTP_USER_AGENT": "a\0b"}, {}):
+        in_text(asked)(environ, lambda *_: None)
+    assert told == ["ab", "nothing"]
 
 
 def test_a_content_type_stays_as_it_is_where_its_characters_make_text() -> None:

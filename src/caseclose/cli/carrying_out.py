@@ -74,13 +74,14 @@ def zone_of(number: str) -> str:
 
 def refuse(refused: Refused, *, as_json: bool) -> NoReturn:
     """Say which rule refused, what would satisfy it, and where it comes from. Exits with 1; nothing has changed."""
+    words, todo = refused.words("en", named=True), refused.todo("en", named=True)
     if as_json:
-        print_json({"refused": refused.rule, "words": refused.words("en"), "todo": refused.todo("en"),
+        print_json({"refused": refused.rule, "words": words, "todo": todo,
                     "cites": list(refused.cites)})  # fmt: skip
     else:
         console = err()
         console.print(f"[bold red]refused:[/] [bold]{refused.rule}[/]", end=" ")
-        console.print(f"{refused.words('en')} {refused.todo('en')}", markup=False)
+        console.print(f"{words} {todo}", markup=False)
         if refused.cites:
             console.print(f"  {'; '.join(refused.cites)}", markup=False)
     raise SystemExit(CHECK_FAILED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -45,7 +45,7 @@ class Refused(Exception):
         self._named = {name: _several(values[name]) for name in (*_FACTS, _REASONS, _BARS, _GATES) if values.get(name)}
         self.values = {name: _shown(value) for name, value in values.items()}
         self.cites: tuple[str, ...] = tuple(dict.fromkeys((*_book()[rule]["cites"], *cites)))
-        super().__init__(f"{self.words('en')} {self.todo('en')}".strip())
+        super().__init__(f"{self.words('en', named=True)} {self.todo('en', named=True)}".strip())
 
     @classmethod
     def again(cls, rule: str, said: Mapping[str, Any]) -> Refused:
@@ -63,22 +63,26 @@ class Refused(Exception):
         told = (self.values.get("verdict"), self.values.get("outcome"))
         return self.rule == "gate_unknown" or "unknown" in told or "cannot_say_yet" in told
 
-    def words(self, lang: str) -> str:
-        """Say why, in `lang`."""
-        return str(_book()[self.rule][lang]).format(**self._told(lang))
+    def words(self, lang: str, *, named: bool = False) -> str:
+        """Say why, in `lang`. `named` adds the names by which commands take facts, reasons, rules and answers."""
+        return str(_book()[self.rule][lang]).format(**self._told(lang, named=named))
 
-    def todo(self, lang: str) -> str:
-        """Say what would satisfy the rule, in `lang`."""
-        return str(_book()[self.rule]["todo"][lang]).format(**self._told(lang))
+    def todo(self, lang: str, *, named: bool = False) -> str:
+        """Say what would satisfy the rule, in `lang`; `named` as in words."""
+        return str(_book()[self.rule]["todo"][lang]).format(**self._told(lang, named=named))
 
-    def _told(self, lang: str) -> dict[str, str]:
-        """The values, with what is named among them said in words, each with the name by which it is recorded."""
-        facts = {each: "; ".join(in_words(name, lang) for name in self._named.get(each, ())) or "-" for each in _FACTS}
-        named = "; ".join(reason_in_words(name, lang) for name in self._named.get(_REASONS, ()))
-        bars = "; ".join(rule_in_words(name, lang) for name in self._named.get(_BARS, ())) or "-"
-        answer = {_ANSWER: answer_in_words(self.values[_ANSWER], lang)} if _ANSWER in self.values else {}
+    def _told(self, lang: str, *, named: bool) -> dict[str, str]:
+        """The values, with what is named among them said in words."""
+
+        def several(kind: str, called: Callable[[str, str], str | None]) -> str:
+            return "; ".join(_called(called, each, lang, named=named) for each in self._named.get(kind, ()))
+
         days = {name: _day_in_words(value, lang) for name, value in self.values.items()}
-        return {**days, **facts, **answer, _BARS: bars, _REASONS: named, **_gates(self._named.get(_GATES, ()), lang)}
+        facts = {each: several(each, _fact_name) or "-" for each in _FACTS}
+        answer = self.values.get(_ANSWER)
+        answers = {} if answer is None else {_ANSWER: _called(_answer_name, answer, lang, named=named)}
+        rest = {_BARS: several(_BARS, _heading) or "-", _REASONS: several(_REASONS, _reason_name)}
+        return {**days, **facts, **answers, **rest, **_gates(self._named.get(_GATES, ()), lang)}
 
 
 def _gates(names: tuple[str, ...], lang: str) -> dict[str, str]:
@@ -109,29 +113,36 @@ def _day_in_words(value: str, lang: str) -> str:
 
 
 def in_words(fact: str, lang: str) -> str:
-    """Return what a fact is called, and its name in the policy; of anything else only what was given."""
+    """Return what a fact is called, with the name by which commands take it; of anything else only what was given."""
+    return _called(_fact_name, fact, lang, named=True)
+
+
+def _called(called: Callable[[str, str], str | None], name: str, lang: str, *, named: bool) -> str:
+    """Return what something is called, and its name where asked; where it has no words, the name alone."""
+    words = called(name, lang)
+    return name if words is None else f"{words} ({name})" if named else words
+
+
+def _fact_name(fact: str, lang: str) -> str | None:
     known = shipped().facts.get(fact)
-    return f"{known.text.name[lang]} ({fact})" if known else fact
+    return known.text.name[lang] if known else None
 
 
-def reason_in_words(name: str, lang: str) -> str:
-    """Return what a reason, or what is missing in a request, is called, and its name; of others only what was given."""
+def _reason_name(name: str, lang: str) -> str | None:
     called = reasons().called.get(name)
-    return f"{called[lang]} ({name})" if called else name
+    return called[lang] if called else None
 
 
-def rule_in_words(rule: str, lang: str) -> str:
-    """Return the heading of a rule of the policy, and its name; of anything else only what was given."""
+def _heading(rule: str, lang: str) -> str | None:
     try:
-        return f"{shipped().rule(rule).text.heading[lang]} ({rule})"
+        return shipped().rule(rule).text.heading[lang]
     except UnknownName:
-        return rule
+        return None
 
 
-def answer_in_words(answer: str, lang: str) -> str:
-    """Return the heading of an answer to a request, and its name; of anything else only what was given."""
+def _answer_name(answer: str, lang: str) -> str | None:
     known = shipped().answers.get(answer)
-    return f"{known.heading[lang]} ({answer})" if known else answer
+    return known.heading[lang] if known else None
 
 
 def _several(value: object) -> tuple[str, ...]:

@@ -179,6 +179,19 @@ def test_a_refusal_names_its_rule_and_what_was_typed_is_still_there() -> None:
     assert 'value="R 7"' in answer.content.decode()
 
 
+@pytest.mark.parametrize("arrived", ["9999-12-31T23:59", "0001-01-01T00:00"])
+def test_an_arrival_at_an_end_of_the_calendar_is_no_moment(arrived: str) -> None:
+    a_case()
+    worker, supervisor = browser(), browser("supervisor")
+    done(worker, "propose", criterion="ca.b1")
+    done(supervisor, "approve")
+    done(worker, "send-notice")
+    gone_out()
+    answer = shown(worker, "record-reply", arrived_at=arrived, channel="phone", reply="")
+    assert answer.status_code == 422
+    assert not Reply.objects.exists()
+
+
 def test_a_closing_too_early_is_refused_with_its_day_and_citation() -> None:
     a_case()
     worker, supervisor = browser(), browser("supervisor")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -36,6 +37,7 @@ SAFE, FAR = "Zzsheltered", "Zzelsewhere"
 """What people are called who are protected, and everything that is another office's."""
 OWN, AWAY, CONFLICT, SEALED = "OWN", "AWAY", "CONFLICT", "SEALED"
 SPENT = "a key that somebody spent before"
+A_DAY = int(timedelta(days=1).total_seconds())
 _RP = sha256(b"localhost").digest()
 DESK = ("caseworker", "intake", "supervisor", "attorney", "records_officer")
 
@@ -135,9 +137,13 @@ def _visitors(people: dict[str, Account]) -> dict[str, Visitor]:
 
 @contextmanager
 def everything_open() -> Iterator[None]:
-    """The day of the scene; with a demonstration, and with an agency's own sign-in that does not answer."""
+    """The day of the scene; with a demonstration, and with an agency's own sign-in that does not answer.
+
+    Nobody's session ends meanwhile, however long it takes: what is tried is taken back, so no try keeps one alive.
+    """
     app = {"provider_id": "agency", "name": "Agency", "client_id": "x", "secret": "x",
            "settings": {"server_url": "http://127.0.0.1:9"}}  # fmt: skip
     providers = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
-    with on(DUE), override_settings(DEMO=True, SOCIALACCOUNT_PROVIDERS=providers):
+    awake = {"SESSION_COOKIE_AGE": A_DAY, "ACCOUNT_REAUTHENTICATION_TIMEOUT": A_DAY}
+    with on(DUE), override_settings(DEMO=True, SOCIALACCOUNT_PROVIDERS=providers, **awake):
         yield

@@ -14,7 +14,7 @@ from django.core.cache import cache
 from django.db import DatabaseError
 
 from caseclose.site.logs import Discreet
-from caseclose.web.charsets import content_type_in_text
+from caseclose.web.charsets import content_type_in_text, without_zeros
 from tests.staff.fuzzing.changed import Records, not_valid, taken_back
 from tests.staff.fuzzing.finding import name_of
 from tests.staff.fuzzing.scene import SAFE, Visitor
@@ -87,7 +87,7 @@ def send(visitor: Visitor, sent: Sent, records: Records) -> Judged:
 
 
 def _environ(sent: Sent) -> dict[str, Any]:
-    return {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in sent.headers.items()}
+    return {f"HTTP_{name.upper().replace('-', '_')}": without_zeros(value) for name, value in sent.headers.items()}
 
 
 def _judged(visitor: Visitor, sent: Sent, answer: Any, log: str, records: Records) -> Judged:

@@ -114,9 +114,9 @@ def _more(draw: Draw, _ground: Ground, _found: Found, pairs: Pairs) -> tuple[Pai
 
 
 _LONGEST_KEY = 64
-ONCE_BY_NATURE = {"case_finish", "case_protected", "people_change", "people_second_factor", "people_conflict",
+ONCE_BY_NATURE = {"case_finish", "case_settle", "people_change", "people_second_factor", "people_conflict",
                   "people_conflict_end"}  # fmt: skip
-"""Addresses whose act is done once whatever its key is: sent again, it finds nothing to do, or only reads."""
+"""Addresses whose act is done once whatever its key is: sent again, it finds nothing to do."""
 _IDS = {"number", "view"}
 _TOKENS = {"csrfmiddlewaretoken", "next", "back", "query"}
 _SPOILS = (_text, _text, _text, _day, _missing, _twice, _huge, _key, _theirs, _theirs, _more)

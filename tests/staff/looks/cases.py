@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caseclose.casework.models import Case, Closure, Person, RelatedCase
+from caseclose.casework.models import Case, Closure, Duty, Person, RelatedCase
 from tests.casework import factories as make
 from tests.casework.closable import DAY
 from tests.staff.looks.look import Look
@@ -37,6 +37,13 @@ def _another_case() -> None:
 def _agreed() -> None:
     people = Person.objects.filter(parts__case="open")
     people.update(email="reader@mail.example", electronic_channel="email", electronic_consent_on=DAY)
+
+
+def _duties() -> None:
+    case = Case.objects.get(number="open")
+    for to_decide in (True, False):
+        kind, key = "continuation_of_services", f"d:{to_decide}"
+        Duty.objects.create(case=case, kind=kind, key=key, trigger="t", arisen_on=DAY, due_on=DAY, to_decide=to_decide)
 
 
 def _under_an_old_policy() -> None:
@@ -96,6 +103,12 @@ ACTS = [
     Look("case_lift", "filled", "nothing to lift", WORKER, BARE),
     Look("case_lift", "filled", "two holds", "supervisor", HELD),
     Look("case_lift", "error", "nothing said", WORKER, HELD, send={"key": key, "hold": a_hold}, status=422),
+    Look("case_settle", "filled", "nothing to settle", WORKER, BARE),
+    Look("case_settle", "filled", "two orders", WORKER, {"number": "closed"}),
+    Look("case_settle", "error", "nothing said", WORKER, {"number": "closed"}, send={"key": key}, status=422),
+    Look("case_duty", "filled", "nothing owed", WORKER, BARE),
+    Look("case_duty", "filled", "two duties", WORKER, OPEN, before=_duties),
+    Look("case_duty", "error", "nothing said", WORKER, OPEN, before=_duties, send={"key": key}, status=422),
     Look("case_consent", "filled", "", WORKER, OPEN),
     Look("case_consent", "error", "nothing said", WORKER, OPEN, send={"key": key}, status=422),
     Look("case_withdraw", "filled", "", WORKER, OPEN),

@@ -53,12 +53,6 @@ def _fact(name: str) -> Words | None:
     return shipped().facts[name].text.name if name in shipped().facts else None
 
 
-def _fact_to_find(name: str) -> Words | None:
-    """What a fact is called, with the name by which it is recorded."""
-    words = _fact(name)
-    return Words(f"{words.en} ({name})", f"{words.es} ({name})") if words is not None else None
-
-
 def _evidence(name: str) -> Words | None:
     return shipped().evidence[name].name if name in shipped().evidence else None
 
@@ -112,7 +106,7 @@ NAMES: Mapping[str, Callable[[str], Words | None]] = {
     "says": _message,
     "message": _message,
     "missing": _fact_or_part,
-    "find": _fact_to_find,
+    "find": _fact,
     "rule": _money_rule,
     "remedies": _remedy,
     "asks": _asks,

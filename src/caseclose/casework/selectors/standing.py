@@ -34,7 +34,7 @@ def standing_of(case: Case, on: date, lang: str) -> dict[str, Any]:
         "tasks": tasks_waiting(case=case.number, lang=lang),
         "duties": [
             {**row, "name": policy_name("duty", row["kind"], lang) or row["kind"]}
-            for row in case.duties.filter(OWED).order_by("due_on", "id").values("kind", "due_on", "to_decide")
+            for row in case.duties.filter(OWED).order_by("due_on", "id").values("pk", "kind", "due_on", "to_decide")
         ],
         "holds": hold_list(on, case=case.number),
         "people": _people(case),

@@ -49,6 +49,9 @@ MFA_FORMS = {
     "authenticate": f"{_FORMS}.CodeForm",
     "reauthenticate": f"{_FORMS}.ConfirmCodeForm",
     "activate_totp": f"{_FORMS}.AppForm",
+    "authenticate_webauthn": f"{_FORMS}.PasskeyCodeForm",
+    "reauthenticate_webauthn": f"{_FORMS}.PasskeyConfirmForm",
+    "login_webauthn": f"{_FORMS}.PasskeySignInForm",
     "add_webauthn": f"{_FORMS}.PasskeyForm",
     "edit_webauthn": f"{_FORMS}.PasskeyNameForm",
 }

@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 from caseclose.casework.services.keys import KeyReused
 from caseclose.closure.refused import Refused
 from caseclose.staff.requests import StaffRequest
-from caseclose.web.forms import OnceForm
+from caseclose.web.forms import PlainForm
 
 Words = str | Promise
 Act = Callable[[dict[str, Any]], object]
@@ -53,7 +53,7 @@ class Step:
 
 
 def confirm(
-    request: StaffRequest, step: Step, form_class: type[OnceForm], act: Act, *, done: Words, **more: object
+    request: StaffRequest, step: Step, form_class: type[PlainForm], act: Act, *, done: Words, **more: object
 ) -> HttpResponse:
     """Show the step; and where it was confirmed, do it and go back. `more` is for the step's own template."""
     shown: dict[str, Any] = {"step": step, **more}

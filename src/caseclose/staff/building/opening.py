@@ -9,14 +9,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from caseclose.law.safeguards import protected_limits
-from caseclose.web.forms import OnceForm
+from caseclose.web.forms import PlainForm
 
 OPEN_IT = gettext_lazy("Open it")
 IS_OPEN = gettext_lazy("It is open to you for a while.")
 
 
-class OpenForm(OnceForm):
-    """Why something protected is opened. `usual` is the reason that the page has at hand, if it has one."""
+class OpenForm(PlainForm):
+    """Why something protected is opened. `usual` is the reason that the page has at hand, if it has one.
+
+    It has no key: every opening is told, the same one sent twice too.
+    """
 
     usual = ""
     because = forms.CharField(

@@ -10,6 +10,8 @@ from caseclose.casework.services.asked import asked
 from caseclose.casework.services.rows import insert
 
 _ASKED = {ReleaseOrder.State.REFUSED.value: "release_refused", ReleaseOrder.State.UNKNOWN.value: "release_unknown"}
+ASKED = frozenset(_ASKED.values())
+"""The kinds of tasks that ask about a release."""
 _ABOUT = "release:"
 """How the keys of these tasks begin; the number of the order follows, then how often it was asked."""
 

@@ -16,13 +16,24 @@ from caseclose.law.facts import Fact
 from caseclose.law.reading import shipped
 from caseclose.staff.building.arriving import Arrival, paper_field
 from caseclose.staff.screens.cases.saying import CHANNELS, HOLD_ENDS, HOLD_KINDS
-from caseclose.web.forms import OnceForm
+from caseclose.web.forms import OnceForm, PlainForm
 from caseclose.web.language import language
 
 LONGEST = 2000
 Choice = tuple[str, Any]
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 NOT_KNOWN = ("unknown", _("Not known"))
+
+
+class MomentField(forms.DateTimeField):
+    """A day and time by the clock of an office. The ends of the calendar have no moment in every zone."""
+
+    def clean(self, value: Any) -> Any:  # noqa: ANN401 - as Django's field takes it
+        """Return the moment. Raises ValidationError where it is none, or lies at an end of the calendar."""
+        moment = super().clean(value)
+        if moment is not None and moment.year in {date.min.year, date.max.year}:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return moment
 
 
 def day_field(label: Any, *, required: bool = True, hint: Any = "") -> forms.DateField:  # noqa: ANN401 - lazy words
@@ -89,7 +100,7 @@ class ProposeForm(OnceForm):
 class ReplyForm(OnceForm):
     """A reply to the notice."""
 
-    arrived_at = forms.DateTimeField(
+    arrived_at = MomentField(
         label=_("Day and time at which it arrived"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         help_text=_("Not when you type it in. A reply counts from its arrival."),
@@ -181,7 +192,7 @@ class NoteForm(OnceForm):
     words = words_field(_("Note"), hint=_("For the staff alone. It is in no letter and no export."), longest=4000)
 
 
-class ProtectedForm(OnceForm):
+class ProtectedForm(PlainForm):
     """Of whom protected facts are read, and why."""
 
     def __init__(self, *args: Any, people: Iterable[Choice] = (), **kwargs: Any) -> None:  # noqa: ANN401

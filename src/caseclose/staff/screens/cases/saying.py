@@ -40,6 +40,19 @@ RELEASES: Wording = {
     "unknown": _("no answer: a person looks into it"),
     "kept": _("kept in place"),
 }
+SETTLED: Wording = {
+    "confirmed": _("It was let go"),
+    "refused": _("It was refused"),
+    "kept": _("It stays in place, for a reason"),
+}
+"""What a person may find out about an order that was refused, or that nobody answered."""
+DUTY_ENDS: Wording = {
+    "go_on": _("It is owed"),
+    "not_owed": _("It is not owed"),
+    "done": _("It was done"),
+    "lift": _("It is owed no more"),
+}
+"""What a person may say of a duty by law."""
 SAID_BY: Wording = {
     "records": _("The records say this. A finding fills a gap in them."),
     "worker": _("A worker finds this out."),

@@ -15,7 +15,8 @@ from caseclose.casework.selectors.standing import standing_of
 from caseclose.casework.services.assigning import AssignCase, assign_case
 from caseclose.staff.access.table import may_open
 from caseclose.staff.building.confirming import Step, confirm
-from caseclose.staff.requests import staff
+from caseclose.staff.building.task_acts import SETTLE, act_of_task
+from caseclose.staff.requests import StaffRequest, staff
 from caseclose.staff.screens.cases.offering import acts_offered
 from caseclose.web.clock import now
 from caseclose.web.forms import OnceForm
@@ -31,16 +32,25 @@ def case(request: HttpRequest, number: str) -> HttpResponse:  # noqa: ARG001 - t
     asking, lang = staff(request), language()
     page = standing_of(asking.case, asking.day, lang)
     told, more = newest_of(asking.case, WHOLE_STORY if asking.GET.get("story") == "all" else STORY, lang)
+    page["tasks"] = [_with_its_act(task, asking) for task in page["tasks"]]
     worker = getattr(getattr(asking.case, "assignment", None), "worker", "")
     may = {
         name: may_open(f"case_{name}", asking.user.roles, "POST")
-        for name in ("finish", "hold", "lift", "protected", "seal")
+        for name in ("duty", "hold", "lift", "protected", "seal")
     }
     shown: dict[str, Any] = {"case": asking.case, "here": "case", "page": page, "told": told, "more": more,
                              "on": asking.day, "may": may,
                              "offered": acts_offered(asking.user, asking.case, page, asking.day),
                              "may_take": not worker and may_open("case_take", asking.user.roles, "POST")}  # fmt: skip
     return render(asking, "cases/case.html", shown)
+
+
+def _with_its_act(task: dict[str, Any], asking: StaffRequest) -> dict[str, Any]:
+    """Add the address of the act that deals with a task, where the account may do it."""
+    name = act_of_task(task["kind"])
+    if not may_open(name, asking.user.roles, "POST"):
+        return task
+    return {**task, "act": reverse(name, kwargs={"number": task["case"]}), "settles": name == SETTLE}
 
 
 def take(request: HttpRequest, number: str) -> HttpResponse:

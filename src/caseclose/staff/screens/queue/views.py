@@ -41,8 +41,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     page = page_of(
         work_list.rows(asked), work_list.order, request.GET, counted=count.number, counted_all=not count.more
     )
-    told(work_list, page.rows, on)
     add_next_pages(work_list.kind, page.rows, account)
+    told(work_list, page.rows, on)
     shown: dict[str, Any] = {
         "page": page,
         "on": on,

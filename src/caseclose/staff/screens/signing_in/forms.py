@@ -16,9 +16,11 @@ from axes.handlers.proxy import AxesProxyHandler
 from django import forms
 from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import ValidationError
+from django.forms.fields import InvalidJSONInput
 from django.utils.translation import gettext_lazy as _
 
 from caseclose.law.safeguards import safeguards
+from caseclose.web.forms import PlainForm
 
 
 def _say(form: forms.Form, **labels: Any) -> None:  # noqa: ANN401 - words that are said in the language of the page
@@ -103,7 +105,33 @@ class AppForm(app.ActivateTOTPForm):  # type: ignore[misc]
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
 
-class PasskeyForm(passkey.AddWebAuthnForm):  # type: ignore[misc]
+class _Credential(forms.JSONField):
+    """What a browser says of a passkey. A number of more digits than Python reads is no answer of a browser either."""
+
+    def to_python(self, value: Any) -> Any:  # noqa: ANN401
+        """Return what was said. Raises ValidationError where it is no JSON."""
+        try:
+            return super().to_python(value)
+        except ValueError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+    def bound_data(self, data: Any, initial: Any) -> Any:  # noqa: ANN401
+        """Return what is shown again: what was said, as it was where it is no JSON."""
+        try:
+            return super().bound_data(data, initial)
+        except ValueError:
+            return InvalidJSONInput(data)
+
+
+class _SaidByABrowser:
+    """What a form does about the answer of a passkey: it is read as any text that comes from outside."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.fields["credential"] = _Credential(widget=forms.HiddenInput)  # type: ignore[attr-defined]
+
+
+class PasskeyForm(_SaidByABrowser, PlainForm, passkey.AddWebAuthnForm):  # type: ignore[misc]
     """A new passkey."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
@@ -113,9 +141,21 @@ class PasskeyForm(passkey.AddWebAuthnForm):  # type: ignore[misc]
         self.fields["passwordless"].help_text = _("It must then ask for your finger, your face or a PIN each time.")
 
 
-class PasskeyNameForm(passkey.EditWebAuthnForm):  # type: ignore[misc]
+class PasskeyNameForm(PlainForm, passkey.EditWebAuthnForm):  # type: ignore[misc]
     """Another name for a passkey."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
         _say(self, name=_("Name of the passkey"))
+
+
+class PasskeyCodeForm(_SaidByABrowser, passkey.AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey, asked for after the password."""
+
+
+class PasskeyConfirmForm(_SaidByABrowser, passkey.ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey, before something that needs it."""
+
+
+class PasskeySignInForm(_SaidByABrowser, passkey.LoginWebAuthnForm):  # type: ignore[misc]
+    """A passkey alone, without a password."""
