@@ -99,7 +99,7 @@ def test_a_value_that_is_a_refusal_is_told_in_the_language_of_the_reader() -> No
     trouble = BadRecords([Fault("1", "arrears_total", "it is not an amount")])
     said: dict[str, Said] = {"agency": "99", "message": "reply", "trouble": retold(trouble)}
     assert "Los registros contienen valores imposibles" in task_words("stray_message", said, "es")
-    assert "what is owed" in task_words("stray_message", said, "en")
+    assert "past-due support, all of it" in task_words("stray_message", said, "en")
     task = asked_why(trouble, case="1", key="a", kind="unreadable_records", due=ON)
     assert words_in("es", words=task.words, says=task.says, said=task.said).startswith("Los registros")
 
@@ -113,6 +113,6 @@ def test_kinds_are_named_and_an_unknown_one_is_told_by_its_own_name() -> None:
 def test_a_refusal_that_a_person_is_asked_about_is_told_again_in_either_language() -> None:
     refused = Refused("gate_unknown", missing=("obligation_ended", "money_held"))
     said = {lang: words_in(lang, words="", says="refused:gate_unknown", said=refused.said) for lang in ("en", "es")}
-    assert said["en"] == str(refused)
+    assert said["en"] == f"{refused.words('en')} {refused.todo('en')}"
     assert "(obligation_ended)" in said["es"]
     assert said["es"] == f"{refused.words('es')} {refused.todo('es')}"

@@ -144,7 +144,7 @@ def test_a_refusal_names_its_rule_and_changes_nothing(rule: str) -> None:
     assert refusal.rule == rule
     assert refusal.cites[: len(BOOK[rule]["cites"])] == tuple(BOOK[rule]["cites"])
     assert refusal.cites == tuple(BOOK[rule]["cites"]) or rule == "gate_shut"  # which cites the gate as well
-    assert str(refusal) == f"{refusal.words('en')} {refusal.todo('en')}"
+    assert str(refusal) == f"{refusal.words('en', named=True)} {refusal.todo('en', named=True)}"
 
 
 @pytest.mark.parametrize("rule", WAYS)
@@ -204,7 +204,7 @@ def test_a_name_that_no_letter_knows_is_refused_with_every_name_that_may_be_give
 ) -> None:
     refusal = raised(WAYS[rule])
     for lang in ("en", "es"):
-        assert all(f"{reasons().called[name][lang]} ({name})" in refusal.todo(lang) for name in names)
+        assert all(f"{reasons().called[name][lang]} ({name})" in refusal.todo(lang, named=True) for name in names)
     assert refusal.values["unknown"] in {"the name", "an employer was found"}
     assert Refused.again(rule, refusal.said).todo("es") == refusal.todo("es")
 

@@ -16,16 +16,20 @@ def remedies_of(case: Case) -> list[dict[str, Any]]:
 
 
 def _releases(remedies: list[Remedy]) -> list[ReleaseOrder]:
-    return list(ReleaseOrder.objects.filter(remedy__in=remedies).order_by("pk"))
+    return list(ReleaseOrder.objects.filter(remedy__in=remedies).select_related("closure").order_by("pk"))
 
 
 def _remedy(remedy: Remedy, case: Case, order: ReleaseOrder | None) -> dict[str, Any]:
-    names = ("state", "reason", "made_on", "sent_on", "answered_on")
     return {
         "remedy": remedy.pk,
         "kind": remedy.kind,
         "placed_on": remedy.placed_on,
         "ended_on": remedy.ended_on,
-        "release": {"release": order.pk, **{name: getattr(order, name) for name in names}} if order else None,
+        "release": _release(order) if order else None,
         "serves_too": sorted(other.number for other in remedy.cases.all() if other.number != case.number),
     }
+
+
+def _release(order: ReleaseOrder) -> dict[str, Any]:
+    names = ("state", "reason", "made_on", "sent_on", "answered_on")
+    return {"release": order.pk, "case": order.closure.case_id, **{name: getattr(order, name) for name in names}}

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from caseclose.casework.selectors.case_letters import letters_of_case
 from caseclose.casework.selectors.case_record import money_record, papers_record
 from caseclose.casework.selectors.papers import has_protected_people, papers_of_case
-from caseclose.casework.selectors.releases import FOR_A_PERSON, release_rows
+from caseclose.casework.selectors.releases import FOR_A_PERSON
 from caseclose.staff.access.opened import open_until
 from caseclose.staff.access.table import may_open
 from caseclose.staff.requests import staff
@@ -21,9 +21,13 @@ from caseclose.web.language import language
 def money(request: HttpRequest, number: str) -> HttpResponse:
     """Show orders, what is owed to whom, aid, and each remedy with what became of its release."""
     asking = staff(request)
-    shown = {"case": asking.case, "here": "money", **money_record(asking.case, asking.day, language())}
+    record = money_record(asking.case, asking.day, language())
+    shown: dict[str, Any] = {"case": asking.case, "here": "money", **record}
     if may_open("case_settle", asking.user.roles, "POST"):
-        shown["waiting"] = {row["release"] for row in release_rows(case=number, states=FOR_A_PERSON)}
+        orders = [each["release"] for each in record["remedies"] if each["release"]]
+        shown["waiting"] = {
+            each["release"] for each in orders if each["state"] in FOR_A_PERSON and each["case"] == number
+        }
     return render(asking, "cases/money.html", shown)
 
 
