@@ -26,9 +26,14 @@ def names() -> list[str]:
     return [name for name, _ in walk(get_resolver())]
 
 
+def held_by(name: str) -> tuple[str, ...]:
+    """What an address of this name holds; nothing where there is none."""
+    return dict(walk(get_resolver())).get(name, ())
+
+
 def addresses(name: str) -> Iterator[str]:
     """Every address of this name: in each language and state, with each value that it can hold."""
-    held = dict(walk(get_resolver()))[name]
+    held = held_by(name)
     values = {"lang": list(LANGUAGES), "state": shipped().states, **HELD}
     found: list[dict[str, str]] = [{}]
     for key in held:

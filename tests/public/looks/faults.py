@@ -1,0 +1,80 @@
+"""What is wrong with looks: another answer, what axe finds or cannot decide, sideways scrolling, hard words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from playwright.sync_api import Browser
+
+from tests.public.looking import OPEN, SIZES
+from tests.public.looks.acts import LONG, WORDY
+from tests.public.looks.look import Look, Spot
+from tests.public.looks.site import answered, taken_for_another
+from tests.public.text import hard_words
+from tests.staff.browser import faults_of
+from tests.staff.looks.drawing import drawn
+from tests.staff.looks.faults import templates_drawn
+
+
+class Sight(NamedTuple):
+    """A look in one place, and the sizes of the window in which it is seen there."""
+
+    look: Look
+    spot: Spot
+    sizes: tuple[tuple[int, int], ...] = SIZES
+
+
+@dataclass(slots=True)
+class Seen:
+    """What was seen: how many pages in how many sizes, what was wrong with them, and which templates were drawn."""
+
+    pages: int = 0
+    sights: int = 0
+    faults: list[str] = field(default_factory=list)
+    drawn: set[str] = field(default_factory=set)
+
+
+def every_sight(looks: Iterable[Look]) -> Iterator[Sight]:
+    """Yield each look in each language and state, in every size."""
+    yield from (Sight(look, spot) for look in looks for spot in look.spots)
+
+
+def one_sight(look: Look, place: int) -> Sight:
+    """Return one sight of a look, so that those of a list go through languages, states and sizes in turn."""
+    return Sight(look, look.spots[place % len(look.spots)], (SIZES[place % len(SIZES)],))
+
+
+def look_at(browser: Browser, sights: Iterable[Sight]) -> Seen:
+    """See each sight, and tell what is wrong with any."""
+    found = Seen()
+    with templates_drawn(found.drawn):
+        for sight in sights:
+            see(browser, sight, found)
+    return found
+
+
+def see(browser: Browser, sight: Sight, found: Seen, plant: str = "") -> None:
+    """See one sight, with what is planted on its page by a script, and tell what is wrong."""
+    look, spot, sizes = sight
+    told = f"{look.title}, {spot.title}"
+    with answered(look, spot) as (client, answer):
+        found.faults += [f"{told}: {wrong}" for wrong in taken_for_another(look, answer)]
+        found.faults += [f"{told}: {hard}" for hard in hard_words(as_read(answer.content.decode()), spot.lang)]
+        with drawn(browser, look.address(spot), client, answer, sizes[0][0]) as (page, said):
+            found.faults += [] if page.get_attribute("html", "lang") == spot.lang else [f"{told}: in another language"]
+            page.evaluate(OPEN)
+            if plant:
+                page.evaluate(plant)
+            for width, height in sizes:
+                page.set_viewport_size({"width": width, "height": height})
+                found.faults += [f"{told}, {width} x {height}: {fault}" for fault in faults_of(page)]
+                found.sights += 1
+        found.faults += [f"{told}: the browser says {words}" for words in said]
+        found.pages += 1
+
+
+def as_read(page: str) -> str:
+    """Return a page as its words are measured: what a look typed into it, to be very long, is nobody's text."""
+    return page.replace(LONG, "Rosa").replace(WORDY.strip(), "")
