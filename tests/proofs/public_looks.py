@@ -30,8 +30,8 @@ CLAIM = (
 )
 COUNTED = (
     "each address of the access table has its looks for each method; each is answered by the site for cases made for "
-    "it in each state that has such a page, drawn by Chromium with everything open that opens, and axe asks all rules "
-    "of WCAG 2.2 A and AA and of good practice"
+    "it in each state, drawn by Chromium with everything open that opens (in California in each size, in other states "
+    "in one in turn), and axe asks all rules of WCAG 2.2 A and AA and of good practice"
 )
 UNCOVERED = "what axe and a measure of words cannot know: whether words are understood"
 SMALL = 16
@@ -74,7 +74,7 @@ def prove(setting: Setting) -> Proof:
 
 def _sights(setting: Setting) -> list[Sight]:
     if not setting.sampled:
-        return list(every_sight(LOOKS))
+        return list(every_sight(LOOKS, long=setting.size == "long"))
     drawn = setting.draw("looks").sample(LOOKS, SMALL)
     return [one_sight(look, place) for place, look in enumerate(drawn)]
 

@@ -17,6 +17,14 @@ from tests.staff.browser import faults_of
 from tests.staff.looks.drawing import drawn
 from tests.staff.looks.faults import templates_drawn
 
+DEAD_ENDS = """() => [...document.querySelectorAll('a[href^="#"]')]
+    .filter((each) => !document.getElementById(each.getAttribute("href").slice(1))).map((each) => each.outerHTML)"""
+"""The links of a page that lead to no place in it."""
+
+
+FIRST = "ca"
+"""The state that has every look."""
+
 
 class Sight(NamedTuple):
     """A look in one place, and the sizes of the window in which it is seen there."""
@@ -36,9 +44,15 @@ class Seen:
     drawn: set[str] = field(default_factory=set)
 
 
-def every_sight(looks: Iterable[Look]) -> Iterator[Sight]:
-    """Yield each look in each language and state, in every size."""
-    yield from (Sight(look, spot) for look in looks for spot in look.spots)
+def every_sight(looks: Iterable[Look], *, long: bool = False) -> Iterator[Sight]:
+    """Yield each look in each language and state: in the first state in every size, and in others in one in turn.
+
+    A page differs from state to state by its words alone; a `long` run sees it in every size in each.
+    """
+    for place, look in enumerate(looks):
+        for spot in look.spots:
+            whole = long or spot.state in {"", FIRST}
+            yield Sight(look, spot, SIZES if whole else (SIZES[place % len(SIZES)],))
 
 
 def one_sight(look: Look, place: int) -> Sight:
@@ -67,6 +81,7 @@ def see(browser: Browser, sight: Sight, found: Seen, plant: str = "") -> None:
             page.evaluate(OPEN)
             if plant:
                 page.evaluate(plant)
+            found.faults += [f"{told}: a link leads nowhere in the page: {words}" for words in page.evaluate(DEAD_ENDS)]
             for width, height in sizes:
                 page.set_viewport_size({"width": width, "height": height})
                 found.faults += [f"{told}, {width} x {height}: {fault}" for fault in faults_of(page)]
