@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.test import Client, override_settings
@@ -109,3 +110,17 @@ def test_only_a_demonstration_says_that_it_is_one() -> None:
 
 def test_every_row_that_shows_something_is_a_page_of_this_site() -> None:
     assert {"begin", "start", "home", "guide"} <= access_table().keys()
+
+
+def test_it_says_that_it_is_well_only_while_the_records_answer(clean_database: object) -> None:
+    del clean_database
+    well = browser().get("/healthy/")
+    assert (well.status_code, well.content) == (200, b"ok\n")
+    connection.close()
+    connection.settings_dict["REFUSAL"] = "the records are away"
+    try:
+        away = browser().get("/healthy/")
+    finally:
+        del connection.settings_dict["REFUSAL"]
+    assert (away.status_code, away.content) == (503, b"no records\n")
+    assert browser().get("/healthy/").status_code == 200

@@ -9,6 +9,7 @@ import click
 
 from caseclose.cli.console import out
 from caseclose.cli.day import PRACTICE, weather
+from caseclose.cli.public_site import site_to_watch
 from caseclose.cli.reply_link import link_on_letters
 from caseclose.cli.wiring import ready
 
@@ -27,7 +28,8 @@ def worker(concurrency: int, processes: int, stalled_after: float, weather: str,
 
     In each zone the day's work is done once a day, from one in the morning. When it is done everywhere, the letters
     that wait go into the mail vendor's tray, if it has one. Several workers share the jobs. A worker that is killed
-    leaves its jobs to the others. SIGTERM and Ctrl-C end it between two batches.
+    leaves its jobs to the others. SIGTERM and Ctrl-C end it between two batches. Where CASECLOSE_PUBLIC_URL names the
+    public site, it is asked each minute whether it answers.
     """
     wiring = ready()
     practice = wiring.connect(weather).practice
@@ -44,6 +46,7 @@ def worker(concurrency: int, processes: int, stalled_after: float, weather: str,
         say=say,
         processes=processes,
         link=link_on_letters(),
+        answers=site_to_watch(),
     )
     if practice:
         out().print(f"Outside: {PRACTICE}.", markup=False)

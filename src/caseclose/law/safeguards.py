@@ -102,12 +102,18 @@ class WebLimits(Shape, frozen=True):
 
 
 class OutageRule(Shape, frozen=True):
-    """How many whole days people must have had the site before a case may close."""
+    """How many whole days people must have had the site before a case may close, and beyond how long it was away."""
 
+    shortest_minutes: int
     last_days: int
     cites: list[str]
     verified: Verified
     source: str = ""
+
+    @property
+    def shortest(self) -> timedelta:
+        """An outage is longer than this."""
+        return timedelta(minutes=self.shortest_minutes)
 
 
 class _File(Shape, frozen=True):

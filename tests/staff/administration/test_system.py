@@ -11,7 +11,8 @@ from django.db import connection
 from django.test import Client, override_settings
 
 from caseclose.casework.jobs.parking import park
-from caseclose.casework.models import ImportRun, OutboxMessage, WorkedDay
+from caseclose.casework.models import ImportRun, OutboxMessage, SiteWatch, WorkedDay
+from caseclose.casework.services.web.watching import saw
 from caseclose.staff.screens.administration import system
 from caseclose.web.clock import now
 from tests.casework import factories as make
@@ -59,6 +60,19 @@ def test_a_day_that_was_not_worked_is_told(browser: Client) -> None:
     assert "look at it" in row(page(browser, "/health/"), "Work of the day")
     WorkedDay.objects.create(zone=zone, on=now().date(), begun_at=now(), ended_at=now())
     assert "good" in row(page(browser, "/health/"), "Work of the day")
+
+
+def test_the_public_site_is_told_with_its_last_answer_a_silence_and_a_watch_that_stopped(browser: Client) -> None:
+    assert "nobody watches it" in row(page(browser, "/health/"), "Public site")
+    at = now()
+    saw(answered=True, on=at.date(), at=at - timedelta(minutes=2))
+    assert "good" in row(page(browser, "/health/"), "Public site")
+    saw(answered=False, on=at.date(), at=at - timedelta(minutes=1))
+    shown = row(page(browser, "/health/"), "Public site")
+    assert "look at it" in shown
+    assert "silent for" in shown
+    SiteWatch.objects.update(looked_at=at - timedelta(minutes=9))
+    assert "not looked at" in row(page(browser, "/health/"), "Public site")
 
 
 def test_parked_jobs_late_messages_and_imports_are_told(browser: Client) -> None:

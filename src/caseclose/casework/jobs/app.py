@@ -12,7 +12,7 @@ from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
 from procrastinate.exceptions import AlreadyEnqueued, JobAborted
 from procrastinate.jobs import Job, Status
 
-from caseclose.casework.jobs import days, mail, outbox, web
+from caseclose.casework.jobs import days, mail, outbox, watch, web
 from caseclose.casework.jobs.parking import TRIES, is_parked, park
 from caseclose.casework.jobs.surroundings import Surroundings
 from caseclose.casework.services.daily import Ended
@@ -65,7 +65,8 @@ class _Jobs:
         self._by_the_clock("stalled", self._begin_again)
 
     def _kinds(self) -> Mapping[str, Callable[..., str]]:
-        return {"day": self._day, "mail": self._mail, "send": self._send, "take": self._take, "web": self._web}
+        return {"day": self._day, "mail": self._mail, "send": self._send, "take": self._take, "watch": self._watch,
+                "web": self._web}  # fmt: skip
 
     def _by_the_clock(self, kind: str, do: Callable[..., Any]) -> None:
         task: Any = self.app.task(name=kind, pass_context=True, queueing_lock=kind)(do)
@@ -107,6 +108,9 @@ class _Jobs:
     def _web(self, _context: JobContext) -> str:
         return web.weigh(self.around)
 
+    def _watch(self, _context: JobContext) -> str:
+        return watch.look(self.around)
+
     def _round(self, _context: JobContext, **_given: object) -> str:
         """Look at the records for what is to be done, and put it out as jobs, unless it waits already or is parked."""
         put = [
@@ -116,6 +120,8 @@ class _Jobs:
         put.append(self._put_mail())
         put += [self._put("send", first=first, last=last) for first, last in outbox.trays()[:AT_ONCE_WAITING]]
         put.append(self._put("take", lock="take"))
+        if self.around.answers is not None:
+            put.append(self._put("watch", lock="watch"))
         if web.to_weigh():
             put.append(self._put("web", lock="web"))
         return f"put out {sum(put)} jobs"

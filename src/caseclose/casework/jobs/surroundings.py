@@ -16,7 +16,8 @@ class Surroundings:
     """The clock, the parties outside, and among how many processes much work is shared.
 
     `connect` is called by each job for itself: what it returns is used by one thread. `say` is told in a line what was
-    done; no person is named in it. `link` is where the codes on letters are asked for on the web.
+    done; no person is named in it. `link` is where the codes on letters are asked for on the web. `answers` says
+    whether the public site answers; None where nobody watches it.
     """
 
     now: Callable[[], datetime]
@@ -24,6 +25,7 @@ class Surroundings:
     say: Callable[[str], None]
     processes: int = 1
     link: str = ""
+    answers: Callable[[], bool] | None = None
 
     def local(self, zone: str) -> datetime:
         """Return this moment as clocks in the zone show it."""

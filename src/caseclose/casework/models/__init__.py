@@ -23,7 +23,7 @@ from caseclose.casework.models.papers import IncomingPaper, KeyedIn, PaperOrigin
 from caseclose.casework.models.remedies import Remedy
 from caseclose.casework.models.retention import Destruction, DestructionReceipt, FinancialReport
 from caseclose.casework.models.screening import Candidate
-from caseclose.casework.models.web import WebAttachment, WebCount, WebDraft, WebFiling, WebOutage
+from caseclose.casework.models.web import SiteWatch, WebAttachment, WebCount, WebDraft, WebFiling, WebOutage
 
 __all__ = [
     "Candidate",
@@ -71,6 +71,7 @@ __all__ = [
     "Remedy",
     "Reply",
     "ReplyCode",
+    "SiteWatch",
     "SpentKey",
     "StoredLetter",
     "SupportOrder",

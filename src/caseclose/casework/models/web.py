@@ -66,6 +66,19 @@ class WebCount(models.Model):
         constraints = (models.UniqueConstraint(fields=["what", "whose", "since"], name="web_count_once"),)
 
 
+class SiteWatch(models.Model):
+    """What the watch over the public site last saw: one row, not one for each look.
+
+    `looked_at` is the last look, `answered_at` the last one that got an answer. `silent_since` is when the last answer
+    before a silence came, where the watch was there; null where the site answers.
+    """
+
+    site = models.CharField(max_length=20, primary_key=True)
+    looked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    silent_since = models.DateTimeField(null=True)
+
+
 class WebOutage(models.Model):
     """A time in which people could not reach the public site, and who recorded it. It never changes."""
 

@@ -11,6 +11,7 @@ from django.db import connection
 from caseclose.casework.jobs.parking import PARKED
 from caseclose.casework.models import ImportRun, Task, WorkedDay
 from caseclose.casework.schema import pending
+from caseclose.casework.selectors.outages import watch_over
 
 _ASKED = """
     SELECT current_setting('server_version'), pg_database_size(current_database()),
@@ -34,7 +35,8 @@ class Health:
     """What the records tell. Sizes are in bytes; moments are in UTC.
 
     `worked` are the newest days that were worked, by zone, with when it ended; `parked` are the jobs that wait for a
-    person; `imports` are those under way; `migrations` those that have not been run.
+    person; `imports` are those under way; `watch` is what was last seen of the public site; `migrations`
+    those that have not been run.
     """
 
     version: str
@@ -51,6 +53,7 @@ class Health:
     worked: list[dict[str, Any]]
     parked: list[dict[str, Any]]
     imports: list[dict[str, Any]]
+    watch: dict[str, Any] | None
     migrations: list[str]
 
 
@@ -67,5 +70,6 @@ def health() -> Health:
         worked=[dict(row) for row in worked.values("zone", "on", "begun_at", "ended_at")],
         parked=[dict(row) for row in parked.values("words", "due_on")],
         imports=[dict(row) for row in running.values("on", "by", "begun_at")],
+        watch=watch_over(),
         migrations=pending("default"),
     )

@@ -39,5 +39,7 @@ CODE_KEY_DRAWN = "CASECLOSE_CODE_KEY_FILE" not in os.environ
 """Whether the key is drawn where it is not there: beside a database of our own."""
 CLIENT_ADDRESS = os.environ.get("CASECLOSE_CLIENT_ADDRESS", "REMOTE_ADDR")
 """Where a request says who calls; behind a proxy the name of its header, such as HTTP_X_FORWARDED_FOR."""
+PUBLIC_URL = os.environ.get("CASECLOSE_PUBLIC_URL", "")
+"""Where the public site is, as the world reaches it. The worker watches there whether it answers."""
 FORM_KEY_FILE = os.environ.get("CASECLOSE_FORM_KEY_FILE", "")
 """The file with the agency's key of form codes, by which a request form that comes back finds its case."""

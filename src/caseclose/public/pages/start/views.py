@@ -5,10 +5,13 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from caseclose.casework.selectors.standing_by import records_answer
 from caseclose.law.reading import shipped
 from caseclose.public.access.table import offered
 from caseclose.public.place import public
 from caseclose.web.language import language
+
+AWAY = 503
 
 
 def begin(request: HttpRequest) -> HttpResponse:
@@ -31,5 +34,6 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def healthy(_request: HttpRequest) -> HttpResponse:
-    """Say that the site answers."""
-    return HttpResponse("ok\n", content_type="text/plain")
+    """Say that the site answers, and can keep what somebody sends: without the records it cannot."""
+    well = records_answer()
+    return HttpResponse("ok\n" if well else "no records\n", content_type="text/plain", status=200 if well else AWAY)

@@ -106,7 +106,13 @@ def _version() -> str:
 def health_shown(request: HttpRequest) -> HttpResponse:
     """Show how the system does."""
     found, at = health(), now()
-    looks = [*_of_database(found), _of_room(), *_of_work(found, at), *_of_records(found, at)]
+    looks = [
+        *_of_database(found),
+        _of_room(),
+        *_of_work(found, at),
+        _of_public_site(found, at),
+        *_of_records(found, at),
+    ]
     wrong = sum(look.state == LOOK for look in looks)
     return render(request, "administration/health.html", {"looks": looks, "at": at, "wrong": wrong, "health": found})
 
@@ -162,6 +168,21 @@ def _of_day(day: dict[str, Any], there: date) -> Look:
         )
     late = there - day["on"] > timedelta(days=1)
     return Look(name, LOOK if late else GOOD, _("done up to %(day)s") % {"day": _day(day["on"])}, _("See the worker."))
+
+
+def _of_public_site(found: Health, at: datetime) -> Look:
+    name, watch = _("Public site"), found.watch
+    if watch is None:
+        return Look(name, UNKNOWN, _("nobody watches it"), _("Name it in CASECLOSE_PUBLIC_URL for the worker."))
+    if at - watch["looked_at"] > SILENT:
+        told = _("not looked at for %(ago)s") % {"ago": timesince(watch["looked_at"], at)}
+        return Look(name, LOOK, told, _("The worker looks each minute: see if it runs."))
+    answered = watch["answered_at"]
+    last = _("last answer %(ago)s ago") % {"ago": timesince(answered, at)} if answered else _("it never answered")
+    if watch["silent_since"]:
+        told = _("silent for %(ago)s; %(last)s") % {"ago": timesince(watch["silent_since"], at), "last": last}
+        return Look(name, LOOK, told, _("People cannot answer letters there. Bring it back."))
+    return Look(name, GOOD, last)
 
 
 def _of_records(found: Health, at: datetime) -> Iterator[Look]:
