@@ -43,6 +43,16 @@ class Questions:
 
     def words(self, words: Words) -> Words:
         """Fill in what the state calls things, and the limits of the day."""
+        if words not in self._filled:
+            self._filled[words] = self._fill(words)
+        return self._filled[words]
+
+    @cached_property
+    def _filled(self) -> dict[Words, Words]:
+        """What was filled in before: words of the policy, so there is an end to them."""
+        return {}
+
+    def _fill(self, words: Words) -> Words:
         called = named(self.law, words)
         for name, limit in self.law.limits.items():
             worth = limit.on(self.law.as_of)

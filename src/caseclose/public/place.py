@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, cast
 
 from django.http import HttpRequest
@@ -14,6 +15,7 @@ from caseclose.closure.request import named
 from caseclose.law.in_force import LawInForce
 from caseclose.law.written import Words
 
+_AT_HAND = 4096
 NOWHERE = ""
 """The state of a page that stands above the states."""
 
@@ -35,12 +37,11 @@ class Place:
 
     def say(self, words: Words) -> str:
         """Return words of the policy in the language of the page, with what the state calls things filled in."""
-        return named(self.law, words)[self.lang] if self.state else words[self.lang]
+        return _said(self.state, self.day, words)[self.lang] if self.state else words[self.lang]
 
     def to(self, name: str, **more: object) -> str:
         """Return the address of another page, in this state and language."""
-        here = {"lang": self.lang} | ({"state": self.state} if self.state else {})
-        return reverse(name, kwargs={**here, **more})
+        return _address(name, self.lang, self.state, tuple(more.items()))
 
     @property
     def address(self) -> str:
@@ -50,6 +51,19 @@ class Place:
     def spoken(self, lang: str) -> Place:
         """Return the same place in another language."""
         return replace(self, lang=lang)
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _said(state: str, day: date, words: Words) -> Words:
+    """Return words of the policy as a state says them. The same few stand on every page."""
+    return named(law_on(state, day), words)
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _address(name: str, lang: str, state: str, more: tuple[tuple[str, object], ...]) -> str:
+    """Return the address of a page. The same few stand on every page."""
+    here = {"lang": lang} | ({"state": state} if state else {})
+    return reverse(name, kwargs={**here, **dict(more)})
 
 
 class PublicRequest(HttpRequest):
