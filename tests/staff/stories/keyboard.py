@@ -17,13 +17,15 @@ PRESSES, PATIENCE = 4, 10_000
 """How often Enter is pressed on a field for files, as by a person whose browser was busy, and the wait for each."""
 _LOOK = """async function () {
     await Promise.all(this.getAnimations().map((each) => each.finished));  // a link that slides into sight
-    const style = getComputedStyle(this);
-    const seen = [...this.getClientRects()].map((box) => {
+    const aside = this.matches("[type=radio], [type=checkbox]") && this.getBoundingClientRect().right < 0;
+    const shown = aside ? this.labels[0] : this;  // a choice that is drawn beside its label lies out of sight itself
+    const style = getComputedStyle(shown, aside ? "::before" : null);
+    const seen = [...shown.getClientRects()].map((box) => {
         const [left, right] = [Math.max(box.left, 0), Math.min(box.right, innerWidth)];
         const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
         if (right - left < 1 || bottom - top < 1) return false;
         const over = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
-        return this.contains(over) || Boolean(over && over.contains(this));
+        return shown.contains(over) || Boolean(over && over.contains(shown));
     });
     const clear = /^rgba\\(.*, 0\\)$|^transparent$/.test(style.outlineColor) || style.opacity === "0";
     const thick = parseFloat(style.outlineWidth) >= 2;
@@ -32,6 +34,7 @@ _LOOK = """async function () {
     const own = parts && !this.matches(":focus-visible");  // the button of its calendar, which the browser draws
     return {
         body: this === document.body,
+        skip: this.matches(".usa-skipnav"),
         ring: (ring && !clear) || own,
         seen: seen.some(Boolean),
         group: this.closest("fieldset")?.querySelector("legend")?.textContent.trim() ?? "",
@@ -55,7 +58,7 @@ class Focus:
     @property
     def start(self) -> bool:
         """Whether this is where a round through the page begins."""
-        return self.looks["body"] or self.name == "Skip to main content"
+        return bool(self.looks["body"] or self.looks["skip"])
 
 
 class Keyboard:
@@ -116,7 +119,7 @@ class Keyboard:
 
     def skip_to_main(self) -> None:
         """Pass over the head of a page that has just come, by the link that is first of all."""
-        self.tab_to("Skip to main content")
+        self._walk(lambda found: bool(found.looks["skip"]), "the link over the head of the page")
         self.press("Enter")
 
     def follow(self, what: str) -> None:
@@ -130,9 +133,9 @@ class Keyboard:
         self.follow(what)
         self.skip_to_main()
 
-    def type(self, field: str, words: str) -> None:
-        """Go to a field and type."""
-        self.tab_to(field)
+    def type(self, field: str, words: str, *, more: bool = False) -> None:
+        """Go to a field and type. `more` lets its name go on after these words."""
+        self.tab_to(field, more=more)
         self.press("ControlOrMeta+a")
         self.page.keyboard.type(words)
 
