@@ -20,6 +20,7 @@ from tests.public.looks.look import Look, forgotten
 from tests.public.looks.table import LOOKS, NO_PAGES
 from tests.public.site import on_the_public_site
 from tests.staff.browser import browser
+from tests.staff.looks.drawing import a_page
 from tests.staff.looks.faults import never_drawn
 
 DATABASE = True
@@ -103,5 +104,6 @@ def _is_found(opened: Browser, look: Look, how: str, says: str) -> bool:
 
 def _faults(opened: Browser, look: Look, plant: str = "") -> list[str]:
     found = Seen()
-    see(opened, one_sight(look, 0), found, plant)
+    with a_page(opened) as page:
+        see(page, one_sight(look, 0), found, plant)
     return found.faults

@@ -12,14 +12,18 @@ from django.http import HttpRequest
 from django.utils import formats
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from caseclose.casework.services.web.counting import caller_at
 from caseclose.casework.services.web.filing import Act, Receipt, file_act
+from caseclose.closure.refused import Refused
 from caseclose.law.reading import shipped
 from caseclose.letters.act import Stroke
 from caseclose.public.place import Place, public
 from caseclose.web.clock import now
 
+_OF_A_FILE = "paper_"
+_ANOTHER_WAY = gettext_lazy("Nothing was sent yet. Send a photo of the paper instead, or mail it to us.")
 Told = tuple[tuple[str, str], ...]
 """Labels and answers, as the person saw them."""
 
@@ -42,6 +46,12 @@ def zone_of(place: Place) -> str:
     """Return the zone of the state that the reader is in."""
     text = shipped().layer(place.state).state
     return text.zone if text else "UTC"
+
+
+def in_words(refused: Refused, place: Place) -> str:
+    """Return why an act was not taken, and what to do. What to do about a file is for whoever sent it, not a clerk."""
+    of_a_file = refused.rule.startswith(_OF_A_FILE)
+    return f"{refused.words(place.lang)} {_ANOTHER_WAY if of_a_file else refused.todo(place.lang)}"
 
 
 def send(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.public.looking import OPEN, SIZES
 from tests.public.looks.acts import LONG, WORDY
@@ -14,7 +14,7 @@ from tests.public.looks.look import Look, Spot
 from tests.public.looks.site import answered, taken_for_another
 from tests.public.text import hard_words
 from tests.staff.browser import faults_of
-from tests.staff.looks.drawing import drawn
+from tests.staff.looks.drawing import a_page, drawn
 from tests.staff.looks.faults import templates_drawn
 
 DEAD_ENDS = """() => [...document.querySelectorAll('a[href^="#"]')]
@@ -63,20 +63,21 @@ def one_sight(look: Look, place: int) -> Sight:
 def look_at(browser: Browser, sights: Iterable[Sight]) -> Seen:
     """See each sight, and tell what is wrong with any."""
     found = Seen()
-    with templates_drawn(found.drawn):
+    with templates_drawn(found.drawn), a_page(browser) as page:
         for sight in sights:
-            see(browser, sight, found)
+            see(page, sight, found)
     return found
 
 
-def see(browser: Browser, sight: Sight, found: Seen, plant: str = "") -> None:
+def see(page: Page, sight: Sight, found: Seen, plant: str = "") -> None:
     """See one sight, with what is planted on its page by a script, and tell what is wrong."""
     look, spot, sizes = sight
     told = f"{look.title}, {spot.title}"
     with answered(look, spot) as (client, answer):
         found.faults += [f"{told}: {wrong}" for wrong in taken_for_another(look, answer)]
         found.faults += [f"{told}: {hard}" for hard in hard_words(as_read(answer.content.decode()), spot.lang)]
-        with drawn(browser, look.address(spot), client, answer, sizes[0][0]) as (page, said):
+        page.set_viewport_size({"width": sizes[0][0], "height": sizes[0][1]})
+        with drawn(page, look.address(spot), client, answer) as said:
             found.faults += [] if page.get_attribute("html", "lang") == spot.lang else [f"{told}: in another language"]
             page.evaluate(OPEN)
             if plant:

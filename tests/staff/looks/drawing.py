@@ -14,23 +14,35 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Route
 
-from tests.staff.browser import HEIGHT
+from tests.staff.browser import HEIGHT, WIDTHS
 
 HERE = "http://localhost"
 ASKS_FOR_A_PART = frozenset({"hx-request", "hx-target", "hx-trigger", "hx-current-url"})
 
 
 @contextmanager
-def drawn(
-    browser: Browser, where: str, client: Client, answer: Any, width: int  # noqa: ANN401 - of the client in tests
-) -> Iterator[tuple[Page, list[str]]]:  # fmt: skip
-    """Draw an answer that came from an address. Yields the page, and what the browser says but for its status."""
+def a_page(browser: Browser, width: int = WIDTHS[-1]) -> Iterator[Page]:
+    """A page on which answers are drawn, one after the other or only one."""
     page = browser.new_page(base_url=HERE, viewport={"width": width, "height": HEIGHT})
+    yield page
+    page.close()
+
+
+@contextmanager
+def drawn(page: Page, where: str, client: Client, answer: Any) -> Iterator[list[str]]:  # noqa: ANN401 - of the client
+    """Draw an answer that came from an address. Yields what the browser says on its console, but for the status."""
     said = list[str]()
-    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
+
+    def says(message: ConsoleMessage) -> None:
+        said.extend([message.text] if message.type == "error" else [])
+
+    def fails(error: Error) -> None:
+        said.append(str(error))
+
+    page.on("console", says)
+    page.on("pageerror", fails)
     ours = copy_context()  # what a browser asks for is answered elsewhere in this thread, with other connections
 
     def get(where: str, asks: dict[str, str]) -> Any:  # noqa: ANN401 - of the client in tests
@@ -38,9 +50,11 @@ def drawn(
 
     page.route("**/*", lambda route: _answered(route, get, answer))
     page.goto(where)
-    yield page, said
+    yield said
     said[:] = [words for words in said if f"status of {answer.status_code}" not in words]
-    page.close()
+    page.unroute_all()
+    page.remove_listener("console", says)
+    page.remove_listener("pageerror", fails)
 
 
 def _answered(route: Route, get: Callable[..., Any], answer: Any) -> None:  # noqa: ANN401 - of the client in tests

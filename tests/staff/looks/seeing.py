@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.staff.browser import WIDTHS
 from tests.staff.cases.desk import on
-from tests.staff.looks.drawing import drawn
+from tests.staff.looks.drawing import a_page, drawn
 from tests.staff.looks.look import Look, NoPage
 from tests.staff.looks.people import browser_of
 
@@ -55,6 +55,6 @@ def seen(browser: Browser, look: Look, lang: str, width: int = WIDTHS[-1]) -> It
     with on(look.day), transaction.atomic():
         kept.clear()
         client, answer = answer_to(look, lang)
-        with drawn(browser, address_of(look), client, answer, width) as (page, said):
+        with a_page(browser, width) as page, drawn(page, address_of(look), client, answer) as said:
             yield page, answer.status_code, said
         transaction.set_rollback(True)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from caseclose.closure.refused import Refused
-from caseclose.public.acts import Told, moment_in, send
+from caseclose.public.acts import Told, in_words, moment_in, send
 from caseclose.public.pages.answering.forms import AnswerForm, CodeForm
 from caseclose.public.place import public
 
@@ -27,7 +27,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     try:
         return _takes(request, form)
     except Refused as refused:
-        form.add_error(None, _in_words(request, refused))
+        form.add_error(None, in_words(refused, public(request).place))
         return _shows(request, form, status=REFUSED)
 
 
@@ -58,8 +58,3 @@ def _told(form: AnswerForm) -> Told:
     rows = [(_("Last name on the letter"), said["family"])]
     rows += [(str(form.fields[name].label), said[name]) for name in ("words", "call", "signer") if said[name]]
     return tuple(rows)
-
-
-def _in_words(request: HttpRequest, refused: Refused) -> str:
-    lang = public(request).place.lang
-    return f"{refused.words(lang)} {refused.todo(lang)}"

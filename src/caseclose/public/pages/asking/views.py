@@ -13,7 +13,7 @@ from caseclose.casework.services.web.measure import may_try, was_wrong
 from caseclose.closure.refused import Refused
 from caseclose.law.reading import shipped
 from caseclose.law.safeguards import web_limits
-from caseclose.public.acts import caller, moment_in, send
+from caseclose.public.acts import caller, in_words, moment_in, send
 from caseclose.public.pages.asking.drafts import draft, forgotten, holds, kept, secret_of
 from caseclose.public.pages.asking.steps import AFTER, FORMS, Secret, Sign, first_open
 from caseclose.public.pages.asking.telling import fates_of, foreseen_answer, told_of
@@ -80,7 +80,7 @@ def sign(request: HttpRequest) -> HttpResponse:
         try:
             return _sent(request, form, said)
         except Refused as refused:
-            form.add_error(None, f"{refused.words(place.lang)} {refused.todo(place.lang)}")
+            form.add_error(None, in_words(refused, place))
     status = REFUSED if form.errors else 200
     return render(
         request, "asking/sign.html", {"form": form, "told": told_of(said, place, statements=False)}, status=status

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from caseclose.closure.refused import Refused
-from caseclose.public.acts import moment_in, send
+from caseclose.public.acts import in_words, moment_in, send
 from caseclose.public.pages.following.forms import Back
 from caseclose.public.place import public
 
@@ -27,7 +27,7 @@ def back(request: HttpRequest) -> HttpResponse:
             receipt = send(request, REOPENING, said, told, title=_("I ask to come back"), key=form.cleaned_data["key"],
                            strokes=form.cleaned_data["strokes"])  # fmt: skip
         except Refused as refused:
-            form.add_error(None, f"{refused.words(place.lang)} {refused.todo(place.lang)}")
+            form.add_error(None, in_words(refused, place))
         else:
             when = moment_in(place, receipt.arrived_at)
             return render(request, "following/came_back.html", {"receipt": receipt, "when": when})

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from caseclose.casework.selectors.following import act_followed, case_followed, letter_followed
 from caseclose.casework.services.web.measure import may_try, was_wrong
 from caseclose.closure.refused import Refused
-from caseclose.public.acts import caller, moment_in, send
+from caseclose.public.acts import caller, in_words, moment_in, send
 from caseclose.public.pages.following.forms import Follow, TakeBack
 from caseclose.public.pages.following.words import standing
 from caseclose.public.place import public
@@ -77,8 +77,7 @@ def _takes_back(request: HttpRequest, code: str, family: str, *, by_reference: b
                            key=form.cleaned_data["key"], strokes=form.cleaned_data["strokes"],
                            follows=code if by_reference else "")  # fmt: skip
         except Refused as refused:
-            lang = public(request).place.lang
-            form.add_error(None, f"{refused.words(lang)} {refused.todo(lang)}")
+            form.add_error(None, in_words(refused, public(request).place))
         else:
             when = moment_in(public(request).place, receipt.arrived_at)
             return render(request, "following/taken_back.html", {"receipt": receipt, "when": when})
