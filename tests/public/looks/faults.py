@@ -26,6 +26,14 @@ FIRST = "ca"
 """The state that has every look."""
 
 
+TWINS = """() => {
+    const told = [...document.querySelectorAll("main button")].map((each) => [each.textContent.trim(), each.value]);
+    const twin = ([words, value]) => told.some(([others, worth]) => others === words && worth !== value);
+    return told.filter(twin).map(([words]) => words);
+}"""
+"""The buttons of a page that have the same words and do different things."""
+
+
 class Sight(NamedTuple):
     """A look in one place, and the sizes of the window in which it is seen there."""
 
@@ -83,6 +91,7 @@ def see(page: Page, sight: Sight, found: Seen, plant: str = "") -> None:
             if plant:
                 page.evaluate(plant)
             found.faults += [f"{told}: a link leads nowhere in the page: {words}" for words in page.evaluate(DEAD_ENDS)]
+            found.faults += [f"{told}: several buttons are called so: {words}" for words in page.evaluate(TWINS)]
             for width, height in sizes:
                 page.set_viewport_size({"width": width, "height": height})
                 found.faults += [f"{told}, {width} x {height}: {fault}" for fault in faults_of(page)]

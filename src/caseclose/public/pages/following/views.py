@@ -11,7 +11,7 @@ from caseclose.casework.services.web.measure import may_try, was_wrong
 from caseclose.closure.refused import Refused
 from caseclose.public.acts import caller, in_words, moment_in, send
 from caseclose.public.pages.following.forms import Follow, TakeBack
-from caseclose.public.pages.following.words import standing
+from caseclose.public.pages.following.words import letters_named, standing
 from caseclose.public.place import public
 from caseclose.web.clock import now
 
@@ -49,9 +49,15 @@ def _found(request: HttpRequest, form: Follow) -> HttpResponse | None:
     may_take_back = case.withdraws if case else bool(sent and sent.kind == "request" and not sent.taken_back)
     if wants == "take_back" and may_take_back:
         return _takes_back(request, code, family, by_reference=case is None)
-    shown = {"case": case, "sent": sent, "code": code, "family": family, "may_take_back": may_take_back}
+    shown: dict[str, object] = {
+        "case": case,
+        "sent": sent,
+        "code": code,
+        "family": family,
+        "may_take_back": may_take_back,
+    }
     if case:
-        shown["says"] = standing(case)
+        shown |= {"says": standing(case), "letters": letters_named(case, place.lang)}
     if sent:
         shown["when"] = moment_in(place, sent.arrived_at)
     return render(request, "following/stands.html", shown)

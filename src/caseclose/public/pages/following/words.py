@@ -7,8 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from caseclose.casework.selectors.following import Followed
+from caseclose.casework.selectors.following import Followed, Sent
 from caseclose.closure.state import REQUEST
+from caseclose.letters.words import letter_folders
 
 _STEPS: dict[str, tuple[Promise, Promise]] = {
     "requested": (gettext_lazy("We have your request."),
@@ -28,6 +29,12 @@ _STEPS: dict[str, tuple[Promise, Promise]] = {
     "closed": (gettext_lazy("Your enforcement case is closed."),
                gettext_lazy("The court order goes on. You can ask to come back at any time.")),
 }  # fmt: skip
+
+
+def letters_named(case: Followed, lang: str) -> list[tuple[Sent, str]]:
+    """Return each letter that may be seen, with what it is called: two may be of the same day."""
+    folders = letter_folders()
+    return [(each, folders[each.kind].text.name[lang]) for each in case.letters]
 
 
 def standing(case: Followed) -> list[str]:
