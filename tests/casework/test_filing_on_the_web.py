@@ -20,6 +20,7 @@ from caseclose.casework.models import (
     Task,
     WebFiling,
 )
+from caseclose.casework.selectors.papers import ON_PAPER
 from caseclose.casework.services.daily.closings import close_due
 from caseclose.casework.services.papers.dropping import drop_papers
 from caseclose.casework.services.papers.placing import SetAside, set_paper_aside
@@ -84,6 +85,15 @@ def test_a_request_of_somebody_who_may_be_at_risk_waits_for_a_person_with_its_ca
     assert (Closure.objects.count(), tasks()) == (0, ["web_request_to_read"])
     assert IncomingPaper.objects.get().case_id == "1"
     assert not OutboxMessage.objects.exists()
+
+
+def test_a_request_signed_on_a_paper_waits_for_a_person_who_sees_the_signature() -> None:
+    a_case()
+    said = {name: value for name, value in ASKS.items() if name != "signer"}
+    sends("request", {**said, ON_PAPER: "yes"}, files=(picture(),))
+    assert weighed() == {"placed": 1}
+    assert (Closure.objects.count(), OutboxMessage.objects.count(), tasks()) == (0, 0, ["web_signature_to_see"])
+    assert list(IncomingPaper.objects.values_list("case", "state")) == [("1", "waiting")] * 2
 
 
 def test_a_request_for_a_person_whose_address_is_guarded_waits_for_a_person_too() -> None:

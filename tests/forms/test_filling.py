@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from caseclose.forms.check import faults_in
 from caseclose.forms.codes import form_code
 from caseclose.forms.faces import line
-from caseclose.forms.filling import CannotPrefill, Prefilled, request_form
+from caseclose.forms.filling import CannotPrefill, Prefilled, form_as_said, request_form
 from caseclose.forms.made_ahead import blank_form
 from caseclose.forms.picture import read_picture
 from caseclose.forms.places import widgets
@@ -121,6 +121,17 @@ def test_a_name_that_cannot_be_printed_is_refused_with_the_reason(name: str, sai
 def test_a_service_that_is_not_one_is_refused() -> None:
     with pytest.raises(CannotPrefill, match="'passports' is not a service. The services are: paternity"):
         request_form(ENGLISH, Prefilled(services=("passports",)))
+
+
+def test_what_a_person_typed_and_ticked_stands_on_it_and_what_cannot_be_printed_is_left_to_the_pen() -> None:
+    said = Prefilled(case_number="12", name="W" * 200, phone="555-0142", ticks=("safety_no", "aid_medicaid_never"))
+    data = form_as_said(ENGLISH, said)
+    found = fields(data)
+    assert (found["case_number"], found["name"] or "", found["phone"]) == ("12", "", "555-0142")
+    assert {name for name, value in found.items() if value == "/on"} == {"safety_no", "aid_medicaid_never"}
+    assert faults_in(data, ENGLISH) == []
+    with pytest.raises(CannotPrefill):
+        request_form(ENGLISH, said)
 
 
 def test_letters_that_are_read_from_the_right_stand_from_the_right() -> None:

@@ -39,6 +39,8 @@ SHOWN = {
     "ask_understood": "What to understand before signing",
     "ask_foreseen": "What the rules say of it, before signing",
     "ask_sign": "Signing",
+    "ask_print": "The form to print and sign by hand",
+    "ask_on_paper": "Sending a paper that was signed by hand",
     "receipt": "The receipt",
     "follow": "How things stand",
     "reply": "Answering a letter",
@@ -114,17 +116,25 @@ def _asked_to_close(page: Page) -> Iterator[str]:
         each.click()
     send(page, GO_ON)
     yield "ask_foreseen"
-    page.click("main .usa-button")
-    yield "ask_sign"
-    page.fill("[name=signer]", "Made Family")
-    send(page, GO_ON)
-    yield "receipt"
+    yield from _signed(page)
     found = CODE.search(page.inner_text("main"))
     page.goto("follow/")
     page.fill("[name=code]", found[0] if found else "")
     page.fill("[name=family]", "Family")
     send(page, GO_ON)
     yield "follow"
+
+
+def _signed(page: Page) -> Iterator[str]:
+    page.click("main .usa-button")
+    yield "ask_sign"
+    for name, path in {"ask_print": "ask/print/", "ask_on_paper": "ask/paper/"}.items():
+        page.goto(path)
+        yield name
+    page.goto("ask/7/")
+    page.fill("[name=signer]", "Made Family")
+    send(page, GO_ON)
+    yield "receipt"
 
 
 def _page() -> Iterator[str]:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -16,6 +18,7 @@ from caseclose.closure.commands import Approve
 from caseclose.web.clock import now, today
 from tests.casework.closable import SUPERVISOR
 from tests.casework.filing import BORN, a_case
+from tests.casework.mailing import text_of
 from tests.public.acting import a_noticed_case, code_of_last, weighs
 from tests.staff.browser import faults_of, quiet_page, send, server
 
@@ -57,8 +60,8 @@ def ticks(page: Page) -> None:
         each.click()
 
 
-def asks(page: Page, lang: str, *, scripts: bool) -> str:
-    """Ask to close, from the card on the first page to the receipt; return the reference."""
+def tells_all(page: Page, lang: str, *, scripts: bool) -> None:
+    """Answer every question, from the first page to the one for the signature."""
     page.goto(f"/{lang}/ca/ask/")
     page.click("main .usa-button")
     page.check("input[value=no]")
@@ -75,6 +78,11 @@ def asks(page: Page, lang: str, *, scripts: bool) -> str:
     go_on(page, scripts=scripts)
     looks_right(page, scripts=scripts)
     page.click("main .usa-button")
+
+
+def asks(page: Page, lang: str, *, scripts: bool) -> str:
+    """Ask to close, from the card on the first page to the receipt; return the reference."""
+    tells_all(page, lang, scripts=scripts)
     page.fill("[name=signer]", "Rosa Maker")
     if scripts:
         canvas = page.locator("canvas")
@@ -131,6 +139,42 @@ def test_a_request_is_decided_and_the_letter_shows_how_it_stands(
         go_on(page, scripts=scripts)
     weighs()
     assert Closure.objects.get().step == "withdrawn"
+
+
+def opens(page: Page, way: str) -> None:
+    """Open the line below the signature that leads on to another way to sign, and go there."""
+    line = page.locator("details", has=page.locator(f"a[href$='{way}']"))
+    line.locator("summary").click()
+    line.locator("a").click()
+
+
+@pytest.mark.parametrize(("lang", "scripts"), [("en", True), ("es", False)])
+def test_the_form_is_printed_signed_by_hand_and_sent_and_the_receipt_is_printed(
+    chrome: Browser, site: str, tmp_path: Path, lang: str, *, scripts: bool
+) -> None:
+    a_case()
+    with phone(chrome, site, scripts=scripts) as page:
+        tells_all(page, lang, scripts=scripts)
+        opens(page, "ask/print/")
+        looks_right(page, scripts=scripts)
+        with page.expect_download() as begun:
+            page.click("button[value=filled]")
+        assert begun.value.suggested_filename == "form.pdf"
+        begun.value.save_as(tmp_path / "form.pdf")
+        page.goto(f"/{lang}/ca/ask/7/")
+        opens(page, "ask/paper/")
+        go_on(page, scripts=scripts)
+        looks_right(page, scripts=scripts)
+        page.set_input_files("[name=papers]", tmp_path / "form.pdf")
+        go_on(page, scripts=scripts)
+        looks_right(page, scripts=scripts)
+        reference = found_code(page)
+        printed = page.pdf(format="Letter")
+    assert len(pypdfium2.PdfDocument(printed)) == 1
+    on_it, hidden = text_of(printed), {"en": "Leave this page", "es": "Salir de esta página"}[lang]
+    assert (reference in on_it, f"/{lang}/ca/follow/" in on_it, hidden in on_it) == (True, True, False)
+    assert weighs() == {"placed": 1}
+    assert Task.objects.get().kind == "web_signature_to_see"
 
 
 @pytest.mark.parametrize(("lang", "scripts"), [("en", False), ("es", True)])

@@ -11,13 +11,15 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.http import HttpResponse
 
 from caseclose.casework.models import Case
 from caseclose.casework.services.mail.drawn import drawn_code
 from tests.casework.filing import BORN, a_case
-from tests.public.acting import ANSWERS, a_noticed_case, asks, client, key_in, reference_on, sent
+from tests.papers.hostile import picture
+from tests.public.acting import ANSWERS, a_noticed_case, answers_all, asks, client, key_in, reference_on, sent
 
 pytestmark = pytest.mark.usefixtures("clean_database")
 SAVEPOINT = re.compile(r"s\d+_x\d+")
@@ -28,6 +30,19 @@ Way = Callable[[str, str], HttpResponse]
 
 def asking(number: str, family: str) -> HttpResponse:
     return asks(client(), you={**ANSWERS["you"], "number": number, "family": family})
+
+
+def asking_on_paper(number: str, family: str) -> HttpResponse:
+    browser = client()
+    answers_all(browser, you={**ANSWERS["you"], "number": number, "family": family})
+    key = key_in(browser.get("/en/ca/ask/paper/"))  # type: ignore[arg-type]
+    return sent(browser, "ask/paper/", key=key, papers=[SimpleUploadedFile("x", picture())])
+
+
+def printing(number: str) -> bytes:
+    browser = client()
+    answers_all(browser, you={**ANSWERS["you"], "number": number})
+    return sent(browser, "ask/print/", wants="filled").content
 
 
 def coming_back(number: str, family: str) -> HttpResponse:
@@ -72,11 +87,17 @@ def seen(way: Way, *who: str) -> tuple[object, ...]:
     return page.status_code, len(page.content), sorted(headers.items()), asked
 
 
-@pytest.mark.parametrize("way", [asking, coming_back])
+@pytest.mark.parametrize("way", [asking, asking_on_paper, coming_back])
 def test_a_case_that_is_there_and_one_that_is_not_get_the_same_and_ask_the_same(way: Way) -> None:
     a_case("1")
     a_case("2")
     assert seen(way, "2", NAME) == seen(way, "7", NAME) == seen(way, "2", OTHER)
+
+
+def test_the_form_to_print_is_the_same_file_before_there_is_such_a_case_and_after() -> None:
+    before = printing("7")
+    a_case("7")
+    assert before == printing("7")
 
 
 @pytest.mark.parametrize("opened", [True, False])

@@ -1,11 +1,12 @@
 """A form made for a case: the built file is opened, what is known is written into its fields, and it is saved again.
 
-What is known is the case number, who asks, and the services that shall stop. Nothing about the other parent is printed.
+What is known is the case number, who asks, and what that person has said. Nothing about the other parent is printed.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -20,6 +21,8 @@ from caseclose.forms.writing import SIZES, Box, DoesNotFit, written
 
 SERVICES = ("paternity", "order", "support", "medical")
 """The services that a case can have; the form has a box for each, and one for all."""
+TEXTS = ("case_number", "name", "phone")
+"""What is written in letters, by its field."""
 
 
 class CannotPrefill(ValueError):
@@ -30,12 +33,15 @@ class CannotPrefill(ValueError):
 class Prefilled:
     """What can be known of a request before it is made. What is empty is left to the person.
 
-    `services` are those that the person has said shall stop; `code` is the form code of the case (`codes.form_code`).
+    `services` are those that the person has said shall stop; `ticks` are other boxes that the person has ticked, by
+    their names on the form; `code` is the form code of the case (`codes.form_code`).
     """
 
     case_number: str = ""
     name: str = ""
+    phone: str = ""
     services: tuple[str, ...] = ()
+    ticks: tuple[str, ...] = ()
     code: str = ""
 
 
@@ -44,20 +50,35 @@ def request_form(form: Sheet, known: Prefilled) -> bytes:
     return fill(blank_form(form), form, known)
 
 
-def fill(blank: bytes, form: Sheet, known: Prefilled) -> bytes:
-    """Write what is known into a blank form. The fields stay open, but for the form code."""
+def form_as_said(form: Sheet, said: Prefilled) -> bytes:
+    """Return the same for what a person typed: what cannot be printed is left out, to be written by hand.
+
+    Raises NotBuilt.
+    """
+    return fill(blank_form(form), form, said, leaves_out=True)
+
+
+def fill(blank: bytes, form: Sheet, known: Prefilled, *, leaves_out: bool = False) -> bytes:
+    """Write what is known into a blank form. The fields stay open, but for the form code.
+
+    Raises CannotPrefill, unless what cannot be printed is to be left out.
+    """
     if known == Prefilled():
         return blank
-    texts = {"case_number": _text("case number", known.case_number), "name": _text("name", known.name)}
+    unprintable = (CannotPrefill,) if leaves_out else ()
     with Pdf.open(BytesIO(blank)) as pdf:
         found = widgets(pdf)
-        for key, value in texts.items():
-            if value:
-                _write(pdf, found[key], value, key.replace("_", " "), SIZES)
+        for key in TEXTS:
+            what = key.replace("_", " ")
+            with suppress(*unprintable):
+                value = _text(what, getattr(known, key))
+                if value:
+                    _write(pdf, found[key], value, what, SIZES)
         for service in known.services:
             if f"stop_{service}" not in found:
                 raise CannotPrefill(f"'{service}' is not a service. The services are: {', '.join(SERVICES)}.")
-            found[f"stop_{service}"].V = found[f"stop_{service}"].AS = TICKED
+        for name in (*(f"stop_{service}" for service in known.services), *known.ticks):
+            found[name].V = found[name].AS = TICKED
         if known.code:
             _put_code(pdf, form, known.code)
         return save(pdf)

@@ -86,10 +86,12 @@ class WebLimits(Shape, frozen=True):
 
     code_days: int
     draft_hours: int
+    letter_days: int
     wrong_an_hour: int
     wrong_a_day: int
     address_an_hour: int
     address_uploads_an_hour: int
+    address_forms_an_hour: int
     case_a_day: int
     all_a_day: int
     held_a_day: int

@@ -7,14 +7,17 @@ from typing import Any
 
 import msgspec
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from caseclose.law.safeguards import web_limits
+from caseclose.law.safeguards import paper_limits, web_limits
 from caseclose.letters.act import Stroke
 from caseclose.web.forms import OnceForm
 
 NAME, LINE = 100, 200
 _LINES, _POINTS, _SHEET = 64, 400, 1000
+_MIB = 20
+"""Bits of a megabyte."""
 _UNSEEN = {"Cc", "Cf", "Cs", "Co"}
 
 
@@ -51,13 +54,25 @@ class Files(forms.FileInput):
 
 
 class FilesField(forms.FileField):
-    """Several files, none of which must be there; what they hold is looked at when they are taken."""
+    """Several files; what they hold is looked at when they are taken."""
 
     widget = Files
 
     def clean(self, data: Any, initial: Any = None) -> list[bytes]:  # noqa: ANN401 - as Django's field has it
         """Return what the files hold."""
+        if self.required and not data:
+            raise forms.ValidationError(self.error_messages["required"])
+        if any(each.size > paper_limits().bytes for each in data or ()):
+            raise forms.ValidationError(_("A file is too large. Take a photo of the paper, and send that."))
         return [super(FilesField, self).clean(each, initial).read() for each in data or ()]
+
+
+def papers(label: Any, **more: Any) -> FilesField:  # noqa: ANN401 - words in any language
+    """Return a field for papers that somebody sends as files."""
+    hint = format_lazy(_("PDF or TIFF, or a photo as JPEG or PNG. Up to {most} files."), most=web_limits().files)
+    missed = {"required": format_lazy(_("Choose a file of up to {size} MB."), size=paper_limits().bytes >> _MIB)}
+    widget = Files(attrs={"accept": ".pdf,.tif,.tiff,.jpg,.jpeg,.png"})
+    return FilesField(label=label, help_text=hint, widget=widget, error_messages=missed, **more)
 
 
 class Signed(OnceForm):

@@ -10,7 +10,7 @@ from caseclose.casework.models import Case, Finding, Office, OutboxMessage, WebC
 from caseclose.casework.services.mail.codes import ways_to_reply
 from caseclose.casework.services.outbox.messages import RECIPIENT
 from caseclose.casework.services.web.counting import ALL, DAY, count
-from caseclose.casework.services.web.measure import ACT, HELD
+from caseclose.casework.services.web.measure import ACT, FORM, HELD
 from caseclose.closure.commands import (
     Actor,
     Approve,
@@ -144,6 +144,12 @@ def too_many_answers() -> None:
 def _counted(what: str, many: int) -> None:
     count(what, ALL, DAY, moment(closable.DAY))
     WebCount.objects.filter(what=what).update(count=many)
+
+
+def too_many_forms(client: Client, spot: Spot) -> None:
+    """The browser was given so many forms to print as may be."""
+    client.post(f"{spot.here}ask/print/", {"wants": "blank"})
+    WebCount.objects.filter(what=FORM).update(count=web_limits().address_forms_an_hour)
 
 
 def too_many_tries(client: Client, spot: Spot) -> None:

@@ -15,7 +15,7 @@ SAYS = {"words": "He works at the mill.", "call": "510-555-0101, mornings", "sig
 OF_NOBODY = {"code": WRONG, "family": "Nobody"}
 
 
-def _paper(*files: bytes) -> Callable[[], list[SimpleUploadedFile]]:
+def papers(*files: bytes) -> Callable[[], list[SimpleUploadedFile]]:
     """Return how papers are sent: anew for each look, for they are read to their end."""
     return lambda: [SimpleUploadedFile("paper", each) for each in files]
 
@@ -37,14 +37,14 @@ LOOKS = [
     Look("answer", "error", "only signed", send={**OF_NOBODY, "signer": "Rosa", "key": KEY}, status=422),
     Look("answer", "error", "too long", send={**OF_NOBODY, **SAYS, "words": WORDY, "call": LONG * 3}, status=422),
     Look("answer", "error", "open too long", send={**OF_NOBODY, **SAYS, "key": ""}, status=422),
-    *(Look("answer", "error", f"with {what}", send={**OF_NOBODY, **SAYS, "papers": _paper(file)}, status=422)
+    *(Look("answer", "error", f"with {what}", send={**OF_NOBODY, **SAYS, "papers": papers(file)}, status=422)
       for what, file in NOT_TAKEN.items()),
     Look("answer", "error", "too many papers", status=422,
-         send={**OF_NOBODY, **SAYS, "papers": _paper(*[picture()] * (web_limits().files + 1))}),
+         send={**OF_NOBODY, **SAYS, "papers": papers(*[picture()] * (web_limits().files + 1))}),
     Look("answer", "filled", "received, of nobody", send={**OF_NOBODY, **SAYS}, has=("cp-receipt",)),
-    Look("answer", "filled", "received, with a paper", send={**known(), **SAYS, "papers": _paper(picture())},
+    Look("answer", "filled", "received, with a paper", send={**known(), **SAYS, "papers": papers(picture())},
          before=STEPS["noticed"], states=("ca",), has=("cp-receipt",)),
-    Look("answer", "too many", "the words are kept", send={**OF_NOBODY, **SAYS, "papers": _paper(picture())},
+    Look("answer", "too many", "the words are kept", send={**OF_NOBODY, **SAYS, "papers": papers(picture())},
          before=too_many_acts, has=("cp-receipt", "<strong>")),
     Look("answer", "too many", "nothing is kept", send={**OF_NOBODY, **SAYS}, before=too_many_answers, status=422),
 ]  # fmt: skip

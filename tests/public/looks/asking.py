@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Any
 
+import pytest
 from django.test import Client
 
+from caseclose.forms import made_ahead
 from caseclose.law.reading import shipped
 from tests.casework.filing import BORN
-from tests.public.looks.acts import KEY, LONG, WRONG, too_many_acts, too_many_tries
+from tests.papers.hostile import picture
+from tests.public.looks.acts import KEY, LONG, WRONG, too_many_acts, too_many_forms, too_many_tries
+from tests.public.looks.answering import NOT_TAKEN, papers
 from tests.public.looks.look import Look, NoPage, Spot
 
 Said = Mapping[str, Any]
@@ -45,6 +50,14 @@ def answered(other: Mapping[str, Said] = MappingProxyType({}), *, until: str = "
     return goes
 
 
+@contextmanager
+def none_built() -> Iterator[None]:
+    """What forms say has changed since they were built, so that none is given out."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(made_ahead, "sources_of", lambda _form: "other words")
+        yield
+
+
 SAFETY: dict[str, Said] = {"safety": {"safety": "yes"}}
 FORESEEN: dict[str, tuple[str, dict[str, Said]]] = {
     "yes": ("<details>", {}),
@@ -59,6 +72,7 @@ FORESEEN: dict[str, tuple[str, dict[str, Said]]] = {
     "all unsure": ("", {"aid": aided("unsure", "unsure", "unsure"), "safety": {"safety": "talk"}}),
 }
 """What is foreseen, what marks it, and the answers that lead there."""
+ON_PAPER = {"key": KEY, "papers": papers(picture())}
 SIGNED = {"signer": "Rosa Maker", "key": KEY}
 LONG_YOU = {**YOU, "given": LONG, "family": LONG, "number": LONG[:64], "phone": f"{LONG} {LONG}"}
 LOOKS = [
@@ -89,6 +103,19 @@ LOOKS = [
     Look("ask_sign", "filled", "received", send=SIGNED, first=answered(), has=("cp-receipt",)),
     Look("ask_sign", "filled", "received, drawn too", first=answered({"you": LONG_YOU}), has=("cp-receipt",),
          send={**SIGNED, "strokes": "[[[10,10],[200,100]]]"}),
+    Look("ask_print", "empty", has=('value="blank"',)),
+    Look("ask_print", "filled", "begun before", first=answered(until="aid"), has=('value="filled"',)),
+    Look("ask_print", "error", "none was built", send={"wants": "filled"}, first=answered(), meanwhile=none_built),
+    Look("ask_print", "too many", send={"wants": "filled"}, status=429, first=too_many_forms, has=('role="alert"',)),
+    Look("ask_on_paper", "empty", first=answered(), has=("multipart",)),
+    Look("ask_on_paper", "error", "nothing said", send={"key": KEY}, status=422, first=answered()),
+    Look("ask_on_paper", "error", "open too long", send={"papers": papers(picture())}, status=422, first=answered()),
+    *(Look("ask_on_paper", "error", f"with {what}", send={"key": KEY, "papers": papers(file)}, status=422,
+           first=answered()) for what, file in NOT_TAKEN.items()),
+    Look("ask_on_paper", "too many", send=ON_PAPER, status=422, first=answered(), before=too_many_acts),
+    Look("ask_on_paper", "filled", "received", send=ON_PAPER, first=answered(), has=("cp-receipt",)),
+    Look("ask_on_paper", "filled", "received, somebody in danger", send=ON_PAPER, first=answered(SAFETY),
+         has=("cp-receipt",)),
     Look("ask_later", "empty"),
     Look("ask_later", "filled", "with a code", first=answered(until="stop"), has=("cp-code",)),
     Look("ask_again", "empty"),

@@ -17,12 +17,15 @@ from caseclose.casework.models import (
     PaperPage,
     Participant,
     Reply,
+    WebAttachment,
     WebFiling,
 )
 from caseclose.casework.selectors.case_page import is_protected
 
 SAFETY, SAFE = "safety", ("", "no")
 """The answer that says whether somebody may be at risk, and what it says where nobody is."""
+ON_PAPER = "signed_on_paper"
+"""Among what was sent on the web: that the signature is on a paper that came with it, at which nobody has looked."""
 _ROW = ("id", "arrived_on", "channel", "kind", "pages", "case", "code", "taken_by", "taken_on", "state", "sha256")
 
 
@@ -147,6 +150,21 @@ def found_late(keyed: KeyedIn) -> bool:
 def keyed_in(number: int) -> KeyedIn | None:
     """Return what was keyed in under this number, with its case and office."""
     return KeyedIn.objects.filter(pk=number).select_related("case__office", "paper", "document").first()
+
+
+def signed_on_paper(filed: WebFiling) -> bool:
+    """Say whether an act on the web was signed on a paper that came with it."""
+    return bool(filed.said.get(ON_PAPER))
+
+
+def came_together(paper: IncomingPaper) -> tuple[WebFiling | None, list[int]]:
+    """Return the act on the web that a paper is, or came with, and the other papers of it, the act itself first."""
+    attached = WebAttachment.objects.filter(paper=paper).select_related("filing").first()
+    filed = attached.filing if attached else filed_with(paper)
+    if filed is None:
+        return None, []
+    papers = [filed.pk, *filed.attachments.order_by("paper").values_list("paper", flat=True)]
+    return filed, [number for number in papers if number != paper.pk]
 
 
 def filed_with(paper: IncomingPaper) -> WebFiling | None:

@@ -11,7 +11,7 @@ from caseclose.casework.services.web.names import as_compared
 from caseclose.closure.refused import Refused
 from caseclose.law.safeguards import web_limits
 
-ACT, UPLOAD, HELD, WRONG = "act", "upload", "held", "wrong"
+ACT, UPLOAD, HELD, WRONG, FORM = "act", "upload", "held", "wrong", "form"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,11 @@ def hold_one_more(at: datetime) -> None:
     """Count an answer that is kept beyond the measure. Raises Refused where even of these there are too many."""
     if count(HELD, ALL, DAY, at) > web_limits().held_a_day:
         raise Refused("web_full")
+
+
+def may_have_form(caller: str, at: datetime) -> bool:
+    """Count a form that is filled in to be printed, and say whether it is within measure."""
+    return count(FORM, caller, HOUR, at) <= web_limits().address_forms_an_hour
 
 
 def may_try(caller: str, at: datetime) -> bool:

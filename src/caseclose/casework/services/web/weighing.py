@@ -1,7 +1,7 @@
 """Holding acts from the web against the records, inside: what clearly belongs to a case takes its step there.
 
-What does not, stays a paper that waits for a clerk. So does a request of somebody who may be at risk, and whatever the
-closing refuses. Nothing of it is told outside.
+What does not, stays a paper that waits for a clerk. So does a request of somebody who may be at risk, one that was
+signed on a paper which came with it, and whatever the closing refuses. Nothing of it is told outside.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from django.db import transaction
 from caseclose.casework.facts.reading import BadRecords
 from caseclose.casework.models import Case, IncomingPaper, WebFiling
 from caseclose.casework.selectors.case_page import is_protected
-from caseclose.casework.selectors.papers import SAFE, SAFETY
+from caseclose.casework.selectors.papers import SAFE, SAFETY, signed_on_paper
 from caseclose.casework.selectors.web import Claim, case_of_claim, case_of_mark
 from caseclose.casework.services import journal
 from caseclose.casework.services.asked import ask_once, asked, asked_why
@@ -103,8 +103,10 @@ def _take(case: Case, filing: WebFiling, on: date, at: datetime) -> str:
     if filing.kind == WebFiling.Kind.REOPENING:
         _ask(case, filing, "web_reopening_asked", on)
         return PLACED
-    if filing.kind == WebFiling.Kind.REQUEST and not _is_plain(case, filing):
-        _ask(case, filing, "web_request_to_read", on)
+    looked_at_first = _for_a_person(case, filing) if filing.kind == WebFiling.Kind.REQUEST else ()
+    for kind in looked_at_first:
+        _ask(case, filing, kind, on)
+    if looked_at_first:
         return PLACED
     try:
         with transaction.atomic():
@@ -116,10 +118,16 @@ def _take(case: Case, filing: WebFiling, on: date, at: datetime) -> str:
     return TAKEN
 
 
-def _is_plain(case: Case, filing: WebFiling) -> bool:
-    """Say whether a request may be recorded by itself: nobody is at risk by what is said or on record."""
+def _for_a_person(case: Case, filing: WebFiling) -> tuple[str, ...]:
+    """Return as what a request waits for a person; as nothing where it may be recorded by itself.
+
+    Somebody may be at risk, by what is said or on record. Or the signature is on a paper that nobody has seen yet: it
+    is not known, so there is none.
+    """
     safe = filing.said.get(SAFETY, "") in SAFE
-    return safe and not (case.opened_by is not None and is_protected(case.opened_by))
+    safe = safe and not (case.opened_by is not None and is_protected(case.opened_by))
+    waits = {"web_request_to_read": not safe, "web_signature_to_see": signed_on_paper(filing)}
+    return tuple(kind for kind, holds in waits.items() if holds)
 
 
 def _keyed(filing: WebFiling) -> KeyIn:

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from caseclose.public.fields import LINE, NAME, Files, FilesField, Line, Signed, words
+from caseclose.public.fields import LINE, NAME, Line, Signed, papers, words
 
 
 class CodeForm(forms.Form):
@@ -38,11 +38,7 @@ class AnswerForm(Signed):
         label=_("Should we call you? Then give a safe phone number and time"), max_length=LINE, required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
-    papers = FilesField(
-        label=_("Papers, if you have any"), required=False,
-        help_text=_("PDF, or a photo as JPEG or PNG. Up to 5."),
-        widget=Files(attrs={"accept": ".pdf,.tif,.tiff,.jpg,.jpeg,.png"}),
-    )  # fmt: skip
+    papers = papers(_("Papers, if you have any"), required=False)
     field_order = ("words", "call", "papers", "signer", "strokes", "code", "family", "key")
 
     def clean(self) -> dict[str, Any]:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from caseclose.forms.words import Words, words
 from caseclose.law.reading import shipped
-from caseclose.public.fields import LINE, Line, Signed, WhoAsks
+from caseclose.public.fields import LINE, Line, Signed, WhoAsks, papers
 from caseclose.public.place import Place
+from caseclose.web.forms import OnceForm
 
 AID = ("cash_aid", "medicaid", "foster_care")
 
@@ -97,6 +98,12 @@ class Understood(Step):
 
 class Sign(Signed):
     """The signature."""
+
+
+class OnPaper(OnceForm):
+    """A paper that was signed by hand."""
+
+    papers = papers(_("Photo or scan of the paper that you signed"))
 
 
 class Secret(forms.Form):

@@ -6,7 +6,7 @@ from functools import partial
 
 from django.urls import path
 
-from caseclose.public.pages.asking import steps, views
+from caseclose.public.pages.asking import on_paper, steps, views
 
 urlpatterns = [
     path("ask/", views.begin, name="ask"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("ask/talk/", views.talk, name="ask_talk"),
     path("ask/6/", views.foreseen, name="ask_foreseen"),
     path("ask/7/", views.sign, name="ask_sign"),
+    path("ask/print/", on_paper.form_to_print, name="ask_print"),
+    path("ask/paper/", on_paper.sign_on_paper, name="ask_on_paper"),
     path("ask/later/", views.later, name="ask_later"),
     path("ask/again/", views.again, name="ask_again"),
 ]

@@ -13,14 +13,15 @@ from caseclose.casework.services.web.measure import may_try, was_wrong
 from caseclose.closure.refused import Refused
 from caseclose.law.reading import shipped
 from caseclose.law.safeguards import web_limits
-from caseclose.public.acts import caller, in_words, moment_in, send
+from caseclose.public.acts import caller, in_words
 from caseclose.public.pages.asking.drafts import draft, forgotten, holds, kept, secret_of
+from caseclose.public.pages.asking.sending import Signer, sends
 from caseclose.public.pages.asking.steps import AFTER, FORMS, Secret, Sign, first_open
 from caseclose.public.pages.asking.telling import fates_of, foreseen_answer, told_of
 from caseclose.public.place import public
 from caseclose.web.clock import now
 
-REQUEST, SAFE = "request", "no"
+SAFE = "no"
 REFUSED, TOO_MANY = 422, 429
 
 
@@ -88,13 +89,9 @@ def sign(request: HttpRequest) -> HttpResponse:
 
 
 def _sent(request: HttpRequest, form: Sign, said: dict[str, Any]) -> HttpResponse:
-    place, signed = public(request).place, form.cleaned_data
-    told = (*told_of(said, place), (_("Signed"), signed["signer"]))
-    whole = {**said, "signer": signed["signer"]}
-    receipt = send(request, REQUEST, whole, told, title=_("Request to close"), key=signed["key"],
-                   strokes=signed["strokes"])  # fmt: skip
-    shown = {"receipt": receipt, "when": moment_in(place, receipt.arrived_at)}
-    return forgotten(request, render(request, "asking/receipt.html", shown))
+    signed = form.cleaned_data
+    signer = Signer(signed["signer"], {"signer": signed["signer"]})
+    return sends(request, said, signer, key=signed["key"], strokes=signed["strokes"])
 
 
 def later(request: HttpRequest) -> HttpResponse:

@@ -14,7 +14,15 @@ from django.utils.translation import gettext as _
 
 from caseclose.casework.models import Case, IncomingPaper
 from caseclose.casework.selectors.paper_codes import LETTER, code_in
-from caseclose.casework.selectors.papers import filed_with, opener_of, page_sizes, same_papers, where_closing_stands
+from caseclose.casework.selectors.papers import (
+    came_together,
+    filed_with,
+    opener_of,
+    page_sizes,
+    same_papers,
+    signed_on_paper,
+    where_closing_stands,
+)
 from caseclose.casework.services.contact.consents import GiveConsent, give_consent
 from caseclose.casework.services.keys import KeyReused
 from caseclose.casework.services.papers.keying import DOCUMENT, REPLY, REQUEST, RETURNED, WITHDRAWAL, key_in
@@ -60,8 +68,10 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     if shut is not None:
         return shut
     kind = kind_asked(request, FORMS, usual=_usual(found))
+    filed, together = came_together(found)
     shown = {"paper": found, "sheets": page_sizes(pk), "same": same_papers(found), "place": Place(),
-             "came": CHANNELS.get(found.channel, "")}  # fmt: skip
+             "came": CHANNELS.get(found.channel, ""), "together": together,
+             "signature_there": filed is not None and filed.pk == pk and signed_on_paper(filed)}  # fmt: skip
     if case is None:
         return render(asking, "intake/paper.html", shown)
     return keyed(asking, case, kind, _form(kind, found), found, shown)
@@ -142,10 +152,17 @@ def _initial(form_class: type[Keying], found: IncomingPaper | None, case: Case, 
     local = found.arrived_at.astimezone(ZoneInfo(case.office.zone))
     at = None if local.time() == NOON else local.time()
     values = {"arrived_on": local.date(), "arrived_time": at, "channel": found.channel}
-    filed = filed_with(found)
-    if filed:
-        values |= {name: filed.said[name] for name in form_class.says if name in filed.said} | {"signed": "yes"}
+    values |= _sent_with(found, form_class)
     return {**values, "code": found.code} if issubclass(form_class, ReturnedForm) else values
+
+
+def _sent_with(found: IncomingPaper, form_class: type[Keying]) -> dict[str, Any]:
+    """Return what was said on the web with the paper. A signature on a paper is for whoever looks at it to see."""
+    filed = filed_with(found)
+    if filed is None:
+        return {}
+    said = {name: filed.said[name] for name in form_class.says if name in filed.said}
+    return said if signed_on_paper(filed) else said | {"signed": "yes"}
 
 
 def form_without_paper(kind: str) -> type[Keying]:
