@@ -85,7 +85,9 @@ def _look(folder: Path, site: str, wanted: list[str]) -> Iterator[tuple[str, See
         assert running.stdout is not None
         for line in running.stdout:
             found: dict[str, Any] = json.loads(line)
-            yield found["address"].removeprefix(site), seen(found["report"])
+            path, page = found["address"].removeprefix(site), seen(found["report"])
+            print(f"  {path}: {page.performance:g}", flush=True)
+            yield path, page
     if running.returncode:
         raise WorkFailedError(f"Lighthouse ended with {running.returncode}")
 
