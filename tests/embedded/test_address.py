@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from caseclose.embedded.server import APPLICATION, OWNER, Server, default_folder
+from caseclose.embedded.server import APPLICATION, OWNER, WEB, Server, default_folder
 from caseclose.site.database import databases
 from tests.embedded.serving import python, started
 
@@ -35,6 +35,14 @@ def test_without_a_name_both_aliases_are_the_embedded_servers() -> None:
         "default": {"folder": Path("/srv/cc"), "role": APPLICATION},
         "owner": {"folder": Path("/srv/cc"), "role": OWNER},
     }
+
+
+def test_the_public_site_has_a_role_of_its_own_and_no_owner() -> None:
+    found = databases({"CASECLOSE_HOME": "/srv/cc", "CASECLOSE_FACE": "public"})
+    assert found["default"]["EMBEDDED"]["role"] == WEB
+    assert "changes no tables" in found["owner"]["REFUSAL"]
+    named = {"CASECLOSE_DSN": DSN, "CASECLOSE_OWNER_DSN": DSN.replace("app:", "owner:"), "CASECLOSE_FACE": "public"}
+    assert "changes no tables" in databases(named)["owner"]["REFUSAL"]
 
 
 SPELLED = "host=db.internal port=6432 user=app password=s@cret dbname=cases sslmode=verify-full"

@@ -15,7 +15,7 @@ import pytest
 from caseclose.embedded.account import account
 from caseclose.embedded.folder import Folder, State, with_socket
 from caseclose.embedded.lock import only_one
-from caseclose.embedded.server import APPLICATION, OWNER, Server, ServerFault
+from caseclose.embedded.server import APPLICATION, OWNER, WEB, Server, ServerFault
 from tests.embedded.serving import as_ordinary_user, do, quick, started
 
 
@@ -24,7 +24,7 @@ def passwords(server: Server) -> list[str]:
     return [line.rpartition(":")[2] for line in lines]
 
 
-@pytest.mark.parametrize("role", [OWNER, APPLICATION])
+@pytest.mark.parametrize("role", [OWNER, APPLICATION, WEB])
 @pytest.mark.parametrize("wrong", [{"password": "postgres"}, {"passfile": "/dev/null"}], ids=["wrong", "none"])
 def test_nobody_gets_in_with_a_wrong_password_or_none(running: Server, role: str, wrong: dict[str, str]) -> None:
     with pytest.raises(psycopg.OperationalError, match="password") as refused:
@@ -34,7 +34,7 @@ def test_nobody_gets_in_with_a_wrong_password_or_none(running: Server, role: str
 
 def test_each_folder_has_passwords_of_its_own_that_cannot_be_guessed(home: Path) -> None:
     words = [word for name in ("a", "b") for word in passwords(started(home / name))]
-    assert len(set(words)) == 4
+    assert len(set(words)) == 6
     assert all(re.fullmatch(r"[\w-]{43}", word) for word in words)
 
 

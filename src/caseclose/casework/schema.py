@@ -14,6 +14,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from caseclose.casework.destruction.made import functions
 from caseclose.casework.rights import grant_rights
+from caseclose.casework.web_rights import grant_web_rights
+from caseclose.embedded.names import APPLICATION
 
 OWNER = "owner"
 """Django's alias for the database as the owner of the tables."""
@@ -50,6 +52,7 @@ def migrate() -> list[str]:
             for statement in functions():
                 cursor.execute(statement)
             grant_rights(cursor)
+            grant_web_rights(cursor, APPLICATION)
     return todo
 
 

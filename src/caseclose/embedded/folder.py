@@ -112,15 +112,21 @@ class Folder:
             path.unlink(missing_ok=True)
 
     def secret(self, *roles: str) -> dict[str, str]:
-        """Return the password of each role, made at random the first time.
+        """Return the password of each role, made at random the first time that the role is named.
 
         The file is in the form that PostgreSQL's own programs read (PGPASSFILE).
         """
-        if not self.passwords.exists():
-            lines = [f"*:*:*:{role}:{secrets.token_urlsafe(32)}\n" for role in roles]
-            _write(self.passwords, "".join(lines))
-        lines = self.passwords.read_text(encoding="ascii").splitlines()
-        return dict(line.split(":")[3:5] for line in lines)
+        text = self.passwords.read_text(encoding="ascii") if self.passwords.exists() else ""
+        known: dict[str, str] = dict(line.split(":")[3:5] for line in text.splitlines())
+        new = {role: secrets.token_urlsafe(32) for role in roles if role not in known}
+        if new:
+            _write(self.passwords, text + "".join(f"*:*:*:{role}:{word}\n" for role, word in new.items()))
+        return known | new
+
+    def known_roles(self) -> set[str]:
+        """Return the roles that have a password."""
+        text = self.passwords.read_text(encoding="ascii") if self.passwords.exists() else ""
+        return {line.split(":")[3] for line in text.splitlines()}
 
     def open_log(self) -> int:
         """Open the server's log for adding to it; a long one is begun anew."""

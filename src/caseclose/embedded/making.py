@@ -1,4 +1,4 @@
-"""Making the server's data, and in them the database and its two roles."""
+"""Making the server's data, and in them the database and its roles."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from psycopg import sql
 from caseclose.embedded.account import Account
 from caseclose.embedded.fault import ServerFault
 from caseclose.embedded.folder import clear_up, settle
-from caseclose.embedded.names import APPLICATION, DATABASE, OWNER
+from caseclose.embedded.names import APPLICATION, DATABASE, OWNER, WEB
 from caseclose.embedded.programs import Programs
 
 _LOCALES = ("C.UTF-8", "C")
@@ -57,30 +57,36 @@ def _initdb(programs: Programs, making: Path, secret: Path, who: Account, locale
 
 
 def furnish(owner: Mapping[str, Any], passwords: Mapping[str, str]) -> None:
-    """Make the application's role and the database where they are not there yet, and shut others out.
+    """Make the roles of application and public site and the database where they are not there yet, and shut others out.
 
     The server is told only a hash of the password, so it stands in no statement and in no log.
     """
     with psycopg.connect(**{**owner, "dbname": "postgres"}, autocommit=True) as connection:
-        hashed = connection.pgconn.encrypt_password(
-            passwords[APPLICATION].encode("ascii"), APPLICATION.encode("ascii"), b"scram-sha-256"
-        ).decode("ascii")
-        if not _one(connection, "SELECT FROM pg_roles WHERE rolname = %s", APPLICATION):
-            connection.execute(sql.SQL("CREATE ROLE {}").format(sql.Identifier(APPLICATION)))
-        connection.execute(
-            sql.SQL("ALTER ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION PASSWORD {}").format(
-                sql.Identifier(APPLICATION), sql.Literal(hashed)
-            )
-        )
+        for role in (APPLICATION, WEB):
+            _make_role(connection, role, passwords[role])
         if not _one(connection, "SELECT FROM pg_database WHERE datname = %s", DATABASE):
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
         for name in (DATABASE, "postgres", "template1"):
             connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
-        connection.execute(
-            sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(
-                sql.Identifier(DATABASE), sql.Identifier(APPLICATION)
+        for rights, role in (("CONNECT, TEMPORARY", APPLICATION), ("CONNECT", WEB)):
+            connection.execute(
+                sql.SQL("GRANT {} ON DATABASE {} TO {}").format(
+                    sql.SQL(rights), sql.Identifier(DATABASE), sql.Identifier(role)
+                )
             )
+
+
+def _make_role(connection: psycopg.Connection[Any], role: str, password: str) -> None:
+    hashed = connection.pgconn.encrypt_password(
+        password.encode("ascii"), role.encode("ascii"), b"scram-sha-256"
+    ).decode("ascii")
+    if not _one(connection, "SELECT FROM pg_roles WHERE rolname = %s", role):
+        connection.execute(sql.SQL("CREATE ROLE {}").format(sql.Identifier(role)))
+    connection.execute(
+        sql.SQL("ALTER ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION PASSWORD {}").format(
+            sql.Identifier(role), sql.Literal(hashed)
         )
+    )
 
 
 def _one(connection: psycopg.Connection[Any], query: str, name: str) -> bool:

@@ -25,10 +25,10 @@ from caseclose.embedded.folder import (
     without_socket,
 )
 from caseclose.embedded.lock import only_one
-from caseclose.embedded.names import APPLICATION, DATABASE, OWNER
+from caseclose.embedded.names import APPLICATION, DATABASE, OWNER, WEB
 from caseclose.embedded.programs import NAMED_BY, Programs, programs_for, within_reach
 
-__all__ = ["APPLICATION", "DATABASE", "OWNER", "Server", "ServerFault", "Status", "default_folder"]
+__all__ = ["APPLICATION", "DATABASE", "OWNER", "WEB", "Server", "ServerFault", "Status", "default_folder"]
 
 PATIENCE = 600.0
 """Seconds to wait for a server that recovers from a crash, and for another command."""
@@ -187,7 +187,8 @@ class Server:
                 todo="Put the file back. Without it, `caseclose db reset --yes` throws the database away.",
             )
         clear_up(Path(state.ground))
-        passwords = self._folder.secret(OWNER, APPLICATION)
+        known = self._folder.known_roles()
+        passwords = self._folder.secret(OWNER, APPLICATION, WEB)
         programs = self._programs(state, who)
         if not state.data.exists():
             self._say(f"Making a database in {state.ground} (once).")
@@ -199,7 +200,7 @@ class Server:
             replace(with_socket(state, who), programs=str(programs.folder), version=programs.version, user=who.name)
         )
         self._launch(programs, state, who).bring_up(self._folder.open_log, patience=self._patience, say=self._say)
-        if not state.furnished:
+        if not state.furnished or known != set(passwords):
             self._furnish(passwords)
             self._folder.keep(replace(state, furnished=True))
 

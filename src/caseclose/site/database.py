@@ -9,17 +9,25 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from caseclose.embedded.folder import default_folder
-from caseclose.embedded.names import APPLICATION, DATABASE, OWNER
+from caseclose.embedded.names import APPLICATION, DATABASE, OWNER, WEB
 
 _LOOKED_UP = "caseclose.site.postgresql"
+_NO_OWNER = "the public site changes no tables: run this without CASECLOSE_FACE"
 _FORM = "postgresql://user:password@host:5432/database"
 
 
 def databases(environ: Mapping[str, str]) -> dict[str, dict[str, Any]]:
     """Return Django's databases: `default` with the application's rights, and `owner`, which only migrations use.
 
+    The public site has a role of its own, with much fewer rights, and no owner.
+
     Nothing is connected to or started here. What cannot be used says so when it is first used.
     """
+    found = _with_owner(environ)
+    return found | {"owner": _refused(_NO_OWNER)} if _is_public(environ) else found
+
+
+def _with_owner(environ: Mapping[str, str]) -> dict[str, dict[str, Any]]:
     application, owner = environ.get("CASECLOSE_DSN", ""), environ.get("CASECLOSE_OWNER_DSN", "")
     if application:
         unnamed = "CASECLOSE_OWNER_DSN is not set: it names the role that owns the tables, which migrations need"
@@ -29,9 +37,13 @@ def databases(environ: Mapping[str, str]) -> dict[str, dict[str, Any]]:
         }
     alone = "CASECLOSE_OWNER_DSN is set and CASECLOSE_DSN is not: set both, or neither for the embedded server"
     return {
-        "default": _embedded(environ, APPLICATION),
+        "default": _embedded(environ, WEB if _is_public(environ) else APPLICATION),
         "owner": _refused(alone) if owner else _embedded(environ, OWNER),
     }
+
+
+def _is_public(environ: Mapping[str, str]) -> bool:
+    return environ.get("CASECLOSE_FACE") == "public"
 
 
 def _named(variable: str, dsn: str) -> dict[str, Any]:

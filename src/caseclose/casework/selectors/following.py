@@ -10,8 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from caseclose.casework.models import Case, Closure, OutboxMessage, Person, StoredLetter
+from django.db import connection
+
+from caseclose.casework.models import Case, Closure, OutboxMessage, Person
 from caseclose.casework.selectors.web import filing_of, letter_of_code, reader_of
+from caseclose.casework.services.mail.codes import mark_of
 from caseclose.casework.services.outbox.messages import MAIL_VENDOR, RECIPIENT
 from caseclose.closure.state import REQUEST
 from caseclose.closure.steps import BEFORE_CLOSING, Step
@@ -83,12 +86,15 @@ def case_followed(code: str, name: str, on: date) -> Followed | None:
     )
 
 
-def letter_followed(code: str, name: str, number: int, on: date) -> StoredLetter | None:
-    """Return a letter as it went, for whoever may see how its case stands; None where they may not see this one."""
+def letter_followed(code: str, name: str, number: int, on: date) -> bytes | None:
+    """Return a letter as it went, as a PDF, for whoever may see how its case stands; None where it is not theirs."""
     found = case_followed(code, name, on)
     if found is None or number not in {each.number for each in found.letters}:
         return None
-    return StoredLetter.objects.filter(message=number).order_by("-number").first()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT casework_letter_of_code(%s, %s)", [mark_of(code), number])
+        (pdf,) = cursor.fetchone()
+    return bytes(pdf) if pdf is not None else None
 
 
 def act_followed(reference: str, name: str) -> FollowedAct | None:

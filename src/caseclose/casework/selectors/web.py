@@ -8,12 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db import connection
+
 from caseclose.casework.models import Case, OutboxMessage, Participant, Person, WebFiling
-from caseclose.casework.services.mail.codes import mark_of, message_of_mark
+from caseclose.casework.services.mail.codes import mark_of
 from caseclose.casework.services.outbox.messages import MAIL_VENDOR, RECIPIENT
 from caseclose.casework.services.web.names import as_compared, is_last_name, is_whole_name
 from caseclose.casework.services.web.references import mark_of_reference
 from caseclose.law.safeguards import web_limits
+
+_OF_A_PERSON = ("given_name", "family_name", "family_violence", "substitute_address", "safe_contact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ def letter_of_code(code: str, name: str, on: date) -> OutboxMessage | None:
 
 def letter_of_mark(mark: str, name: str, on: date) -> OutboxMessage | None:
     """Return the same letter by the fingerprint of its code."""
-    letter = message_of_mark(mark)
+    letter = _message_of_mark(mark)
     person = reader_of(letter.case if letter else None)
     if letter is None or letter.party != MAIL_VENDOR or letter.body.get("whom", "") != RECIPIENT:
         return None
@@ -43,13 +47,30 @@ def letter_of_mark(mark: str, name: str, on: date) -> OutboxMessage | None:
     return letter if known else None
 
 
+def _message_of_mark(mark: str) -> OutboxMessage | None:
+    """Return the letter of whose code this is the fingerprint, with what the public site may know of its case.
+
+    Who may go through all codes could read all letters, so the database leads from one to the other by itself.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT casework_message_of_code(%s)", [mark])
+        (number,) = cursor.fetchone()
+    found = OutboxMessage.objects.filter(pk=number or 0).select_related("case__opened_by")
+    return found.only("party", "body", "made_on", "case__kind", *_named("case__opened_by")).first()
+
+
+def _named(person: str) -> list[str]:
+    """Return what the public site may know of a person, as the records call it."""
+    return [f"{person}__{name}" for name in _OF_A_PERSON]
+
+
 def reader_of(case: Case | None) -> Person | None:
     """Return who gets the letters to the recipient: the person who opened the case, else the custodial party.
 
     The records are asked for the party in any case, and where there is no case too.
     """
     part = Participant.objects.filter(case_id=case.number if case else "", role=Participant.Role.CUSTODIAL_PARTY)
-    found = part.select_related("person").order_by("pk").first()
+    found = part.select_related("person").only("case", *_named("person")).order_by("pk").first()
     opener = case.opened_by if case else None
     return opener or (found.person if found else None)
 
@@ -76,4 +97,4 @@ def case_of_claim(claim: Claim) -> str | None:
 def filing_of(reference: str, name: str) -> WebFiling | None:
     """Return the act that was given this reference under this name; None where there is none."""
     found = WebFiling.objects.filter(reference=mark_of_reference(reference, name))
-    return found.select_related("paper").first()
+    return found.select_related("paper").only("kind", "paper__arrived_at").first()

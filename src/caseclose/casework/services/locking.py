@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db import connection
 from psycopg.errors import DeadlockDetected
 
 from caseclose.casework.models import Case
@@ -15,12 +16,12 @@ def lock_case(number: str) -> Case:
     return Case.objects.select_for_update(of=("self",)).select_related("office").get(number=number)
 
 
-def lock_case_if_there(number: str) -> Case | None:
-    """Return the case, locked; None where there is none."""
-    try:
-        return lock_case(number)
-    except Case.DoesNotExist:
-        return None
+def hold_case(number: str) -> Case | None:
+    """Return the case with its office, locked, for a role that may change no case; None where there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT casework_hold_case(%s)", [number])
+    found = Case.objects.filter(number=number).select_related("office")
+    return found.only("kind", *(f"office__{name}" for name in ("state", "name", "zone"))).first()
 
 
 def lock_living_case(number: str) -> Case:

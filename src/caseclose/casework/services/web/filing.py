@@ -15,8 +15,8 @@ from typing import Any
 from django.db import transaction
 
 from caseclose.casework.models import Case, IncomingPaper, Office, WebAttachment, WebFiling
-from caseclose.casework.selectors.web import case_of_mark
-from caseclose.casework.services.locking import lock_case_if_there
+from caseclose.casework.selectors.web import case_of_mark, filing_of
+from caseclose.casework.services.locking import hold_case
 from caseclose.casework.services.mail.codes import mark_of
 from caseclose.casework.services.papers.refusing import refusal_of
 from caseclose.casework.services.papers.taking_in import TakeIn, store_paper, within_case_measure
@@ -136,7 +136,7 @@ def _place(act: Act, number: str | None, on: date) -> tuple[Office, Case | None]
     A case that has its measure of papers gets no more by itself: a person puts them there. The records are asked the
     same for a code that leads nowhere.
     """
-    case = lock_case_if_there(number or "")
+    case = hold_case(number or "")
     case = case if _has_room(number or "", on) else None
     offices = Office.objects.order_by("code")
     found = offices.filter(state=act.state).first() or offices.first()
@@ -154,7 +154,7 @@ def _has_room(number: str, on: date) -> bool:
 
 
 def _followed(act: Act) -> WebFiling | None:
-    return WebFiling.objects.filter(reference=mark_of_reference(act.follows, act.name)).first() if act.follows else None
+    return filing_of(act.follows, act.name) if act.follows else None
 
 
 def papers_of(filing: WebFiling) -> list[IncomingPaper]:

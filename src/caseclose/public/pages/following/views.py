@@ -68,7 +68,7 @@ def _letter(code: str, family: str, number: str, request: HttpRequest) -> HttpRe
     stored = letter_followed(code, family, int(number), public(request).place.day) if number.isdecimal() else None
     if stored is None:
         return None
-    pdf = HttpResponse(bytes(stored.pdf), content_type="application/pdf")
+    pdf = HttpResponse(stored, content_type="application/pdf")
     pdf["Content-Disposition"] = 'inline; filename="letter.pdf"'
     return pdf
 
