@@ -9,6 +9,7 @@ from django.db import connections
 from caseclose.casework.models import (
     Case,
     Document,
+    Duty,
     Hold,
     IncomingPaper,
     KeyedIn,
@@ -19,6 +20,7 @@ from caseclose.casework.models import (
     PaperPage,
     Participant,
     Person,
+    ReleaseOrder,
     Reply,
     StoredLetter,
     Task,
@@ -118,6 +120,15 @@ def _with_more(number: str) -> None:
     if number.endswith("requested"):
         Document.objects.create(case_id=number, evidence="birth_record", title="a record", received_on=DAY, sha256="")
         Hold.objects.create(case_id=number, kind=Hold.Kind.RECORDS, owner="worker one", reason="asked", begun_on=DAY)
+    _owed(number)
+
+
+def _owed(number: str) -> None:
+    """A duty by law, and orders to let go that nobody answered where the case is closed."""
+    Duty.objects.create(case_id=number, kind="continuation_of_services", key=f"duty of {number}", trigger="x",
+                        arisen_on=DAY, due_on=DAY)  # fmt: skip
+    waiting = ReleaseOrder.objects.filter(closure__case=number)
+    waiting.update(state=ReleaseOrder.State.UNKNOWN)
 
 
 def _papers(number: str, office: Office) -> None:

@@ -104,7 +104,7 @@ def _theirs(draw: Draw, ground: Ground, found: Found, pairs: Pairs) -> tuple[Pai
     names = [name for name, each in found.form.fields.items() if each.chooses or each.kind == "hidden" or name in _IDS]
     name = draw(st.sampled_from([each for each in names if each not in _TOKENS] or [*found.form.fields]))
     theirs = draw(st.sampled_from(ground.scene.theirs) | st.integers(FAR_NUMBERS, FAR_NUMBERS + 60).map(str))
-    against = found.form.fields[name].chooses or name in _IDS
+    against = found.form.fields[name].chooses or (name in _IDS and found.name not in OF_ANY_OFFICE)
     return _put(pairs, name, theirs), against, f"{name} = {theirs}, which is not ours"
 
 
@@ -114,9 +114,19 @@ def _more(draw: Draw, _ground: Ground, _found: Found, pairs: Pairs) -> tuple[Pai
 
 
 _LONGEST_KEY = 64
-ONCE_BY_NATURE = {"case_finish", "case_settle", "people_change", "people_second_factor", "people_conflict",
-                  "people_conflict_end"}  # fmt: skip
+ONCE_BY_NATURE = {
+    "case_finish",
+    "case_settle",
+    "tasks_no_case_done",
+    "people_ask_password",
+    "people_change",
+    "people_second_factor",
+    "people_conflict",
+    "people_conflict_end",
+}
 """Addresses whose act is done once whatever its key is: sent again, it finds nothing to do."""
+OF_ANY_OFFICE = {"people_conflict"}
+"""Addresses that take the number of a case of any office: an administrator says whose relative is on it."""
 _IDS = {"number", "view"}
 _TOKENS = {"csrfmiddlewaretoken", "next", "back", "query"}
 _SPOILS = (_text, _text, _text, _day, _missing, _twice, _huge, _key, _theirs, _theirs, _more)
