@@ -17,10 +17,13 @@ from caseclose.casework.services.mail.batches import Batched, hand_over_letters
 from caseclose.casework.services.mail.folder import read_manifest
 from caseclose.casework.services.mail.stored import NoLetter, check_letters, letter_as_sent
 from caseclose.casework.services.outbox.mailed import ask_about_late_letters, prove_mailing
-from tests.casework.closable import DAY, DUE, moment
+from caseclose.closure.commands import RecordRequest
+from caseclose.letters.reply_link import ANSWER, FOLLOW
+from tests.casework.closable import CLERK, DAY, DUE, do, moment
 from tests.casework.mailing import (
     HOME,
     PROGRAM,
+    a_case_with_people,
     a_waiting_notice,
     batch,
     code,
@@ -57,12 +60,15 @@ def test_what_waits_becomes_a_folder_with_a_manifest_and_is_stored_as_it_went(tm
     assert (list(check_letters()), verify()) == ([], [])
 
 
-def test_the_link_on_a_letter_leads_to_a_page_in_its_language_and_of_its_state(tmp_path: Path) -> None:
+def test_the_link_on_a_letter_leads_to_its_page_in_its_language_and_of_its_state(tmp_path: Path) -> None:
     a_waiting_notice("1")
     a_waiting_notice("2", language="es")
-    hand_over_letters(on=DAY, at=moment(DAY), home=tmp_path, link="https://mail.example/{lang}/{state}/#")
-    for number, lang in (("1", "en"), ("2", "es")):
-        assert f"mail.example/{lang}/ca/#{code('notice', number)}" in text_of(letter("notice", number).pdf)
+    a_case_with_people("3")
+    do(RecordRequest(DAY, "mail", signed=True, may_ask=True), CLERK, number="3")
+    hand_over_letters(on=DAY, at=moment(DAY), home=tmp_path, link="https://mail.example/{lang}/{state}/{page}/#")
+    for number, lang, kind, page in (("1", "en", "notice", ANSWER), ("2", "es", "notice", ANSWER),
+                                     ("3", "en", "request_received", FOLLOW)):  # fmt: skip
+        assert f"mail.example/{lang}/ca/{page}/#{code(kind, number)}" in text_of(letter(kind, number).pdf)
 
 
 def test_the_folder_says_nothing_of_a_case_or_a_person_outside_the_print_file(tmp_path: Path) -> None:

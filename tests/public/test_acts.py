@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from caseclose.casework.models import Case, Closure, IncomingPaper, Office, Reply, Task, WebDraft, WebFiling
 from caseclose.casework.services.web import measure
 from caseclose.law.safeguards import web_limits
+from caseclose.letters.reply_link import ANSWER, FOLLOW
 from tests.casework.filing import a_case
 from tests.casework.mailing import text_of
 from tests.papers.hostile import EICAR, picture
@@ -120,6 +121,11 @@ def test_the_code_stands_neither_in_what_is_kept_nor_on_the_paper() -> None:
     text = text_of(filing.paper.original.data)
     assert "He works at the mill" in text
     assert code not in text
+
+
+@pytest.mark.parametrize("page", [ANSWER, FOLLOW])
+def test_the_pages_that_letters_lead_to_ask_for_a_code(page: str) -> None:
+    assert 'name="code"' in client().get(f"{HERE}{page}/").content.decode()
 
 
 def test_who_has_the_code_of_a_letter_sees_how_things_stand_and_who_has_a_reference_sees_that_it_arrived() -> None:

@@ -12,4 +12,4 @@ def link_on_letters() -> str:
     try:
         return reply_link()
     except BadReplyLink as wrong:
-        stop(str(wrong), todo="Put the blanks into it where the public site has language and state.")
+        stop(str(wrong), todo="Put the blanks into it where the public site has language, state and page.")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from caseclose.law.policy import Policy
 from caseclose.law.written_states import OfficeText
 from caseclose.letters.blocks import Block, Composed, Frame, Heading, Items, Panel, ReplyBox, Slip, Table, Tagline, Text
-from caseclose.letters.facts import LetterFacts, Row, Value, state_names
+from caseclose.letters.facts import LetterFacts, ReplyWay, Row, Value, state_names
 from caseclose.letters.formats import shown
 from caseclose.letters.glyphs import cannot_be_shown
 from caseclose.letters.mark import square_mark
@@ -46,7 +46,7 @@ def compose(policy: Policy, facts: LetterFacts, lang: str, *, both: bool = False
         title=filling.fill(words.title),
         frame=_frame(filling, office),
         blocks=blocks,
-        reply=_reply(filling) if folder.text.reply else None,
+        reply=_reply(filling) if folder.text.reply else _follow(filling) if folder.text.follow else None,
         taglines=_taglines(filling, folder, other, told_twice=both),
         back=back,
     )
@@ -206,14 +206,20 @@ def _reply(filling: _Filling) -> ReplyBox | None:
     if way is None or not way.code or not way.link:
         filling.lack("reply", "no_way_to_answer")
         return None
-    return ReplyBox(
-        heading=words.reply_heading,
-        words=filling.fill(words.reply_words),
-        link=way.link.removeprefix("https://"),
-        code=way.code,
-        mark=square_mark(way.link),
-        alt=words.reply_alt,
-    )
+    return _box(way, words.reply_heading, filling.fill(words.reply_words), words.reply_alt)
+
+
+def _follow(filling: _Filling) -> ReplyBox | None:
+    """How to see on the web how things stand. Where there is no way, the letter goes all the same."""
+    way, words = filling.facts.reply, filling.frame
+    if way is None or not way.code or not way.link:
+        return None
+    return _box(way, words.follow_heading, filling.fill(words.follow_words), words.follow_alt)
+
+
+def _box(way: ReplyWay, heading: str, words: str, alt: str) -> ReplyBox:
+    link = way.link.removeprefix("https://")
+    return ReplyBox(heading=heading, words=words, link=link, code=way.code, mark=square_mark(way.link), alt=alt)
 
 
 def _taglines(filling: _Filling, folder: LetterFolder, other: str, *, told_twice: bool) -> tuple[Tagline, ...]:

@@ -51,7 +51,7 @@ def sample_facts(
     law = law_in_force(policy, state, dated)
     named = _named(law, criterion or made["criterion"])
     values = {**_values(made.get("values", {})), **_explained(policy, state), **_sayings(law, folder, made, saying)}
-    reply = ReplyWay(**made["reply"]) if folder.text.reply else None
+    reply = ReplyWay(**made["reply"]) if folder.text.reply or folder.text.follow else None
     return LetterFacts(
         letter=folder.name,
         state=state,

@@ -32,8 +32,9 @@ class LetterText(Shape, frozen=True):
     """letter.toml: to whom the letter goes, what people of the agency call it, and what it is owed for.
 
     `clock` says until when the reader must act: deadline and action then stand at its start. `reply` says that it tells
-    how to answer, `slip` that it ends with a slip to send back. `notices` are the entries of notices.toml that this
-    letter is for, where one kind has more than one letter. `outcomes` are those of a closing that it can tell of.
+    how to answer, `follow` how to see on the web how things stand, `slip` that it ends with a slip to send back.
+    `notices` are the entries of notices.toml that this letter is for, where one kind has more than one letter.
+    `outcomes` are those of a closing that it can tell of.
     """
 
     to: Audience
@@ -44,6 +45,7 @@ class LetterText(Shape, frozen=True):
     clock: ClockText | None = None
     slip: bool = False
     reply: bool = False
+    follow: bool = False
     outcomes: list[str] = []
 
 
@@ -125,6 +127,9 @@ class FrameText(Shape, frozen=True):
     reply_heading: str
     reply_words: str
     reply_alt: str
+    follow_heading: str
+    follow_words: str
+    follow_alt: str
 
 
 class LetterFolder(msgspec.Struct, frozen=True):

@@ -25,10 +25,10 @@ STORAGES = {
 """No file that somebody hands in is stored by Django: `default` is never used."""
 SECRET_KEY = os.environ.get("CASECLOSE_SECRET", "")
 REPLY_LINK = os.environ.get(
-    "CASECLOSE_REPLY_LINK", "" if "CASECLOSE_DSN" in os.environ else "https://caseclose.example/{lang}/{state}/answer/#"
+    "CASECLOSE_REPLY_LINK", "" if "CASECLOSE_DSN" in os.environ else "https://caseclose.example/{lang}/{state}/{page}/#"
 )
-"""Where the code on a letter is asked for on the web, in the letter's language and state. A database of real cases must
-name it: letters print it."""
+"""Where the code on a letter is asked for on the web, in the letter's language and state, at its page. A database
+of real cases must name it: letters print it."""
 CLOCK_NOW, CLOCK_TODAY = "caseclose.site.clock.now", "caseclose.site.clock.today"
 """Where the staff's screens ask for the moment, and for the day in a zone."""
 CODE_KEY_FILE = os.environ.get("CASECLOSE_CODE_KEY_FILE") or (

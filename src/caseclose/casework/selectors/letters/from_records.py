@@ -31,8 +31,8 @@ from caseclose.law.reading import shipped
 from caseclose.law.verdict import Facts
 from caseclose.letters.facts import LetterFacts, ReplyWay
 from caseclose.letters.refused import CannotWrite, Lack, lack
-from caseclose.letters.reply_link import link_for
-from caseclose.letters.words import letter_for
+from caseclose.letters.reply_link import ANSWER, FOLLOW, link_for
+from caseclose.letters.words import LetterFolder, letter_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +80,16 @@ def _gathered(message: OutboxMessage, read: _Records, way: ReplyWay | None, date
         if closure is not None and message.body.get("whom") != OTHER_PARENT:
             facts = read.facts.get((case.number, message.made_on), {})
             decision = decision_for(message, closure, story, facts, read.in_place(case, closure), dated)
+        folder = letter_for(message.kind, closure.notice if closure and is_notice(message) else "")
         told = LetterFacts(
-            letter=letter_for(message.kind, closure.notice if closure and is_notice(message) else "").name,
+            letter=folder.name,
             state=case.state,
             dated=dated,
             case=case.number,
             to=reached.to,
             office=_office(message, case, read.parts.get(case.number, ()), read.policy),
             decision=decision,
-            reply=_way_for(way, reached.lang, case.state),
+            reply=_way_for(way, folder, reached.lang, case.state),
             values=values_of(Record(message, case, story, agency, read.duties.get(message.pk))),
         )
     except CannotWrite as error:
@@ -98,8 +99,9 @@ def _gathered(message: OutboxMessage, read: _Records, way: ReplyWay | None, date
     return Gathered(message, told, reached)
 
 
-def _way_for(way: ReplyWay | None, lang: str, state: str) -> ReplyWay | None:
-    return replace(way, link=link_for(way.link, lang, state)) if way else None
+def _way_for(way: ReplyWay | None, folder: LetterFolder, lang: str, state: str) -> ReplyWay | None:
+    page = FOLLOW if folder.text.follow else ANSWER
+    return replace(way, link=link_for(way.link, lang, state, page)) if way else None
 
 
 def _office(message: OutboxMessage, case: Case, parts: Sequence[Participant], policy: Policy) -> str:

@@ -10,11 +10,11 @@ from caseclose.letters.reply_link import BadLink, checked_link
 
 
 class BadReplyLink(ImproperlyConfigured):
-    """The address that is set would lead some readers to a page in another language, or of another state."""
+    """The address that is set would lead some readers to a wrong page."""
 
 
 def reply_link() -> str:
-    """Return the address, with blanks for language and state; empty where none is set. Raises BadReplyLink."""
+    """Return the address, with blanks for language, state and page; empty where none is set. Raises BadReplyLink."""
     langs = [code for code, _ in settings.LANGUAGES]
     try:
         return checked_link(settings.REPLY_LINK, langs=langs, states=shipped().states)
