@@ -48,7 +48,7 @@ class Followed:
     hidden: bool
     answers: bool
     withdraws: bool
-    reopens: bool
+    open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def case_followed(code: str, name: str, on: date) -> Followed | None:
         hidden=hidden,
         answers=step in {Step.NOTICED, Step.REPLIED},
         withdraws=way == REQUEST and step in BEFORE_CLOSING,
-        reopens=not case.open,
+        open=case.open,
     )
 
 

@@ -39,6 +39,8 @@ def letters_named(case: Followed, lang: str) -> list[tuple[Sent, str]]:
 
 def standing(case: Followed) -> list[str]:
     """Return sentences: where the case stands, its days, and what comes next."""
+    if case.step == "closed" and case.open:
+        return [_("Your case is open again."), _("We go on with our work. You need not do anything.")]
     known = case.step in _STEPS and (case.step != "approved" or case.way == REQUEST)
     if not known:
         return [_("We work on your case. You need not do anything.")]
