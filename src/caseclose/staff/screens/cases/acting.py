@@ -21,6 +21,8 @@ from caseclose.casework.selectors.foreseen import Foreseen, foreseen
 from caseclose.casework.services.keys import KeyReused
 from caseclose.casework.services.rehearsing import rehearse
 from caseclose.closure.refused import Refused
+from caseclose.law.reading import shipped
+from caseclose.staff.access.table import may_open
 from caseclose.staff.building.confirming import NOT_DONE
 from caseclose.staff.requests import StaffRequest, staff
 from caseclose.staff.screens.cases.acts import ACTS, ActPage, Said
@@ -101,6 +103,16 @@ def _shown(asking: StaffRequest, page: ActPage, form: OnceForm, *, status: int =
         "case": asking.case,
         "back": reverse("case", kwargs={"number": asking.case.number}),
         "hopeless": "refused" in more and not form.visible_fields(),
+        "to_find": _to_find(asking, more.get("refused")),
         **more,
     }
     return render(asking, "cases/act.html", shown, status=status)
+
+
+def _to_find(asking: StaffRequest, refused: object) -> list[tuple[str, str]]:
+    """Return the facts that a refusal lacks and what they are called, for whoever may record them."""
+    missing = refused.said.get("missing") if isinstance(refused, Refused) else None
+    if not isinstance(missing, list) or not may_open("case_finding", asking.user.roles, "POST"):
+        return []
+    facts, lang = shipped().facts, language()
+    return [(name, facts[name].text.name[lang]) for name in missing if name in facts]
