@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
@@ -160,6 +161,16 @@ def test_the_mail_of_a_day_goes_into_the_vendors_tray_once(tmp_path: Path) -> No
     assert mail.mail_to_go(here) is None
     assert mail.mail_to_go(around(moment(DUE), tmp_path)) == DUE
     assert len(batches_in(tmp_path / "mail")) == 1
+
+
+def test_the_mail_of_an_eager_office_goes_as_soon_as_a_letter_waits(tmp_path: Path) -> None:
+    here = replace(around(moment(DAY), tmp_path), eager=True)
+    for number in ("1", "2"):
+        assert mail.mail_to_go(here) is None
+        a_waiting_notice(number)
+        assert mail.mail_to_go(here) == DAY
+        mail.hand_over(here, DAY, never)
+    assert len(batches_in(tmp_path / "mail")) == 2
 
 
 def test_letters_that_cannot_be_written_are_tried_once_a_day(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from caseclose.caseload.making.records import make_records
 from caseclose.casework.importing.records import import_records
-from caseclose.casework.models import Closure
+from caseclose.casework.models import Closure, OutboxMessage
 from caseclose.casework.services.audit import verify
 from caseclose.outside.fakes import fake_parties
 from caseclose.outside.registry import ports_for
@@ -30,6 +30,8 @@ def test_requests_proposals_and_replies_wait_and_nobody_has_answered_them(tmp_pa
     fill_desks(state="ca", on=TODAY, seed=7, ports=ports)
     steps = Counter(Closure.objects.values_list("step", flat=True))
     assert 1 <= steps["replied"] <= REPLIES
+    assert steps["noticed"] >= 1
+    assert not OutboxMessage.objects.filter(kind="notice").exclude(state="sent").exists()
     assert 1 <= steps["requested"] <= REQUESTS
     assert steps["proposed"] >= 1
     assert Closure.objects.filter(step__in=["requested", "proposed"], begun_on=TODAY).exists()

@@ -5,103 +5,49 @@ from __future__ import annotations
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from caseclose.embedded.server import Server, default_folder
+from caseclose.embedded.server import Server
+from tests.serving import RUN, Serving, a_home, asked, serving
 
 PATIENCE = 120
-RUN = "from caseclose.site.command import run; run()"
 
 
 @pytest.fixture
-def home(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A place for a database of its own, under a short name: the server's socket has little room for one."""
-    folder = Path(tempfile.mkdtemp(prefix="cc-serve-", dir="/tmp"))
-    folder.chmod(0o711)
-    monkeypatch.setenv("CASECLOSE_HOME", str(folder))
-    monkeypatch.delenv("CASECLOSE_SECRET")
-    yield folder
-    Server(default_folder(os.environ)).reset()
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
-
-
-@contextmanager
-def serving(*more: str) -> Iterator[tuple[str, subprocess.Popen[str], str]]:
-    """Where it says that it is, the running command, and what it said before."""
-    command = [sys.executable, "-c", RUN, "serve", "--port", str(free_port()), "--workers", "1", *more]
-    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    try:
-        address, said = _address(running)
-        yield address, running, said
-    finally:
-        running.kill()
-        running.wait()
-
-
-def _address(running: subprocess.Popen[str]) -> tuple[str, str]:
-    assert running.stdout is not None
-    said = []
-    for line in running.stdout:
-        said.append(line)
-        if found := re.search(r"Caseclose is at (\S+)", line):
-            return found[1], "".join(said)
-    raise AssertionError("".join(said))
-
-
-def asked(address: str) -> tuple[int, str]:
-    for _ in range(100):
-        try:
-            with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - our own server
-                return answer.status, answer.read().decode()
-        except urllib.error.URLError:
-            time.sleep(0.2)
-    raise AssertionError("it does not answer")
+def home() -> Iterator[Path]:
+    with a_home() as folder:
+        yield folder
 
 
 def test_it_comes_up_ends_on_ctrl_c_and_finds_its_data_again(home: Path) -> None:
-    with serving("--demo", "--cases", "20", "--days", "2") as (address, running, said):
-        assert "Making 20 cases" in said
-        status, page = asked(f"{address}demo/")
+    with serving(home, "--demo", "--cases", "20", "--days", "2") as site:
+        assert "Making 20 cases" in site.said
+        status, page = asked(f"{site.staff}demo/")
         assert status == 200
         assert "supervisor one" in page
         style = re.findall(r'href="(/static/staff/staff\.[0-9a-f]{12}\.css)"', page)
-        assert asked(address.rstrip("/") + style[0])[0] == 200
-        public = public_address(running)
-        status, page = asked(public)
+        assert asked(site.staff.rstrip("/") + style[0])[0] == 200
+        status, page = asked(site.public)
         assert status == 200
         assert "Arkansas" in page
-        running.send_signal(signal.SIGINT)
-        ended_well(running)
-    silent(public)
+        site.running.send_signal(signal.SIGINT)
+        ended_well(site, home)
+    silent(site.public)
     secret = home / "secret"
     drawn = secret.read_text()
     assert secret.stat().st_mode & 0o077 == 0
-    with serving("--demo", "--stop-after", "0.5") as (_, running, said):
-        assert "Making" not in said
-        assert "worker one" in ended_well(running)
+    with serving(home, "--demo", "--stop-after", "0.5") as site:
+        assert "Making" not in site.said
+        assert "worker one" in site.said
+        ended_well(site, home)
     assert secret.read_text() == drawn
-
-
-def public_address(running: subprocess.Popen[str]) -> str:
-    assert running.stdout is not None
-    found = re.search(r"The public site is at (\S+)", running.stdout.readline())
-    assert found
-    return found[1]
 
 
 def silent(address: str) -> None:
@@ -115,21 +61,40 @@ def silent(address: str) -> None:
     raise AssertionError("it still answers")
 
 
-def test_the_public_site_ends_when_the_one_that_began_it_is_killed(home: Path) -> None:  # noqa: ARG001 - its place
-    with serving("--demo", "--cases", "5", "--days", "1") as (_, running, _said):
-        public = public_address(running)
-        assert asked(f"{public}healthy/")[0] == 200
-        running.kill()
-        silent(public)
+def test_what_runs_beside_ends_when_the_one_that_began_it_is_killed(home: Path) -> None:
+    with serving(home, "--demo", "--cases", "5", "--days", "1") as site:
+        assert asked(f"{site.public}healthy/")[0] == 200
+        beside = children(site.running.pid)
+        assert len([words for words in beside.values() if "worker --eager" in words]) == 1
+        site.running.kill()
+        silent(site.public)
+        gone(beside)
 
 
-def ended_well(running: subprocess.Popen[str]) -> str:
-    """Wait until it has stopped, once, and its database with it. Returns what else it said."""
-    rest, _ = running.communicate(timeout=PATIENCE)
-    assert running.returncode == 0, rest
+def children(parent: int) -> dict[int, str]:
+    """The processes that another one began, and with which words."""
+    told = subprocess.run(
+        ["ps", "-ww", "-o", "pid=,args=", "--ppid", str(parent)], capture_output=True, text=True, check=True
+    )
+    rows = (line.split(maxsplit=1) for line in told.stdout.splitlines())
+    return {int(number): words for number, words in rows}
+
+
+def gone(processes: dict[int, str]) -> None:
+    """Wait until none of these processes is there any more."""
+    for _ in range(100):
+        if not any(Path(f"/proc/{number}").exists() for number in processes):
+            return
+        time.sleep(0.2)
+    raise AssertionError("still there")
+
+
+def ended_well(site: Serving, home: Path) -> None:
+    """Wait until it has stopped, once, and its database with it."""
+    rest, _ = site.running.communicate(timeout=PATIENCE)
+    assert site.running.returncode == 0, rest
     assert rest.count("Stopped.") == 1
-    assert Server(default_folder(os.environ)).status().state == "stopped"
-    return rest
+    assert Server(home).status().state == "stopped"
 
 
 @pytest.mark.parametrize("value", ["postgresql://u:p@nowhere/db"])

@@ -22,8 +22,10 @@ from caseclose.cli.wiring import ready
               help="Share the day's closings among N processes (default: as many as there are cores).")  # fmt: skip
 @click.option("--stalled-after", type=click.FloatRange(0.5), default=30.0, show_default=True, metavar="SECONDS",
               help="A worker not heard of for so long counts as dead; its jobs are begun again.")  # fmt: skip
+@click.option("--eager", is_flag=True,
+              help="Look every few seconds, and mail letters as soon as they wait: for a demonstration.")  # fmt: skip
 @weather
-def worker(concurrency: int, processes: int, stalled_after: float, weather: str, *, once: bool) -> None:
+def worker(concurrency: int, processes: int, stalled_after: float, weather: str, *, once: bool, eager: bool) -> None:
     """Work by the clock until it is told to stop: the day's work, the outbox, answers, the mail, what has stalled.
 
     In each zone the day's work is done once a day, from one in the morning. When it is done everywhere, the letters
@@ -47,6 +49,7 @@ def worker(concurrency: int, processes: int, stalled_after: float, weather: str,
         processes=processes,
         link=link_on_letters(),
         answers=site_to_watch(),
+        eager=eager,
     )
     if practice:
         out().print(f"Outside: {PRACTICE}.", markup=False)

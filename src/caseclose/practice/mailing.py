@@ -11,11 +11,9 @@ from caseclose.casework.models import Case, Participant, Person
 from caseclose.casework.ports import MailVendor
 from caseclose.casework.services.locking import lock_case
 from caseclose.casework.services.mail.batches import hand_over_letters
+from caseclose.casework.services.mail.links import reply_link
 from caseclose.casework.services.outbox.messages import MAIL_VENDOR
 from caseclose.practice.desk import Desk
-
-LINK = "https://caseclose.example/{lang}/{state}/answer/#"
-"""Where the codes of practice letters would be asked for on the web."""
 
 
 def hand_over(desk: Desk) -> Counter[str]:
@@ -23,7 +21,7 @@ def hand_over(desk: Desk) -> Counter[str]:
     vendor = desk.ports.get(MAIL_VENDOR)
     if not isinstance(vendor, MailVendor):
         return Counter()
-    done = hand_over_letters(on=desk.on, at=desk.at, home=vendor.tray, link=LINK)
+    done = hand_over_letters(on=desk.on, at=desk.at, home=vendor.tray, link=reply_link())
     return +Counter(letters=done.letters, unwritten=done.unwritten)
 
 

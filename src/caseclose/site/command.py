@@ -9,6 +9,7 @@ from caseclose.site.clock import now, today
 from caseclose.site.parties import connect
 from caseclose.site.setup import open_database
 from caseclose.site.web.accounts import account
+from caseclose.site.web.beside import end_with_the_other
 from caseclose.site.web.serve import serve
 
 __all__ = ["caseclose", "run"]
@@ -18,5 +19,6 @@ for command in (serve, account):
 
 
 def run() -> None:
-    """Run the command."""
+    """Run the command. Where another process of ours began it, it ends with that one."""
+    end_with_the_other()
     run_command(Wiring(now=now, today=today, prepare=open_database, connect=connect))

@@ -18,7 +18,7 @@ from caseclose.casework.jobs.surroundings import Surroundings
 from caseclose.casework.services.daily import Ended
 from caseclose.casework.services.outbox.broken import broken
 
-EVERY_MINUTE = "* * * * *"
+EVERY_MINUTE, EVERY_FEW_SECONDS = "* * * * *", "* * * * * */5"
 AT_ONCE_WAITING = 50
 """So many trays are put out at a time. The next round puts out the rest."""
 
@@ -61,16 +61,17 @@ class _Jobs:
         """Add every job to the app. One of a kind that must not run beside itself has a lock."""
         for kind, do in self._kinds().items():
             self.app.task(name=kind, retry=_AGAIN, pass_context=True)(self._careful(kind, do))
-        self._by_the_clock("round", self._careful("round", self._round))
-        self._by_the_clock("stalled", self._begin_again)
+        looks = EVERY_FEW_SECONDS if self.around.eager else EVERY_MINUTE
+        self._by_the_clock("round", self._careful("round", self._round), looks)
+        self._by_the_clock("stalled", self._begin_again, EVERY_MINUTE)
 
     def _kinds(self) -> Mapping[str, Callable[..., str]]:
         return {"day": self._day, "mail": self._mail, "send": self._send, "take": self._take, "watch": self._watch,
                 "web": self._web}  # fmt: skip
 
-    def _by_the_clock(self, kind: str, do: Callable[..., Any]) -> None:
+    def _by_the_clock(self, kind: str, do: Callable[..., Any], cron: str) -> None:
         task: Any = self.app.task(name=kind, pass_context=True, queueing_lock=kind)(do)
-        self.app.periodic(cron=EVERY_MINUTE)(task)
+        self.app.periodic(cron=cron)(task)
 
     def _careful(self, kind: str, do: Callable[..., str]) -> Callable[..., None]:
         """Wrap a job: it says what it did, is parked when it has broken too often, and leaves no connection open."""

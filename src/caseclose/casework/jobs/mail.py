@@ -18,11 +18,15 @@ ROOM = "mail room"
 
 
 def mail_to_go(around: Surroundings) -> date | None:
-    """Return the day whose mail is to go: letters wait, and none was mailed on it. None too where nobody has a tray."""
+    """Return the day whose mail is to go: letters wait, and none was mailed on it, or somebody is eager.
+
+    None too where nobody has a tray.
+    """
     if _vendor(around) is None or next(waiting(), None) is None:
         return None
     on = around.earliest()
-    return None if WorkedDay.objects.filter(zone=ROOM, on=on).exclude(ended_at=None).exists() else on
+    gone = WorkedDay.objects.filter(zone=ROOM, on=on).exclude(ended_at=None).exists()
+    return None if gone and not around.eager else on
 
 
 def hand_over(around: Surroundings, on: date, ended: Callable[[], bool]) -> str:

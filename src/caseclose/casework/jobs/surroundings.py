@@ -17,7 +17,8 @@ class Surroundings:
 
     `connect` is called by each job for itself: what it returns is used by one thread. `say` is told in a line what was
     done; no person is named in it. `link` is where the codes on letters are asked for on the web. `answers` says
-    whether the public site answers; None where nobody watches it.
+    whether the public site answers; None where nobody watches it. Who is `eager` looks
+    for work every few seconds, and mails letters as soon as they wait.
     """
 
     now: Callable[[], datetime]
@@ -26,6 +27,7 @@ class Surroundings:
     processes: int = 1
     link: str = ""
     answers: Callable[[], bool] | None = None
+    eager: bool = False
 
     def local(self, zone: str) -> datetime:
         """Return this moment as clocks in the zone show it."""

@@ -1,4 +1,7 @@
-"""The public site beside the staff application: a process of its own, which ends when the one that began it ends."""
+"""What runs beside the staff application: the public site, and the worker of a demonstration.
+
+Each is a process of its own, which ends when the one that began it ends.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 STAFF, PUBLIC, BOTH = "staff", "public", "both"
 BESIDE = "CASECLOSE_BESIDE"
@@ -19,12 +22,22 @@ LOOKS = 1.0
 _RUN = "from caseclose.site.command import run; run()"
 
 
+def public_site(bind: str, port: int, workers: int, *, demo: bool) -> AbstractContextManager[None]:
+    """Run the public site meanwhile."""
+    words = ("serve", "--face", PUBLIC, "--bind", bind, "--port", str(port), "--workers", str(workers))
+    return _beside(*words, *(["--demo"] if demo else []))
+
+
+def eager_worker() -> AbstractContextManager[None]:
+    """Run a worker meanwhile that does at once what waits: in a demonstration nobody else runs one."""
+    return _beside("worker", "--eager", "--processes", "1")
+
+
 @contextmanager
-def public_site(bind: str, port: int, workers: int, *, demo: bool) -> Iterator[None]:
-    """Run the public site meanwhile. It is told to stop afterwards, and waited for."""
-    command = [sys.executable, "-c", _RUN, "serve", "--face", PUBLIC, "--bind", bind, "--port", str(port),
-               "--workers", str(workers), *(["--demo"] if demo else [])]  # fmt: skip
+def _beside(*words: str) -> Iterator[None]:
+    """Run a command of ours meanwhile. It is told to stop afterwards, and waited for."""
     surroundings = {**os.environ, BESIDE: str(os.getpid())}
+    command = [sys.executable, "-c", _RUN, *words]
     beside = subprocess.Popen(command, env=surroundings, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)  # noqa: S603 - ourselves
     try:
         yield
@@ -34,7 +47,7 @@ def public_site(bind: str, port: int, workers: int, *, demo: bool) -> Iterator[N
 
 
 def end_with_the_other() -> None:
-    """Stop this process when the one that began it is gone, however that came about. Only for the process beside."""
+    """Stop this process when the one that began it is gone, however that came about. Only for a process beside."""
     began = os.environ.pop(BESIDE, "")
     if not began:
         return

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -49,12 +51,18 @@ def _read_the_law() -> None:
             law_on(code, today(text.zone))
 
 
-def run(host: str, port: int, workers: int) -> None:
-    """Serve until SIGTERM or Ctrl-C, and return."""
+def run(host: str, port: int, workers: int, stop_after: float | None = None) -> None:
+    """Serve until SIGTERM or Ctrl-C, or until so many seconds after it was ready, and return."""
+
+    def ready(_server: object) -> None:
+        if stop_after is not None:
+            threading.Timer(stop_after, os.kill, (os.getpid(), signal.SIGTERM)).start()
+
     options = {
         "bind": f"{host}:{port}",
         "workers": workers,
         "preload_app": True,
+        "when_ready": ready,
         "timeout": SLOWEST,
         "loglevel": "warning",
         "control_socket_disable": True,

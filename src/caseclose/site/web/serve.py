@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
-import signal
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -17,8 +15,7 @@ from caseclose.cli.console import err, out, stop
 from caseclose.cli.wiring import Wiring
 from caseclose.embedded.folder import default_folder
 from caseclose.embedded.server import Server, ServerFault
-from caseclose.site.web.beside import BOTH, PUBLIC, STAFF, end_with_the_other, public_site
-from caseclose.site.web.weighing import weigh_beside
+from caseclose.site.web.beside import BOTH, PUBLIC, STAFF, eager_worker, public_site
 
 DSN = "CASECLOSE_DSN"
 MOST_WORKERS = 64
@@ -52,10 +49,13 @@ def serve(wiring: Wiring, /, face: str | None, port: int, public_port: int | Non
     Each site is a process of its own: they share the database and no address, no cookie and no page. In production run
     each under its own host, with --face. Behind HTTPS, name the host in CASECLOSE_HOSTS.
 
+    A demonstration has a worker beside it, which does at once what waits: letters are mailed as soon as they are owed.
+
     Caseclose's own database is started where none is named in CASECLOSE_DSN, and stopped afterwards if it was not
     running before.
     """
-    end_with_the_other()
+    from caseclose.site.web.gunicorn import run
+
     if demo and os.environ.get(DSN):
         stop(f"{DSN} is set, and a demonstration is not for a database that may hold real cases",
              todo=f"Unset {DSN}.")  # fmt: skip
@@ -63,23 +63,20 @@ def serve(wiring: Wiring, /, face: str | None, port: int, public_port: int | Non
     beside = public_port or port + 1
     os.environ["CASECLOSE_DEMO"] = "1" if demo else ""
     os.environ["CASECLOSE_FACE"] = PUBLIC if face == PUBLIC else STAFF
+    if demo and face == BOTH:
+        os.environ.setdefault("CASECLOSE_REPLY_LINK", f"http://{bind}:{beside}/{{lang}}/{{state}}/{{page}}/#")
     os.environ["CASECLOSE_SECRET"] = os.environ.get("CASECLOSE_SECRET") or _kept_secret()
     with _database():
         _make_ready(face)
-        if demo and face != PUBLIC:
-            _fill(wiring, **made)
-        with public_site(bind, beside, workers, demo=demo) if face == BOTH else nullcontext():
+        with ExitStack() as running:
+            if demo and face != PUBLIC:
+                _fill(wiring, **made)
+                running.enter_context(eager_worker())
+            if face == BOTH:
+                running.enter_context(public_site(bind, beside, workers, demo=demo))
             _say(face, f"http://{bind}:{port}/", f"http://{bind}:{beside}/", demo=demo)
-            _run(bind, port, workers, stop_after)
+            run(bind, port, workers, stop_after)
     out().print("Stopped. What is in the database stays.", markup=False)
-
-
-def _run(bind: str, port: int, workers: int, stop_after: float | None) -> None:
-    from caseclose.site.web.gunicorn import run
-
-    if stop_after is not None:
-        threading.Timer(stop_after, os.kill, (os.getpid(), signal.SIGTERM)).start()
-    run(bind, port, workers)
 
 
 def _kept_secret() -> str:
@@ -146,9 +143,8 @@ def _fill(wiring: Wiring, cases: int, days: int, state: str) -> None:
         err().print(f"Making {cases} cases, and an office that works on them (once).", markup=False)
         live_through(wiring, state.lower(), cases, SEED, today - timedelta(days), today - timedelta(1), "")
         fill_desks(state=state.lower(), on=today, seed=SEED, ports=wiring.connect("").ports)
-    file_request_to_try(state=state.lower(), on=today, at=wiring.now())
     make_demo_accounts(today, wiring.now())
-    weigh_beside(wiring, "America/Los_Angeles")
+    file_request_to_try(state=state.lower(), on=today, at=wiring.now())
 
 
 def _say(face: str, address: str, beside: str, *, demo: bool) -> None:
