@@ -74,9 +74,12 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def quiet_page(chrome: Browser, address: str, *, expected: str) -> Iterator[Page]:
-    """A page at a server. What it says on its console fails the test, but for what names the `expected` status."""
-    context = chrome.new_context(base_url=address, viewport={"width": WIDTHS[-1], "height": HEIGHT})
+def quiet_page(chrome: Browser, address: str, *, expected: str, **more: Any) -> Iterator[Page]:
+    """A page at a server. What it says on its console fails the test, but for what names the `expected` status.
+
+    `more` is what else the browser is told: how large its window is, whether it runs scripts.
+    """
+    context = chrome.new_context(base_url=address, **{"viewport": {"width": WIDTHS[-1], "height": HEIGHT}, **more})
     opened, said = context.new_page(), list[str]()
     opened.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     opened.on("pageerror", lambda error: said.append(str(error)))

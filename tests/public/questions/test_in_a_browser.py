@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.interview.test_questions import PART, PLAIN, YES
+from tests.public.questions.choosing import GO_ON, choose
 from tests.staff.browser import HEIGHT, WIDTHS, faults_of, quiet_page, send, server
 
-GO_ON = "main button[type=submit]:not([name])"
 WHOLE = {**YES, **PLAIN}
 KINDS = {
     "yes": {**WHOLE, "safety": "yes"},
@@ -31,18 +31,6 @@ def site() -> Iterator[str]:
     """A server with the public site, as in a demonstration."""
     with server() as address:
         yield address
-
-
-def choose(page: Page, answers: dict[str, str]) -> str:
-    """Answer the question on the page, or read on; return what was asked."""
-    if page.locator("main button[name=seen]").count():
-        send(page, "main button[name=seen]")
-        return "seen"
-    asked = page.get_attribute("input[name=now]", "value") or ""
-    spot = page.get_attribute(f"input[name={asked}][value={answers[asked]}]", "id")
-    page.click(f"label[for={spot}]")
-    send(page, GO_ON)
-    return asked
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])

@@ -17,8 +17,8 @@ class Surroundings:
 
     `connect` is called by each job for itself: what it returns is used by one thread. `say` is told in a line what was
     done; no person is named in it. `link` is where the codes on letters are asked for on the web. `answers` says
-    whether the public site answers; None where nobody watches it. Who is `eager` looks
-    for work every few seconds, and mails letters as soon as they wait.
+    whether the public site answers; None where nobody watches it. Who is `eager` looks for work every few seconds, and
+    mails letters as soon as they wait.
     """
 
     now: Callable[[], datetime]

@@ -1,0 +1,1 @@
+"""The whole way of a parent, from the command that `make run` gives to the letter, and back again."""
