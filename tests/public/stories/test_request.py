@@ -14,7 +14,7 @@ from tests.public.stories.mailed import code_on, letter, reads_newest_letter
 
 SAYS = {
     "arrived": {"en": "Your form arrived", "es": "Su formulario llegó"},
-    "letter": {"en": "The request is granted. Letter of", "es": "Se concedió la solicitud. Carta del"},
+    "letter": {"en": ": the request is granted (PDF)", "es": ": se concedió la solicitud (PDF)"},
     "agreed": {"en": "We agreed to your request", "es": "Aceptamos su solicitud"},
     "next": {"en": "The case closes soon", "es": "El caso se cierra pronto"},
     "closed": {"en": "Your enforcement case is closed", "es": "Su caso de cobro está cerrado"},
