@@ -81,8 +81,9 @@ def children(parent: int) -> dict[int, str]:
 
 
 def gone(processes: dict[int, str]) -> None:
-    """Wait until none of these processes is there any more."""
-    for _ in range(100):
+    """Wait until none of these processes is there any more: a worker ends what it has in hand first."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
         if not any(Path(f"/proc/{number}").exists() for number in processes):
             return
         time.sleep(0.2)
