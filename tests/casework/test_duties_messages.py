@@ -194,7 +194,7 @@ def test_a_message_about_a_case_whose_records_cannot_be_read_is_kept_and_reaches
     Finding.objects.create(case=case, fact="incarcerated", value="perhaps", found_on=DAY, found_by="worker one")
     assert receive("close_and_stop_withholding").fate == "taken"
     assert open_tasks() == ["duty_do"]
-    assert "(incarcerated)" in Task.objects.get().words
+    assert "time in jail or prison" in Task.objects.get().words
 
 
 def test_told_to_stop_in_a_case_that_only_passes_payments_on_the_duty_is_owed_and_the_fact_is_known() -> None:

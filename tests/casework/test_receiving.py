@@ -167,7 +167,7 @@ def test_money_in_a_case_worked_for_another_agency_goes_to_that_agency() -> None
     ("lacking", "missing"),
     [
         ({"aid": None}, "aid"),
-        ({"order": None}, "current_order"),
+        ({"order": None}, "current support order"),
         ({"kind": "closed", "arrears": None}, "rule"),
     ],
 )
@@ -188,7 +188,7 @@ def test_the_month_is_placed_and_the_rest_held_where_nobody_knows_the_arrears() 
     a_paying_case(arrears=None)
     done = receive("300.00")
     assert (done.family, done.held) == (Decimal("250.00"), Decimal("50.00"))
-    assert "arrears_family" in Task.objects.get().words
+    assert "past-due support owed to the family" in Task.objects.get().words
 
 
 def test_records_that_contradict_each_other_hold_the_money() -> None:
