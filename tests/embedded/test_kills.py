@@ -93,7 +93,7 @@ def test_whoever_starts_it_may_be_killed_at_any_moment(home: Path, moment: str) 
     server = quick(home)
     server.start()
     assert server.running()
-    assert ask(server, "SELECT count(*) FROM pg_roles WHERE rolname LIKE 'caseclose%'") == 2
+    assert ask(server, "SELECT count(*) FROM pg_roles WHERE rolname LIKE 'caseclose%'") == 3
     assert server.stop()
     assert [path.name for path in (home / "database/server").glob("making-*")] == []
 

@@ -73,7 +73,7 @@ def test_starts_at_once_end_with_one_server(home: Path) -> None:
     starters = [starter(home) for _ in range(3)]
     said = [process.communicate()[0].strip() for process in starters]
     assert sorted(said) == ["False", "False", "True"]
-    assert ask(quick(home), "SELECT count(*) FROM pg_roles WHERE rolname LIKE 'caseclose%'") == 2
+    assert ask(quick(home), "SELECT count(*) FROM pg_roles WHERE rolname LIKE 'caseclose%'") == 3
 
 
 def test_throwing_away_leaves_nothing_and_the_next_start_begins_anew(home: Path) -> None:
