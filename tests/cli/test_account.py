@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from caseclose.cli.wiring import Wiring
+from caseclose.site.command import caseclose
 from caseclose.site.setup import prepare
-from caseclose.site.web.accounts import account
 from caseclose.staff.models import Account
 from tests.cli.running import PLAIN
 from tests.staff.office import PASSWORD
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("clean_database")
 
 
 def run(*more: str, first: str = PASSWORD) -> tuple[int, str]:
-    result = CliRunner(env=PLAIN).invoke(account, [*ADD, "--password", first, *more], obj=WIRING)
+    result = CliRunner(env=PLAIN).invoke(caseclose, ["account", *ADD, "--password", first, *more], obj=WIRING)
     return result.exit_code, result.output
 
 

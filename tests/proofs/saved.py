@@ -11,12 +11,11 @@ from typing import Any, Self
 
 import psycopg
 
+from caseclose.embedded.making import let_roles_in
 from caseclose.embedded.server import APPLICATION, DATABASE, OWNER, Server, default_folder
 from tests.ground import close_connections
 
 PATIENCE = 60.0
-_GRANT = f"GRANT CONNECT, TEMPORARY ON DATABASE {DATABASE} TO {APPLICATION}"
-_SHUT = f"REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC"
 _OTHERS = "SELECT count(*) FROM pg_stat_activity WHERE usename = %s AND datname = %s"
 
 
@@ -58,8 +57,7 @@ class Saved:
         with self._session() as session:
             session.execute(f"DROP DATABASE {DATABASE} WITH (FORCE)")
             session.execute(f"CREATE DATABASE {DATABASE} TEMPLATE saved_{number}")
-            session.execute(_SHUT)
-            session.execute(_GRANT)
+            let_roles_in(session)
         shutil.rmtree(self.world, ignore_errors=True)
         if (self._copies / str(number)).exists():
             shutil.copytree(self._copies / str(number), self.world)

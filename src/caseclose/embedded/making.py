@@ -66,14 +66,18 @@ def furnish(owner: Mapping[str, Any], passwords: Mapping[str, str]) -> None:
             _make_role(connection, role, passwords[role])
         if not _one(connection, "SELECT FROM pg_database WHERE datname = %s", DATABASE):
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
-        for name in (DATABASE, "postgres", "template1"):
+        for name in ("postgres", "template1"):
             connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
-        for rights, role in (("CONNECT, TEMPORARY", APPLICATION), ("CONNECT", WEB)):
-            connection.execute(
-                sql.SQL("GRANT {} ON DATABASE {} TO {}").format(
-                    sql.SQL(rights), sql.Identifier(DATABASE), sql.Identifier(role)
-                )
-            )
+        let_roles_in(connection)
+
+
+def let_roles_in(connection: psycopg.Connection[Any]) -> None:
+    """Let the roles of application and public site, and nobody else, connect to the database."""
+    database = sql.Identifier(DATABASE)
+    connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database))
+    for rights, role in (("CONNECT, TEMPORARY", APPLICATION), ("CONNECT", WEB)):
+        grant = sql.SQL("GRANT {} ON DATABASE {} TO {}")
+        connection.execute(grant.format(sql.SQL(rights), database, sql.Identifier(role)))
 
 
 def _make_role(connection: psycopg.Connection[Any], role: str, password: str) -> None:
