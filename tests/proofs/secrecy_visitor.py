@@ -9,10 +9,11 @@ from http.client import HTTPConnection
 from time import perf_counter
 from urllib.parse import urlencode, urlsplit
 
+from tests.public.phone import CODE
+
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 _TOKEN, _KEY = (rf'name="{name}" value="([^"]+)"' for name in ("csrfmiddlewaretoken", "key"))
-_CODE = "[2-9B-Z]{4}-[2-9B-Z]{4}-[2-9B-Z]{4}"
-_RANDOM = re.compile(rf"{_TOKEN}|{_KEY}|({_CODE})|(\d\d:\d\d:\d\d)")
+_RANDOM = re.compile(rf"{_TOKEN}|{_KEY}|({CODE.pattern})|(\d\d:\d\d:\d\d)")
 """What differs between any two answers: tokens, keys, references, the second. Their signs are hidden one by one."""
 _COOKIE = re.compile("(?<==)[^;]*")
 
@@ -43,7 +44,7 @@ class Answer:
 
     def code(self) -> str:
         """Return the reference on the page. Raises LookupError."""
-        return _found(f"({_CODE})", self.text)
+        return _found(f"({CODE.pattern})", self.text)
 
 
 def _hidden(found: re.Match[str]) -> str:

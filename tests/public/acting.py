@@ -16,6 +16,7 @@ from caseclose.law.reading import shipped
 from caseclose.web.clock import now, today
 from tests.casework.closable import SUPERVISOR, SYSTEM, WORKER, gone_out
 from tests.casework.filing import ASKS, BORN, a_case
+from tests.public.phone import CODE
 
 HERE = "/en/ca/"
 
@@ -31,7 +32,7 @@ def key_in(page: HttpResponse) -> str:
 
 
 def reference_on(page: HttpResponse) -> str:
-    found = re.search(r"[2-9B-Z]{4}-[2-9B-Z]{4}-[2-9B-Z]{4}", page.content.decode())
+    found = CODE.search(page.content.decode())
     assert found is not None, page.content.decode()
     return found[0]
 

@@ -85,8 +85,8 @@ class Phone:
         assert found is not None, self.reads()
         return found[0]
 
-    def asks_to_close(self, who: Mapping[str, str], *, signs: str) -> str:
-        """Ask to close, from the page on asking to the receipt; return the reference."""
+    def tells_all(self, who: Mapping[str, str]) -> None:
+        """Answer every question, from the page on asking to the one for the signature."""
         self.goes_to("ask/")
         self.taps("main .usa-button")
         self.page.check("input[value=no]")
@@ -101,6 +101,10 @@ class Phone:
         self.ticks_all()
         self.goes_on()
         self.taps("main .usa-button")
+
+    def asks_to_close(self, who: Mapping[str, str], *, signs: str) -> str:
+        """Ask to close, from the page on asking to the receipt; return the reference."""
+        self.tells_all(who)
         self.fills_in({"signer": signs})
         self.draws()
         self.goes_on()

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 import time
 from collections.abc import Iterator
@@ -14,12 +13,11 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from tests.public.phone import CODE, GO_ON
 from tests.staff.browser import HEIGHT, browser, send
 from tests.staff.pictures import WIDTHS, keep
 
 PLACE = Path("docs/site")
-GO_ON = "main form .usa-button[type=submit]"
-CODE = re.compile(r"[2-9B-Z]{4}-[2-9B-Z]{4}-[2-9B-Z]{4}")
 MOST_QUESTIONS = 15
 SHOWN = {
     "start": "Where it begins",

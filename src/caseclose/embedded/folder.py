@@ -116,17 +116,19 @@ class Folder:
 
         The file is in the form that PostgreSQL's own programs read (PGPASSFILE).
         """
-        text = self.passwords.read_text(encoding="ascii") if self.passwords.exists() else ""
-        known: dict[str, str] = dict(line.split(":")[3:5] for line in text.splitlines())
-        new = {role: secrets.token_urlsafe(32) for role in roles if role not in known}
-        if new:
-            _write(self.passwords, text + "".join(f"*:*:*:{role}:{word}\n" for role, word in new.items()))
-        return known | new
+        known = self._known()
+        words = known | {role: secrets.token_urlsafe(32) for role in roles if role not in known}
+        if words != known:
+            _write(self.passwords, "".join(f"*:*:*:{role}:{word}\n" for role, word in words.items()))
+        return words
 
-    def known_roles(self) -> set[str]:
-        """Return the roles that have a password."""
+    def knows(self, *roles: str) -> bool:
+        """Say whether each role has a password."""
+        return self._known().keys() >= set(roles)
+
+    def _known(self) -> dict[str, str]:
         text = self.passwords.read_text(encoding="ascii") if self.passwords.exists() else ""
-        return {line.split(":")[3] for line in text.splitlines()}
+        return dict(line.split(":")[3:5] for line in text.splitlines())
 
     def open_log(self) -> int:
         """Open the server's log for adding to it; a long one is begun anew."""

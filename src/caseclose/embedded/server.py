@@ -28,6 +28,7 @@ from caseclose.embedded.lock import only_one
 from caseclose.embedded.names import APPLICATION, DATABASE, OWNER, WEB
 from caseclose.embedded.programs import NAMED_BY, Programs, programs_for, within_reach
 
+ROLES = (OWNER, APPLICATION, WEB)
 __all__ = ["APPLICATION", "DATABASE", "OWNER", "WEB", "Server", "ServerFault", "Status", "default_folder"]
 
 PATIENCE = 600.0
@@ -187,8 +188,9 @@ class Server:
                 todo="Put the file back. Without it, `caseclose db reset --yes` throws the database away.",
             )
         clear_up(Path(state.ground))
-        known = self._folder.known_roles()
-        passwords = self._folder.secret(OWNER, APPLICATION, WEB)
+        if state.furnished and not self._folder.knows(*ROLES):
+            state = self._folder.keep(replace(state, furnished=False))
+        passwords = self._folder.secret(*ROLES)
         programs = self._programs(state, who)
         if not state.data.exists():
             self._say(f"Making a database in {state.ground} (once).")
@@ -200,7 +202,7 @@ class Server:
             replace(with_socket(state, who), programs=str(programs.folder), version=programs.version, user=who.name)
         )
         self._launch(programs, state, who).bring_up(self._folder.open_log, patience=self._patience, say=self._say)
-        if not state.furnished or known != set(passwords):
+        if not state.furnished:
             self._furnish(passwords)
             self._folder.keep(replace(state, furnished=True))
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from django.test import Client
 
 from tests.public.looks.acts import KEY, STEPS, WORDY, WRONG, known, no_letters_yet, too_many_acts, too_many_tries
 from tests.public.looks.asking import LONG_YOU, SIGNED, YOU, answered
 from tests.public.looks.look import Look, Spot
+from tests.public.phone import CODE
 
 TAKES_BACK = {**known(), "wants": "take_back"}
 SIGNS = {"signer": "Rosa Maker", "key": KEY}
@@ -23,7 +22,7 @@ HELD: dict[str, str] = {}
 def _asked(client: Client, spot: Spot) -> None:
     answered()(client, spot)
     page = client.post(f"{spot.here}ask/7/", SIGNED).content.decode()
-    HELD["reference"] = re.findall(r"[2-9B-Z]{4}-[2-9B-Z]{4}-[2-9B-Z]{4}", page)[0]
+    HELD["reference"] = CODE.findall(page)[0]
 
 
 def _took_back(client: Client, spot: Spot) -> None:

@@ -53,7 +53,7 @@ class Step:
 
 
 def confirm(
-    request: StaffRequest, step: Step, form_class: type[PlainForm], act: Act, *, done: Words, **more: object
+    request: StaffRequest, step: Step, form_class: Callable[..., PlainForm], act: Act, *, done: Words, **more: object
 ) -> HttpResponse:
     """Show the step; and where it was confirmed, do it and go back. `more` is for the step's own template."""
     shown: dict[str, Any] = {"step": step, **more}

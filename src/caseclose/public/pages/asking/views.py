@@ -15,13 +15,12 @@ from caseclose.law.reading import shipped
 from caseclose.law.safeguards import web_limits
 from caseclose.public.acts import caller, in_words
 from caseclose.public.pages.asking.drafts import draft, forgotten, holds, kept, secret_of
-from caseclose.public.pages.asking.sending import Signer, sends
+from caseclose.public.pages.asking.sending import SAFE, Signer, sends
 from caseclose.public.pages.asking.steps import AFTER, FORMS, Secret, Sign, first_open
 from caseclose.public.pages.asking.telling import fates_of, foreseen_answer, told_of
 from caseclose.public.place import public
 from caseclose.web.clock import now
 
-SAFE = "no"
 REFUSED, TOO_MANY = 422, 429
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -51,6 +51,13 @@ def words_field(label: Any, *, required: bool = True, hint: Any = "", longest: i
 def one_of(label: Any, choices: Iterable[Choice], hint: Any = "") -> forms.ChoiceField:  # noqa: ANN401
     """Return a field of which one is chosen."""
     return forms.ChoiceField(label=label, choices=list(choices), widget=forms.RadioSelect, help_text=hint)
+
+
+def one_of_these(label: Any, choices: Mapping[str, Any], chosen: str) -> forms.ChoiceField:  # noqa: ANN401
+    """Return a field of which one is chosen: the `chosen` one at first, or else the first of them."""
+    field = one_of(label, choices.items())
+    field.initial = chosen if chosen in choices else next(iter(choices), "")
+    return field
 
 
 def some_of(label: Any, choices: Iterable[Choice], hint: Any = "") -> forms.MultipleChoiceField:  # noqa: ANN401
@@ -180,9 +187,9 @@ class LiftForm(OnceForm):
 class FinishForm(OnceForm):
     """Which task is done, and what came of it."""
 
-    def __init__(self, *args: Any, tasks: Iterable[Choice] = (), **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, tasks: Mapping[str, Any], chosen: str = "", **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
-        self.fields["task"] = one_of(_("Which task"), tasks)
+        self.fields["task"] = one_of_these(_("Which task"), tasks, chosen)
         self.fields["words"] = words_field(_("What came of it"), longest=300)
 
 

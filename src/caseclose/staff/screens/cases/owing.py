@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,7 +18,7 @@ from caseclose.casework.selectors.naming import policy_name
 from caseclose.casework.services.duties.deciding import SettleDuty, settle_duty
 from caseclose.staff.building.confirming import Step, confirm
 from caseclose.staff.requests import StaffRequest, staff
-from caseclose.staff.screens.cases.forms import day_field, one_of, words_field
+from caseclose.staff.screens.cases.forms import day_field, one_of, one_of_these, words_field
 from caseclose.staff.screens.cases.saying import DUTY_ENDS
 from caseclose.staff.screens.cases.writing import acting, page_of
 from caseclose.web.clock import now
@@ -35,8 +36,7 @@ class DutyForm(OnceForm):
     def __init__(self, *args: Any, owed: Mapping[str, Row], chosen: str = "", **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
         self._owed = owed
-        self.fields["duty"] = one_of(_("Which duty"), [(key, _in_words(row)) for key, row in owed.items()])
-        self.fields["duty"].initial = chosen if chosen in owed else next(iter(owed), "")
+        self.fields["duty"] = one_of_these(_("Which duty"), {key: _in_words(row) for key, row in owed.items()}, chosen)
         kinds = {bool(row["to_decide"]) for row in owed.values()}
         self.fields["how"] = one_of(
             _("What of it"), [(name, say) for name, say in DUTY_ENDS.items() if (name in TO_DECIDE) in kinds]
@@ -79,11 +79,7 @@ def duty(request: HttpRequest, number: str) -> HttpResponse:  # noqa: ARG001 - t
     """Settle a duty of the case."""
     asking = staff(request)
     owed = _owed(asking.case)
-
-    class Form(DutyForm):
-        def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
-            super().__init__(*args, owed=owed, chosen=asking.GET.get("duty", ""), **kwargs)
-
+    form = partial(DutyForm, owed=owed, chosen=asking.GET.get("duty", ""))
     step = Step(
         title=_("Settle a duty by law"),
         button=_("Write it down"),
@@ -95,7 +91,7 @@ def duty(request: HttpRequest, number: str) -> HttpResponse:  # noqa: ARG001 - t
     )
     if not owed and request.method != "POST":
         return render(asking, "cases/nothing.html", {"step": step, "words": _("Nothing is owed by law on this case.")})
-    return confirm(asking, step, Form, lambda said: _settled(asking, said), done=_("It is written down."))
+    return confirm(asking, step, form, lambda said: _settled(asking, said), done=_("It is written down."))
 
 
 def _settled(asking: StaffRequest, said: Mapping[str, Any]) -> None:

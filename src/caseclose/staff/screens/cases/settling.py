@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from caseclose.casework.models import ReleaseOrder
 from caseclose.casework.selectors.naming import policy_name
@@ -20,7 +20,7 @@ from caseclose.casework.services.releases.settling import settle_release
 from caseclose.closure.refused import Refused
 from caseclose.staff.building.confirming import Step, confirm
 from caseclose.staff.requests import StaffRequest, staff
-from caseclose.staff.screens.cases.forms import one_of, words_field
+from caseclose.staff.screens.cases.forms import one_of, one_of_these, words_field
 from caseclose.staff.screens.cases.saying import RELEASES, SETTLED
 from caseclose.staff.screens.cases.writing import acting, page_of
 from caseclose.web.clock import now
@@ -36,9 +36,9 @@ class SettleForm(OnceForm):
     def __init__(self, *args: Any, orders: Mapping[str, Row], chosen: str = "", **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
         self._orders = orders
-        first = chosen if chosen in orders else next(iter(orders), "")
-        self.fields["release"] = one_of(_("Which order"), [(key, _in_words(row)) for key, row in orders.items()])
-        self.fields["release"].initial = first
+        self.fields["release"] = one_of_these(
+            _("Which order"), {key: _in_words(row) for key, row in orders.items()}, chosen
+        )
         self.fields["to"] = one_of(_("What became of it"), SETTLED.items())
         self.fields["words"] = words_field(
             _("How you know"), hint=_("Whom you asked, when, and what they said."), longest=300
@@ -66,25 +66,21 @@ def settle(request: HttpRequest, number: str) -> HttpResponse:
     """Write down what became of an order that was refused, or that nobody answered."""
     asking = staff(request)
     orders = {str(row["release"]): row for row in release_rows(case=number, states=FOR_A_PERSON)}
-
-    class Form(SettleForm):
-        def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
-            super().__init__(*args, orders=orders, chosen=asking.GET.get("release", ""), **kwargs)
-
+    form = partial(SettleForm, orders=orders, chosen=asking.GET.get("release", ""))
     step = Step(
         title=_("Settle an order to let go"),
         button=_("Write it down"),
         back=page_of(asking.case),
         effects=[
-            gettext_lazy("If it was let go: the remedy ends today, and the task about it is done."),
-            gettext_lazy("If it was refused: the task stays until the remedy is let go of, or stays for a reason."),
-            gettext_lazy("If it stays in place: the task is done, and the record says why it stays."),
-            gettext_lazy("No letter tells of it. The history of the case does."),
+            _("If it was let go: the remedy ends today, and the task about it is done."),
+            _("If it was refused: the task stays until the remedy is let go of, or stays for a reason."),
+            _("If it stays in place: the task is done, and the record says why it stays."),
+            _("No letter tells of it. The history of the case does."),
         ],
     )
     if not orders and request.method != "POST":
         return render(asking, "cases/nothing.html", {"step": step, "words": _("No order of this case waits for you.")})
-    return confirm(asking, step, Form, lambda said: _settled(asking, said), done=_("It is written down."))
+    return confirm(asking, step, form, lambda said: _settled(asking, said), done=_("It is written down."))
 
 
 def _settled(asking: StaffRequest, said: Mapping[str, Any]) -> None:

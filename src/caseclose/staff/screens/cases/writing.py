@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -45,12 +46,7 @@ def finish(request: HttpRequest, number: str) -> HttpResponse:  # noqa: ARG001 -
     """Say that a task is done, and what came of it."""
     asking = staff(request)
     waiting = {str(task["task"]): task["words"] for task in tasks_waiting(case=asking.case.number, lang=language())}
-
-    class Form(forms.FinishForm):
-        def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
-            super().__init__(*args, tasks=waiting.items(), **kwargs)
-            chosen = asking.GET.get("task", "")
-            self.fields["task"].initial = chosen if chosen in waiting else next(iter(waiting), "")
+    form = partial(forms.FinishForm, tasks=waiting, chosen=asking.GET.get("task", ""))
 
     def done(said: dict[str, Any]) -> None:
         task = FinishTask(int(said["task"]), said["words"])
@@ -60,7 +56,7 @@ def finish(request: HttpRequest, number: str) -> HttpResponse:  # noqa: ARG001 -
                 effects=[_("The task leaves the list. The history of the case tells what came of it.")])  # fmt: skip
     if not waiting and request.method != "POST":
         return render(asking, "cases/nothing.html", {"step": step, "words": _("No task waits on this case.")})
-    return confirm(asking, step, Form, done, done=_("The task is done."))
+    return confirm(asking, step, form, done, done=_("The task is done."))
 
 
 def hold(request: HttpRequest, number: str) -> HttpResponse:
