@@ -152,7 +152,7 @@ def test_asking_to_close_to_the_receipt_and_taking_it_back(reader: Reader, lang:
     reader.come_to("Sign and send")
     reference = reader.page.locator(".cp-code").inner_text()
     assert weighs() == {"taken": 1}
-    reader.come_to("See how things stand")
+    reader.come_to("See how things stand, or take it back")
     reader.types(**{"Code on a letter, or your reference": reference, "Your last name": "Maker 1"})
     reader.come_to("Go on")
     reader.come_to("Take my request back")
