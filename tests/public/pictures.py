@@ -54,9 +54,18 @@ def main(address: str) -> None:
         for lang, size in (("en", "wide"), ("en", "narrow"), ("es", "narrow")):
             page = opened.new_page(viewport={"width": WIDTHS[size], "height": HEIGHT}, base_url=f"{address}/{lang}/ca/")
             for name in _on_the_way(page):
+                _stretch(page)
                 keep(page, PLACE / f"{name}.{lang}.{size}.png")
+                page.set_viewport_size({"width": WIDTHS[size], "height": HEIGHT})
             page.close()
     (PLACE / "README.md").write_text("\n".join(_page()), encoding="utf-8")
+
+
+def _stretch(page: Page) -> None:
+    """Let the screen be as high as the page, so that what stays at its foot is at the foot of the picture."""
+    width = page.viewport_size["width"] if page.viewport_size else WIDTHS["wide"]
+    high = int(page.evaluate("document.documentElement.scrollHeight"))
+    page.set_viewport_size({"width": width, "height": max(high, HEIGHT)})
 
 
 def _on_the_way(page: Page) -> Iterator[str]:

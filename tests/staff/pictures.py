@@ -76,7 +76,7 @@ def keep(page: Page, where: Path) -> None:
     """Keep a page as a small picture, and say so."""
     picture = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB")
     part = picture.crop((0, 0, picture.width, min(picture.height, LONGEST)))
-    part.quantize(COLOURS).save(where, optimize=True)
+    part.quantize(COLOURS, Image.Quantize.MAXCOVERAGE).save(where, optimize=True)
     sys.stdout.write(f"{where.name}\n")
 
 
