@@ -22,6 +22,7 @@ PROOFS: dict[str, str] = {
     "looks": "tests.proofs.looks",
     "forms": "tests.proofs.forms",
     "public_looks": "tests.proofs.public_looks",
+    "public_forms": "tests.proofs.public_forms",
     "secrecy": "tests.proofs.secrecy",
 }
 

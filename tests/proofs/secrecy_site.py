@@ -50,7 +50,7 @@ def _return_early() -> None:
     from caseclose.public.pages.asking import sending
     from caseclose.web.clock import now
 
-    whole = vars(sending)["send"]
+    whole: Callable[..., Receipt] = vars(sending)["send"]
 
     def send(request: HttpRequest, kind: str, said: dict[str, Any], *rest: Any, **more: Any) -> Receipt:
         if request.headers.get(WANTED) == EARLY and not _is_there(said["number"]):

@@ -97,7 +97,7 @@ def _answered() -> None:
 
 
 def _in_danger() -> None:
-    person = Case.objects.get().opened_by
+    person = Case.objects.get(number="1").opened_by
     assert person is not None
     person.family_violence = True
     person.save()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
@@ -13,9 +13,17 @@ from tests.public.looks.look import Look, Spot
 from tests.staff.cases.desk import on
 
 
+def asked(client: Client, look: Look, spot: Spot) -> Any:  # noqa: ANN401 - of the client in tests
+    """Ask for the page as the look says, and return the answer."""
+    if look.send is None:
+        return client.get(look.address(spot))
+    sent = {name: value() if callable(value) else value for name, value in look.send.items()}
+    return client.post(look.address(spot), sent)
+
+
 @contextmanager
-def answered(look: Look, spot: Spot) -> Iterator[tuple[Client, Any]]:
-    """Ask for the page. Yields the browser that asked, and the answer."""
+def answered(look: Look, spot: Spot, asks: Callable[[Client, Look, Spot], Any] = asked) -> Iterator[tuple[Client, Any]]:
+    """Ask for the page. Yields the browser that asked, and what came of asking: the answer."""
     with on(look.day), transaction.atomic():
         if look.before:
             look.before()
@@ -25,7 +33,7 @@ def answered(look: Look, spot: Spot) -> Iterator[tuple[Client, Any]]:
         with ExitStack() as stack:
             if look.meanwhile:
                 stack.enter_context(look.meanwhile())
-            answer = _asked(client, look, spot)
+            answer = asks(client, look, spot)
         yield client, answer
         transaction.set_rollback(True)
 
@@ -33,13 +41,6 @@ def answered(look: Look, spot: Spot) -> Iterator[tuple[Client, Any]]:
 def a_browser(spot: Spot) -> Client:
     """Return a browser of somebody who reads this language."""
     return Client(headers={"host": "localhost", "accept-language": spot.lang}, raise_request_exception=False)
-
-
-def _asked(client: Client, look: Look, spot: Spot) -> Any:  # noqa: ANN401 - of the client in tests
-    if look.send is None:
-        return client.get(look.address(spot))
-    sent = {name: value() if callable(value) else value for name, value in look.send.items()}
-    return client.post(look.address(spot), sent)
 
 
 def taken_for_another(look: Look, answer: Any) -> list[str]:  # noqa: ANN401 - of the client in tests

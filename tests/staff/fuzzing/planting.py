@@ -19,7 +19,8 @@ ENOUGH, ROUNDS = 40, 25
 
 
 @contextmanager
-def _instead(place: Any, name: str, what: object) -> Iterator[None]:
+def instead(place: Any, name: str, what: object) -> Iterator[None]:
+    """Let a name of a module mean something else meanwhile. Raises KeyError where the module has no such name."""
     before = vars(place)[name]
     setattr(place, name, what)
     try:
@@ -37,7 +38,7 @@ def broken_by_some_texts() -> AbstractContextManager[None]:
             raise ZeroDivisionError
         before(asking, said)
 
-    return _instead(notes, "_write", write)
+    return instead(notes, "_write", write)
 
 
 def shown_whoever_asks() -> AbstractContextManager[None]:
@@ -46,7 +47,7 @@ def shown_whoever_asks() -> AbstractContextManager[None]:
     def seen(_who: object, number: str) -> Case | None:
         return Case.objects.filter(number=number).select_related("office", "assignment").first()
 
-    return _instead(middleware, "case_seen_by", seen)
+    return instead(middleware, "case_seen_by", seen)
 
 
 def written_though_refused() -> AbstractContextManager[None]:
@@ -58,7 +59,7 @@ def written_though_refused() -> AbstractContextManager[None]:
             Note.objects.create(case_id="OWN-fresh", words="x", by="x", at="2026-01-01T00:00Z")
         return form(*data)
 
-    return _instead(notes, "NoteForm", looked_at)
+    return instead(notes, "NoteForm", looked_at)
 
 
 Trying = Callable[[Ground, int], Run]

@@ -92,7 +92,7 @@ def _environ(sent: Sent) -> dict[str, Any]:
 
 def _judged(visitor: Visitor, sent: Sent, answer: Any, log: str, records: Records) -> Judged:
     judged = Judged(answer.status_code, answer)
-    judged.faults += _broken(answer)
+    judged.faults += broken(answer)
     if answer.status_code < 500:
         try:
             judged.changed = records.changed()
@@ -106,7 +106,8 @@ def _judged(visitor: Visitor, sent: Sent, answer: Any, log: str, records: Record
     return judged
 
 
-def _broken(answer: Any) -> Iterator[str]:
+def broken(answer: Any) -> Iterator[str]:
+    """Tell of a server error: what it was, and where."""
     if answer.status_code < 500:
         return
     kind, error, trace = getattr(answer, "exc_info", None) or (None, None, None)
