@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import cache
 
 import typst
 
+from caseclose.letters.glyphs import as_shown
 from caseclose.letters.printing import LAYOUT, letter_fonts
 
 Stroke = tuple[tuple[int, int], ...]
@@ -27,8 +28,9 @@ class ToldAct:
 
 
 def print_act(told: ToldAct, at: datetime) -> bytes:
-    """Return the act as a tagged PDF, dated `at`."""
-    text = json.dumps(json.dumps(asdict(told)))
+    """Return the act as a tagged PDF, dated `at`. For a character that no font shows stands a sign that says so."""
+    rows = tuple((label, as_shown(said)) for label, said in told.rows)
+    text = json.dumps(json.dumps(asdict(replace(told, rows=rows))))
     document = f'#import "/act.typ": act\n#act(json(bytes({text})))\n'.encode()
     pdf = _compiler().compile(document, format="pdf", pdf_standards=["ua-1"], timestamp=at.replace(microsecond=0))
     return pdf if isinstance(pdf, bytes) else b"".join(pdf or ())

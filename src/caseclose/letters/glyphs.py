@@ -12,6 +12,11 @@ import uharfbuzz as hb
 FONTS = Path(__file__).parent / "fonts"
 _SHAPING = frozenset("\u200d\u200c\u200e\ufe0e\ufe0f")
 """Joiners, the mark that keeps a number together among Arabic words, and choosers of a form: no font shows them."""
+_STEERING = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
+"""Categories of what is no character to be seen."""
+_BREAKS = frozenset("\r\n\t")
+INSTEAD = "\ufffd"
+"""The sign that says that a character stood here which could not be shown."""
 
 
 @cache
@@ -25,7 +30,15 @@ def shown_characters() -> frozenset[int]:
 
 def cannot_be_shown(texts: Iterable[str]) -> list[str]:
     """Return the characters that no font shows, and those that steer a printer or turn the line round, named."""
-    seen = {character for text in texts for character in text} - _SHAPING
-    known = shown_characters()
-    bad = sorted(each for each in seen if ord(each) not in known or category(each) in {"Cc", "Cf", "Co", "Cs", "Cn"})
+    bad = sorted(each for each in {character for text in texts for character in text} if not _is_shown(each))
     return [f"U+{ord(each):04X} {name(each, '(no name)')}" for each in bad]
+
+
+def as_shown(text: str) -> str:
+    """Return the text as it can be printed: lines stay, and each character that cannot be shown is `INSTEAD`."""
+    return "".join(each if each in _BREAKS or _is_shown(each) else INSTEAD for each in text)
+
+
+def _is_shown(character: str) -> bool:
+    known = character in _SHAPING or ord(character) in shown_characters()
+    return known and (character in _SHAPING or category(character) not in _STEERING)

@@ -86,10 +86,14 @@ def case_followed(code: str, name: str, on: date) -> Followed | None:
     )
 
 
-def letter_followed(code: str, name: str, number: int, on: date) -> bytes | None:
-    """Return a letter as it went, as a PDF, for whoever may see how its case stands; None where it is not theirs."""
+def letter_followed(code: str, name: str, wanted: str, on: date) -> bytes | None:
+    """Return a letter as it went, as a PDF, for whoever may see how its case stands; None where it is not theirs.
+
+    `wanted` is its number, as it was typed.
+    """
     found = case_followed(code, name, on)
-    if found is None or number not in {each.number for each in found.letters}:
+    number = next((each.number for each in found.letters if str(each.number) == wanted), None) if found else None
+    if number is None:
         return None
     with connection.cursor() as cursor:
         cursor.execute("SELECT casework_letter_of_code(%s, %s)", [mark_of(code), number])

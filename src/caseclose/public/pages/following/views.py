@@ -65,7 +65,7 @@ def _found(request: HttpRequest, form: Follow) -> HttpResponse | None:
 
 def _letter(code: str, family: str, number: str, request: HttpRequest) -> HttpResponse | None:
     """Return a letter as it went; None where it is not one that whoever has this code may see."""
-    stored = letter_followed(code, family, int(number), public(request).place.day) if number.isdecimal() else None
+    stored = letter_followed(code, family, number, public(request).place.day)
     if stored is None:
         return None
     pdf = HttpResponse(stored, content_type="application/pdf")
