@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 
 from django.test import Client
 
@@ -68,9 +69,10 @@ def faults(names: list[str]) -> Iterator[str]:
         yield from _faults_of_methods(row, browsers[StaffRole.CASEWORKER])
         yield from _faults_of_strangers(row)
         for role, browser in browsers.items():
+            missing = cache(partial(_missing, row, browser))
             for kind in KINDS if names_case(name) else (OWN,):
                 for method in METHODS[:3]:
-                    yield from _fault(row, browser, role, kind, method)
+                    yield from _fault(row, browser, role, kind, method, missing)
 
 
 def _faults_of_methods(row: Row, browser: Client) -> Iterator[str]:
@@ -92,7 +94,10 @@ def _faults_of_strangers(row: Row) -> Iterator[str]:
         yield f"{row.name} {method}, nobody signed in: {answer.status_code}"
 
 
-def _fault(row: Row, browser: Client, role: StaffRole, kind: str, method: str) -> Iterator[str]:
+def _fault(
+    row: Row, browser: Client, role: StaffRole, kind: str, method: str, missing: Callable[[str], str]
+) -> Iterator[str]:
+    """Ask one thing. `missing` returns the page of a case that is not there, by the method."""
     if not row.roles(method) or row.public or row.demo:
         return
     answer = browser.generic(method, address(row.name, kind))
@@ -100,7 +105,7 @@ def _fault(row: Row, browser: Client, role: StaffRole, kind: str, method: str) -
     if role not in row.roles(method):
         wrong = answer.status_code != 403
     elif row.need == "case" and kind in HIDDEN and not (kind == OTHER and role in ANY_OFFICE):
-        wrong = answer.status_code != 404 or not _as_if_missing(row, browser, method, answer.content)
+        wrong = answer.status_code != 404 or _without_tokens(answer.content) != missing(method)
     else:
         wrong = answer.status_code in {403, 405} or answer.status_code >= 500 or (
             row.need == "case" and answer.status_code == 404
@@ -109,11 +114,10 @@ def _fault(row: Row, browser: Client, role: StaffRole, kind: str, method: str) -
         yield told
 
 
-def _as_if_missing(row: Row, browser: Client, method: str, content: bytes) -> bool:
-    """Whether the page is the one of a case that is not there: all but its number of an error and its tokens."""
-    missing = browser.generic(method, address(row.name, MISSING)).content
-    return _without_tokens(missing.decode()) == _without_tokens(content.decode())
+def _missing(row: Row, browser: Client, method: str) -> str:
+    return _without_tokens(browser.generic(method, address(row.name, MISSING)).content)
 
 
-def _without_tokens(page: str) -> str:
-    return _DRAWN.sub("", page)
+def _without_tokens(page: bytes) -> str:
+    """Return a page but for its number of an error and its tokens."""
+    return _DRAWN.sub("", page.decode())

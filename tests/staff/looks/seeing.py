@@ -13,11 +13,10 @@ from django.core.cache import cache as kept
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.staff.browser import WIDTHS
 from tests.staff.cases.desk import on
-from tests.staff.looks.drawing import a_page, drawn
+from tests.staff.looks.drawing import drawn
 from tests.staff.looks.look import Look, NoPage
 from tests.staff.looks.people import browser_of
 
@@ -50,11 +49,18 @@ def answer_to(look: Look, lang: str) -> tuple[Client, Any]:
 
 
 @contextmanager
-def seen(browser: Browser, look: Look, lang: str, width: int = WIDTHS[-1]) -> Iterator[tuple[Page, int, list[str]]]:
-    """Draw a look. Yields the page, its status, and what the browser says on its console but for that status."""
+def answered(look: Look, lang: str) -> Iterator[tuple[Client, Any]]:
+    """Ask for a look. Yields the browser that asked and what the application answers; then all is as it was."""
     with on(look.day), transaction.atomic():
         kept.clear()
-        client, answer = answer_to(look, lang)
-        with a_page(browser, width) as page, drawn(page, address_of(look), client, answer) as said:
-            yield page, answer.status_code, said
+        yield answer_to(look, lang)
         transaction.set_rollback(True)
+
+
+@contextmanager
+def seen(page: Page, look: Look, lang: str) -> Iterator[tuple[int, list[str]]]:
+    """Draw a look on the page. Yields its status, and what the browser says on its console but for that status."""
+    with answered(look, lang) as (client, answer):
+        page.context.clear_cookies()
+        with drawn(page, address_of(look), client, answer) as said:
+            yield answer.status_code, said
