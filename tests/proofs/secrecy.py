@@ -44,7 +44,7 @@ Compared = tuple[str, str]
 
 def prove(setting: Setting) -> Proof:
     """Go every way, compare what each person gets and how long it takes; then see that defects are found."""
-    rounds = setting.many(sample=5, whole=120)
+    rounds = setting.many(sample=5, whole=50)
     with on_the_public_site():
         every = everybody(records())
         tried = {"asking": PLANTED_IN, GUESSING: every[GUESSING]} if setting.sampled else every
@@ -126,7 +126,7 @@ SHOWN = {HEADER: ("a header where there is no case", "headers"), LONGER: ("a pag
 def _early(address: str, setting: Setting) -> Planted:
     """Return early where there is no case: the time must tell, and nothing else may."""
     trial = Trial(address, PLANTED_IN, setting.draw(EARLY), EARLY)
-    keys, _ = trial.told(setting.many(sample=5, whole=20))
+    keys, _ = trial.told(setting.many(sample=5, whole=10))
     return Planted("an early return where there is no case", bool(keys) and not trial.wrongs)
 
 
