@@ -36,26 +36,36 @@ def letter_of_code(code: str, name: str, on: date) -> OutboxMessage | None:
 
 
 def letter_of_mark(mark: str, name: str, on: date) -> OutboxMessage | None:
-    """Return the same letter by the fingerprint of its code."""
-    letter = _message_of_mark(mark)
+    """Return the same letter by the fingerprint of its code.
+
+    A code that leads nowhere is held against another letter, and then that is put away: whether there is such a code
+    must not be told by the time.
+    """
+    number = _number_of_mark(mark)
+    letter = _letter_from(number)
     person = reader_of(letter.case if letter else None)
-    if letter is None or letter.party != MAIL_VENDOR or letter.body.get("whom", "") != RECIPIENT:
+    known = is_last_name(name, person) if person else False
+    if letter is None:
         return None
-    if on > letter.made_on + timedelta(days=web_limits().code_days):
-        return None
-    known = person is not None and is_last_name(name, person) and letter.case.kind != Case.Kind.DESTROYED
-    return letter if known else None
+    theirs = letter.pk == number and letter.party == MAIL_VENDOR and letter.body.get("whom", "") == RECIPIENT
+    ended = on > letter.made_on + timedelta(days=web_limits().code_days)
+    return letter if theirs and known and not ended and letter.case.kind != Case.Kind.DESTROYED else None
 
 
-def _message_of_mark(mark: str) -> OutboxMessage | None:
-    """Return the letter of whose code this is the fingerprint, with what the public site may know of its case.
+def _number_of_mark(mark: str) -> int:
+    """Return the number of the letter of whose code this is the fingerprint; 0 where there is none.
 
     Who may go through all codes could read all letters, so the database leads from one to the other by itself.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT casework_message_of_code(%s)", [mark])
         (number,) = cursor.fetchone()
-    found = OutboxMessage.objects.filter(pk=number or 0).select_related("case__opened_by")
+    return int(number or 0)
+
+
+def _letter_from(number: int) -> OutboxMessage | None:
+    """Return the letter of this number or the first after it, with what the public site may know of its case."""
+    found = OutboxMessage.objects.filter(pk__gte=number).order_by("pk").select_related("case__opened_by")
     return found.only("party", "body", "made_on", "case__kind", *_named("case__opened_by")).first()
 
 
