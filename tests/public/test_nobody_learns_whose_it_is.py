@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.db.models import Model
+from django.db.models.signals import post_init
 from django.http import HttpResponse
 
 from caseclose.casework.models import Case
@@ -79,6 +81,21 @@ def questions_asked() -> Iterator[list[str]]:
         yield asked
 
 
+@contextmanager
+def rows_read() -> Iterator[list[str]]:
+    """Of which tables rows were read meanwhile, one by one: to read one takes time."""
+    read: list[str] = []
+
+    def hears(sender: type[Model], **_: object) -> None:
+        read.append(sender.__name__)
+
+    post_init.connect(hears)
+    try:
+        yield read
+    finally:
+        post_init.disconnect(hears)
+
+
 def seen(way: Way, *who: str) -> tuple[object, ...]:
     """What can be seen of an answer, and what was asked for it."""
     with questions_asked() as asked:
@@ -109,6 +126,17 @@ def test_who_lacks_the_name_learns_of_no_code_and_no_reference(way: Way, *, open
     nowhere = seen(way, MADE, OTHER)
     assert nowhere[0] == 422
     assert nowhere == seen(way, code, OTHER) == seen(way, reference, OTHER)
+
+
+@pytest.mark.parametrize("way", [following, wanting_a_letter])
+def test_for_a_code_that_leads_nowhere_as_much_is_read_as_for_one_of_somebody_else(way: Way) -> None:
+    code = a_noticed_case("2")
+    with rows_read() as nowhere:
+        way(MADE, OTHER)
+    with rows_read() as elsewhere:
+        way(code, OTHER)
+    assert "OutboxMessage" in nowhere
+    assert nowhere == elsewhere
 
 
 def test_an_answer_to_a_letter_asks_the_same_whether_there_is_such_a_letter_or_not() -> None:
