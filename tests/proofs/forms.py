@@ -24,7 +24,7 @@ def prove(setting: Setting) -> Proof:
     """Make the scene, fill every form in well, and then send nonsense in place of each."""
     with override_settings(**QUICK), everything_open():
         ground = the_ground()
-        each_form, each_page = setting.many(sample=2, whole=150), setting.many(sample=1, whole=60)
+        each_form, each_page = setting.many(sample=3, whole=150), setting.many(sample=2, whole=60)
         run = everything_tried(ground, each_form, each_page, setting.seed)
         planted = [Planted(plant, found(ground, plant, setting.seed)) for plant in PLANTS]
     rows = access_table()

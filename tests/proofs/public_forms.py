@@ -11,13 +11,14 @@ from caseclose.casework.models import Person
 from caseclose.public.access.table import access_table
 from tests.proofs.proof import Planted, Proof, Setting
 from tests.public.acting import a_noticed_case
-from tests.public.fuzzing.judging import CANARY, Run, run
+from tests.public.fuzzing.judging import CANARY, run
 from tests.public.fuzzing.planting import PLANTS
 from tests.public.fuzzing.spoiling import form_spoiled, page_spoiled
 from tests.public.looks.acts import offices
 from tests.public.looks.look import Look
 from tests.public.looks.table import LOOKS
 from tests.public.site import on_the_public_site
+from tests.staff.fuzzing.repeating import Run
 
 DATABASE = True
 ENOUGH, ROUNDS = 30, 20
@@ -27,15 +28,13 @@ ENOUGH, ROUNDS = 30, 20
 def prove(setting: Setting) -> Proof:
     """Send nonsense to every address; then see that faults are found."""
     forms, pages = _looks("POST"), _looks("GET")
+    each_form, each_page = setting.many(sample=4, whole=200), setting.many(sample=2, whole=80)
     with on_the_public_site():
         _records()
         tried = Run()
-        for name, looks in forms.items():
-            drawn = form_spoiled(looks)
-            tried.add(run(drawn, setting.many(sample=4, whole=200), setting.seed + crc32(name.encode())))
-        for name, looks in pages.items():
-            drawn = page_spoiled(looks)
-            tried.add(run(drawn, setting.many(sample=2, whole=80), setting.seed + crc32(name.encode())))
+        for addresses, spoils, many in ((forms, form_spoiled, each_form), (pages, page_spoiled, each_page)):
+            for name, looks in addresses.items():
+                tried.add(run(spoils(looks), many, setting.seed + crc32(name.encode())))
         planted = [Planted(what, _found(forms, what, setting.seed)) for what in PLANTS]
     return Proof(
         claim="No form and no page of the public site answers nonsense with a server error, shows anything of somebody "

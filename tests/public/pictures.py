@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -54,18 +55,19 @@ def main(address: str) -> None:
         for lang, size in (("en", "wide"), ("en", "narrow"), ("es", "narrow")):
             page = opened.new_page(viewport={"width": WIDTHS[size], "height": HEIGHT}, base_url=f"{address}/{lang}/ca/")
             for name in _on_the_way(page):
-                _stretch(page)
-                keep(page, PLACE / f"{name}.{lang}.{size}.png")
-                page.set_viewport_size({"width": WIDTHS[size], "height": HEIGHT})
+                with _as_high_as_it_is(page, WIDTHS[size]):
+                    keep(page, PLACE / f"{name}.{lang}.{size}.png")
             page.close()
     (PLACE / "README.md").write_text("\n".join(_page()), encoding="utf-8")
 
 
-def _stretch(page: Page) -> None:
+@contextmanager
+def _as_high_as_it_is(page: Page, width: int) -> Iterator[None]:
     """Let the screen be as high as the page, so that what stays at its foot is at the foot of the picture."""
-    width = page.viewport_size["width"] if page.viewport_size else WIDTHS["wide"]
     high = int(page.evaluate("document.documentElement.scrollHeight"))
     page.set_viewport_size({"width": width, "height": max(high, HEIGHT)})
+    yield
+    page.set_viewport_size({"width": width, "height": HEIGHT})
 
 
 def _on_the_way(page: Page) -> Iterator[str]:

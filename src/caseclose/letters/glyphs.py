@@ -40,5 +40,6 @@ def as_shown(text: str) -> str:
 
 
 def _is_shown(character: str) -> bool:
-    known = character in _SHAPING or ord(character) in shown_characters()
-    return known and (character in _SHAPING or category(character) not in _STEERING)
+    if character in _SHAPING:
+        return True
+    return ord(character) in shown_characters() and category(character) not in _STEERING

@@ -53,7 +53,7 @@ def _written_though_refused() -> AbstractContextManager[None]:
 
 PLANTS: dict[str, tuple[str, Callable[[], AbstractContextManager[None]], str]] = {
     "a server error in answering a letter": ("answer", _broken_by_some_texts, "500, ZeroDivisionError"),
-    "somebody on record who is named to whoever guesses": ("follow", _shown_to_whoever_guesses, f"{CANARY} is in"),
+    "somebody on record who is named to whoever guesses": ("follow", _shown_to_whoever_guesses, f"shows {CANARY}"),
     "an answer that is written down though it is refused": ("answer", _written_though_refused, "and yet changed"),
 }
 """By what they are: the address of each fault, how it is put in, and what is told of it then."""

@@ -13,6 +13,7 @@ from tests.papers.hostile import picture
 from tests.public.looks.look import Look, Spot
 from tests.staff.fuzzing import nonsense
 from tests.staff.fuzzing.filling import File, Pairs, body_of, quoted
+from tests.staff.fuzzing.sending import Sent
 
 Draw = st.DrawFn
 FILES = (
@@ -44,14 +45,17 @@ class Spoiled:
     tail: str = ""
     headers: dict[str, str] = field(default_factory=dict)
 
-    def sent(self) -> tuple[bytes, str]:
-        """Return the body and its kind. What the records must be asked for is asked for now."""
-        if self.body is not None or self.method == "GET":
-            return self.body or (b"", "")
+    def sent(self) -> Sent:
+        """Return what is sent. A code that it holds is looked up in the records as they are now."""
+        body, kind = self.body or (body_of(self._pairs()) if self.method != "GET" else (b"", ""))
+        path = f"{self.look.address(self.spot)}{self.tail}"
+        return Sent(f"{self.look.title}, {self.what}", path, self.method, body, kind, self.headers)
+
+    def _pairs(self) -> Pairs:
         pairs = filled(self.look)
         for name, values in self.changes:
             pairs = [*[pair for pair in pairs if pair[0] != name], *((name, value) for value in values)]
-        return body_of(pairs)
+        return pairs
 
 
 def filled(look: Look) -> Pairs:

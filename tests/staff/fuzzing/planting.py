@@ -9,7 +9,8 @@ from typing import Any
 from caseclose.casework.models import Case, Note
 from caseclose.staff.access import middleware
 from caseclose.staff.screens.cases import notes
-from tests.staff.fuzzing.running import Run, asked_of_page, sent_to_form
+from tests.staff.fuzzing.repeating import Run
+from tests.staff.fuzzing.running import asked_of_page, sent_to_form
 from tests.staff.fuzzing.scene import FAR
 from tests.staff.fuzzing.trying import Ground
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from zlib import crc32
 
-from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis.strategies import SearchStrategy
 
 from caseclose.staff.access.table import Row
 from tests.staff.addresses import address
 from tests.staff.fuzzing.finding import Found
+from tests.staff.fuzzing.repeating import Run, run
 from tests.staff.fuzzing.scene import Visitor
 from tests.staff.fuzzing.sending import Sent, send
 from tests.staff.fuzzing.spoiling import anything, page_asked
@@ -32,39 +30,22 @@ SHOWN_ONLY = {
     "mfa_reauthenticate_webauthn": "needs a passkey",
 }
 """Addresses of which no form is accepted here however well it is filled in, and why."""
-
-
-@dataclass
-class Run:
-    """What came of it."""
-
-    statuses: Counter[int] = field(default_factory=Counter)
-    faults: list[str] = field(default_factory=list)
-    changed: int = 0
-
-    def add(self, other: Run) -> None:
-        """Count another run in."""
-        self.statuses += other.statuses
-        self.faults += other.faults
-        self.changed += other.changed
-
-
 FORMS_TRIED = 2
 """How many forms of an address are sent nonsense: those that are accepted when they are filled in well come first."""
 
 
 def everything_tried(ground: Ground, each_form: int, each_page: int, chance: int) -> Run:
     """Send nonsense so often to every form, and ask every page of every visitor so often for what none expects."""
-    run = Run()
+    whole = Run()
     for name, forms in sorted(ground.site.forms.items()):
         for nth, found in enumerate(forms[:FORMS_TRIED]):
-            run.add(sent_to_form(ground, found, each_form, chance + crc32(f"{name} {nth}".encode())))
+            whole.add(sent_to_form(ground, found, each_form, chance + crc32(f"{name} {nth}".encode())))
     for visitor, name in sorted(key for key, paths in ground.site.paths.items() if paths):
-        run.add(asked_of_page(ground, visitor, name, each_page, chance + crc32(f"{name} {visitor}".encode())))
+        whole.add(asked_of_page(ground, visitor, name, each_page, chance + crc32(f"{name} {visitor}".encode())))
     for name in BY_OTHERS:
         drawn = page_asked(ground, address(name), name)
-        run.add(_run(ground, ground.scene.visitors["stranger"], drawn, each_page, chance))
-    return run
+        whole.add(_run(ground, ground.scene.visitors["stranger"], drawn, each_page, chance))
+    return whole
 
 
 def without_fuzz(rows: Mapping[str, Row], forms: Mapping[str, Iterable[Found]]) -> list[str]:
@@ -84,17 +65,4 @@ def asked_of_page(ground: Ground, visitor: str, name: str, many: int, chance: in
 
 
 def _run(ground: Ground, visitor: Visitor, what: SearchStrategy[Sent], many: int, chance: int) -> Run:
-    run = Run()
-
-    @seed(chance)
-    @settings(max_examples=many, database=None, deadline=None, phases=[Phase.generate],
-              suppress_health_check=list(HealthCheck))  # fmt: skip
-    @given(what)
-    def tries(sent: Sent) -> None:
-        judged = send(visitor, sent, ground.records)
-        run.statuses[judged.status] += 1
-        run.changed += bool(judged.changed)
-        run.faults += judged.faults
-
-    tries()
-    return run
+    return run(what, lambda sent: send(visitor, sent, ground.records), many, chance)
